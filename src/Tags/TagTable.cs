@@ -1,41 +1,274 @@
-#pragma warning disable CS1591
+using System;
+using System.Text;
+using FieldNode.ProtoLite;
+
 namespace FieldNode.Tags
 {
-    using System;
-    using FieldNode.ProtoLite;
-
+    /// <summary>
+    /// All tags of a node. A tag is an index into parallel arrays, and its current value lies where a data frame needs it: in an
+    /// image of its metric that was made at <see cref="Seal"/>, so that sampling patches a few bytes and building a frame copies
+    /// them (docs/DESIGN.md, "Values live in their frames"). Device 0 is the node itself. Nothing is allocated after Seal.
+    /// <para>This file: what is fixed. TagTable.Sampling.cs: values in. TagTable.Frames.cs: bytes out.</para>
+    /// </summary>
     public sealed partial class TagTable
     {
-        public TagTable(int tagsMax, int devicesMax) { }
-        public int AddDevice(string name) { throw new NotSupportedException(); }
-        public int Add(int device, TagSpec spec) { throw new NotSupportedException(); }
-        public void Seal(bool useAliases) { throw new NotSupportedException(); }
-        public int Count { get { return 0; } }
-        public int DeviceCount { get { return 0; } }
-        public string DeviceName(int device) { return null; }
-        public int DeviceOf(int tag) { return 0; }
-        public string NameOf(int tag) { return null; }
-        public DataType TypeOf(int tag) { return 0; }
-        public bool IsWritable(int tag) { return false; }
-        public ulong AliasOf(int tag) { return 0; }
-        public void BeginSample(long utcMs) { }
-        public bool IsPlainFloat(int tag) { return false; }
-        public void SetFloatBytes(int tag, byte b0, byte b1, byte b2, byte b3) { }
-        public void SetInt(int tag, long raw) { }
-        public void SetUInt(int tag, ulong raw) { }
-        public void SetReal(int tag, double raw) { }
-        public void SetBool(int tag, bool value) { }
-        public void SetText(int tag, byte[] utf8, int offset, int count) { }
-        public void SetBad(int tag, QualityReason reason) { }
-        public void SetDeviceState(int device, bool online, QualityReason reason) { }
-        public bool IsDeviceOnline(int device) { return false; }
-        public void ForceReport(int tag) { }
-        public double GetReal(int tag) { return 0; }
-        public long GetInt(int tag) { return 0; }
-        public bool GetBool(int tag) { return false; }
-        public string GetText(int tag) { return null; }
-        public bool HasValue(int tag) { return false; }
-        public Quality QualityOf(int tag) { return 0; }
-        public QualityReason ReasonOf(int tag) { return 0; }
+        // Bits of state[tag]. A tag that is exactly HasValue is good, quiet, and takes the short way through SetFloatBytes.
+        private const byte HasValueBit = 1;      // was read at least once
+        private const byte QueuedBit = 2;        // waits in its device's list for the next frame
+        private const byte NotGoodBit = 4;       // quality is not Good
+        private const byte QualityDueBit = 8;    // the next frame carries the quality property
+        private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
+        private const byte FilteredBit = 32;     // has a deadband or report intervals
+
+        // Bits of flags[tag], fixed at Seal.
+        private const byte WritableFlag = 1;
+        private const byte ScaledFlag = 2;
+        private const byte SlowFlag = 4;         // text, or too long for an image: written field by field
+
+        private const int NoTag = -1;
+        private const int StampCount = 6;        // ms since 1970 are six varint bytes from February 1971 to May 2109
+
+        private readonly int tagsMax;
+        private int count;
+        private int deviceCount;
+        private TagSpec[] specs;                 // only until Seal
+
+        private readonly string[] deviceNames;
+        private readonly int[] head;             // by device: first tag of the list that waits for a frame
+        private readonly byte[] deviceOnline;
+        private readonly byte[] deviceReason;
+
+        private readonly byte[] device;
+        private readonly byte[] type;
+        private readonly byte[] flags;
+        private readonly byte[] state;
+        private readonly byte[] reason;
+        private readonly short[] next;           // next tag in the device's list
+        private readonly double[] scale;
+        private readonly double[] offset;
+        private readonly double[] deadband;
+        private readonly double[] reportedReal;  // what the deadband compares with
+        private readonly long[] reported;        // bits of the value that was reported last
+        private readonly long[] current;         // bits of the newest value; a Float's are in its image
+        private readonly int[] minReportMs;
+        private readonly int[] maxReportMs;
+        private readonly long[] reportedMs;
+        private readonly byte[][] text;          // value of String, Text, Uuid and Bytes
+        private readonly short[] textCount;
+
+        private readonly PayloadWriter writer = new PayloadWriter();
+        private readonly byte[] stamp = new byte[StampCount];     // capture time of the samples that follow, as varint
+        private readonly byte[] sendStamp = new byte[StampCount]; // the same for the time of sending
+        private long stampUtcMs;
+        private long sendStampUtcMs;
+        private long nowMs;
+
+        /// <summary>Makes room for so many tags and devices; the node itself counts as a device.</summary>
+        public TagTable(int tagsMax, int devicesMax)
+        {
+            if (tagsMax < 0 || tagsMax > short.MaxValue || devicesMax < 1 || devicesMax > 255)
+            {
+                throw new ArgumentException("tags 0 to 32767, devices 1 to 255");
+            }
+
+            this.tagsMax = tagsMax;
+            specs = new TagSpec[tagsMax];
+            deviceNames = new string[devicesMax];
+            head = new int[devicesMax];
+            deviceOnline = new byte[devicesMax];
+            deviceReason = new byte[devicesMax];
+            device = new byte[tagsMax];
+            type = new byte[tagsMax];
+            flags = new byte[tagsMax];
+            state = new byte[tagsMax];
+            reason = new byte[tagsMax];
+            next = new short[tagsMax];
+            scale = new double[tagsMax];
+            offset = new double[tagsMax];
+            deadband = new double[tagsMax];
+            reportedReal = new double[tagsMax];
+            reported = new long[tagsMax];
+            current = new long[tagsMax];
+            minReportMs = new int[tagsMax];
+            maxReportMs = new int[tagsMax];
+            reportedMs = new long[tagsMax];
+            text = new byte[tagsMax][];
+            textCount = new short[tagsMax];
+            dataAt = new int[tagsMax];
+            dataCount = new int[tagsMax];
+            valueAt = new int[tagsMax];
+            birthAt = new int[tagsMax + 1];
+            birthStamp = new int[tagsMax];
+            birthKeys = new int[tagsMax];
+            birthValues = new int[tagsMax];
+            nameCount = new short[tagsMax];
+            aliases = new short[tagsMax];
+            AddDevice(null);
+            deviceOnline[0] = 1;
+        }
+
+        /// <summary>Number of tags of the node and all its devices.</summary>
+        public int Count
+        {
+            get { return count; }
+        }
+
+        /// <summary>Number of devices, the node itself (device 0) included.</summary>
+        public int DeviceCount
+        {
+            get { return deviceCount; }
+        }
+
+        /// <summary>True once <see cref="Seal"/> was called.</summary>
+        public bool IsSealed
+        {
+            get { return specs == null; }
+        }
+
+        /// <summary>UInt32 goes into long_value as Tahu and old Ignition expect it, not into int_value as the specification says. Before Seal.</summary>
+        public bool UInt32AsLong { get; set; }
+
+        /// <summary>Adds a Sparkplug device.</summary>
+        /// <returns>Its index, 1 or more.</returns>
+        public int AddDevice(string name)
+        {
+            if (deviceCount == deviceNames.Length || specs == null)
+            {
+                throw new ArgumentException("no room for device " + name);
+            }
+
+            deviceNames[deviceCount] = name;
+            head[deviceCount] = NoTag;
+            deviceReason[deviceCount] = (byte)QualityReason.NotReadYet;
+            return deviceCount++;
+        }
+
+        /// <summary>Adds a tag to a device.</summary>
+        /// <returns>Its index.</returns>
+        public int Add(int ofDevice, TagSpec spec)
+        {
+            if (specs == null || count == tagsMax || ofDevice < 0 || ofDevice >= deviceCount)
+            {
+                throw new ArgumentException("no room for tag " + spec.Name);
+            }
+
+            if (string.IsNullOrEmpty(spec.Name) || spec.Scale == 0 || double.IsNaN(spec.Scale) || double.IsNaN(spec.Offset)
+                || !IsKnown(spec.DataType) || spec.Deadband < 0 || spec.DeadbandPercent < 0 || spec.TextBytesMax < 0
+                || spec.TextBytesMax > short.MaxValue)
+            {
+                throw new ArgumentException("tag " + spec.Name);
+            }
+
+            int tag = count++;
+            specs[tag] = spec;
+            device[tag] = (byte)ofDevice;
+            type[tag] = (byte)spec.DataType;
+            scale[tag] = spec.Scale;
+            offset[tag] = spec.Offset;
+            double percent = spec.HasRange ? spec.DeadbandPercent / 100 * (spec.EngHigh - spec.EngLow) : 0;
+            deadband[tag] = spec.Deadband > percent ? spec.Deadband : percent;
+            minReportMs[tag] = spec.MinReportMs;
+            maxReportMs[tag] = spec.MaxReportMs;
+            bool filtered = deadband[tag] > 0 || spec.MinReportMs > 0 || spec.MaxReportMs > 0;
+            bool scaled = spec.Scale != 1 || spec.Offset != 0;
+            flags[tag] = (byte)((spec.Writable ? WritableFlag : 0) | (scaled ? ScaledFlag : 0));
+            state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
+            reason[tag] = (byte)QualityReason.NotReadYet;
+            if (IsText(spec.DataType))
+            {
+                text[tag] = new byte[spec.TextBytesMax];
+                flags[tag] |= SlowFlag;
+            }
+
+            return tag;
+        }
+
+        /// <summary>Sparkplug device id; null for the node itself.</summary>
+        public string DeviceName(int ofDevice)
+        {
+            return deviceNames[ofDevice];
+        }
+
+        /// <summary>Device that a tag belongs to.</summary>
+        public int DeviceOf(int tag)
+        {
+            return device[tag];
+        }
+
+        /// <summary>Metric name. Allocates once sealed.</summary>
+        public string NameOf(int tag)
+        {
+            return specs != null ? specs[tag].Name : Encoding.UTF8.GetString(birth, NameAt(tag), nameCount[tag]);
+        }
+
+        /// <summary>Sparkplug datatype.</summary>
+        public DataType TypeOf(int tag)
+        {
+            return (DataType)type[tag];
+        }
+
+        /// <summary>True if the settings let a host write it.</summary>
+        public bool IsWritable(int tag)
+        {
+            return (flags[tag] & WritableFlag) != 0;
+        }
+
+        /// <summary>Alias, from 1; 0 if aliases are switched off.</summary>
+        public int AliasOf(int tag)
+        {
+            return aliases[tag];
+        }
+
+        /// <summary>The tag with an alias, or -1.</summary>
+        public int FindByAlias(long alias)
+        {
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (aliases[tag] == alias && alias != 0)
+                {
+                    return tag;
+                }
+            }
+
+            return NoTag;
+        }
+
+        /// <summary>The tag of a device with a name (UTF-8), or -1.</summary>
+        public int FindByName(int ofDevice, byte[] bytes, int at, int byteCount)
+        {
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (device[tag] == ofDevice && nameCount[tag] == byteCount && SameBytes(birth, NameAt(tag), bytes, at, byteCount))
+                {
+                    return tag;
+                }
+            }
+
+            return NoTag;
+        }
+
+        /// <summary>True for String, Text, Uuid and Bytes.</summary>
+        public static bool IsText(DataType dataType)
+        {
+            return dataType == DataType.String || dataType == DataType.Text || dataType == DataType.Uuid || dataType == DataType.Bytes;
+        }
+
+        private static bool IsKnown(DataType dataType)
+        {
+            return (dataType >= DataType.Int8 && dataType <= DataType.Uuid) || dataType == DataType.Bytes;
+        }
+
+        private static bool SameBytes(byte[] a, int atA, byte[] b, int atB, int byteCount)
+        {
+            for (int i = 0; i < byteCount; i++)
+            {
+                if (a[atA + i] != b[atB + i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 }

@@ -1,0 +1,289 @@
+using System;
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Tags
+{
+    /// <summary>Bytes out: the metrics of births and data frames. The payload around them is the edge node's.</summary>
+    public sealed partial class TagTable
+    {
+        private static readonly byte[] EngUnitKey = { 0x65, 0x6E, 0x67, 0x55, 0x6E, 0x69, 0x74 };       // engUnit
+        private static readonly byte[] EngLowKey = { 0x65, 0x6E, 0x67, 0x4C, 0x6F, 0x77 };              // engLow
+        private static readonly byte[] EngHighKey = { 0x65, 0x6E, 0x67, 0x48, 0x69, 0x67, 0x68 };       // engHigh
+        private static readonly byte[] QualityKey = { 0x51, 0x75, 0x61, 0x6C, 0x69, 0x74, 0x79 };       // Quality
+        private static readonly byte[] ReasonKey =
+        {
+            0x51, 0x75, 0x61, 0x6C, 0x69, 0x74, 0x79, 0x52, 0x65, 0x61, 0x73, 0x6F, 0x6E // QualityReason
+        };
+
+        private const int QualityBytesMax = 60; // both keys and both values, and a longer length of the property set
+
+        /// <summary>True if a device has something to report.</summary>
+        public bool HasChanges(int ofDevice)
+        {
+            return head[ofDevice] != NoTag;
+        }
+
+        /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
+        public void SendAt(long utcMs)
+        {
+            if (utcMs != sendStampUtcMs || utcMs == 0)
+            {
+                sendStampUtcMs = utcMs;
+                WriteStamp(sendStamp, utcMs);
+            }
+        }
+
+        /// <summary>Appends the payload's timestamp: seven bytes.</summary>
+        public int AppendTime(byte[] frame, int at)
+        {
+            frame[at] = Field.PayloadTimestamp;
+            Array.Copy(sendStamp, 0, frame, at + 1, StampCount);
+            return at + 1 + StampCount;
+        }
+
+        /// <summary>
+        /// Appends the metrics of a device that wait to be reported, as many as fit below <paramref name="limit"/>; the others wait on.
+        /// </summary>
+        /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
+        public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
+        {
+            byte[] image = data;
+            int tag = head[ofDevice];
+            while (tag >= 0)
+            {
+                int size = dataCount[tag];
+                int s = state[tag];
+                if ((s & QualityDueBit) != 0 || size == 0)
+                {
+                    int end = AppendInFull(tag, frame, at, limit);
+                    if (end < 0)
+                    {
+                        break;
+                    }
+
+                    at = end;
+                    s &= ~QualityDueBit;
+                }
+                else if (at + size > limit)
+                {
+                    break;
+                }
+                else
+                {
+                    Array.Copy(image, dataAt[tag], frame, at, size);
+                    at += size;
+                }
+
+                state[tag] = (byte)(s & ~QueuedBit);
+                tag = next[tag];
+            }
+
+            head[ofDevice] = tag;
+            return at;
+        }
+
+        /// <summary>
+        /// Appends all metrics of a device as a birth has them: names, aliases, datatypes, properties and the newest values. What waited
+        /// to be reported is thereby reported.
+        /// </summary>
+        /// <returns>The position behind the last metric, or -1 if they do not fit below <paramref name="limit"/>.</returns>
+        public int AppendBirth(int ofDevice, byte[] frame, int at, int limit)
+        {
+            byte[] image = birth;
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (device[tag] != ofDevice)
+                {
+                    continue;
+                }
+
+                int start = birthAt[tag];
+                int size = birthAt[tag + 1] - start;
+                int valueCount = dataAt[tag] + dataCount[tag] - valueAt[tag] + 1;
+                if ((state[tag] & NotGoodBit) != 0 || dataCount[tag] == 0)
+                {
+                    at = AppendBirthInFull(tag, frame, at, limit);
+                    if (at < 0)
+                    {
+                        return at;
+                    }
+                }
+                else if (at + 4 + size + valueCount > limit)
+                {
+                    return -1;
+                }
+                else
+                {
+                    frame[at] = Field.PayloadMetric;
+                    at = Varint.Write(frame, at + 1, size + valueCount);
+                    Array.Copy(image, start, frame, at, size);
+                    int value = valueAt[tag];
+                    Array.Copy(data, value - StampCount - 1, frame, at + birthStamp[tag] - start, StampCount);
+                    at += size;
+                    Array.Copy(data, value - 1, frame, at, valueCount);
+                    at += valueCount;
+                }
+
+                state[tag] &= HasValueBit | NotGoodBit | FilteredBit | ForceBit;
+                MarkReported(tag, BitsOf(tag));
+            }
+
+            head[ofDevice] = NoTag;
+            return at;
+        }
+
+        /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>
+        public int BirthBytesMax(int ofDevice)
+        {
+            int room = 0;
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (device[tag] == ofDevice)
+                {
+                    room += MetricBytesMax(tag);
+                }
+            }
+
+            return room;
+        }
+
+        /// <summary>Bytes that one metric needs at most in any frame.</summary>
+        public int MetricBytesMax(int tag)
+        {
+            int value = text[tag] != null ? text[tag].Length + 5 : 2 + Varint.BytesMax;
+            return 8 + birthAt[tag + 1] - birthAt[tag] + value + QualityBytesMax;
+        }
+
+        // Texts, names too long for an image, and metrics whose quality changed.
+        private int AppendInFull(int tag, byte[] frame, int at, int limit)
+        {
+            writer.Begin(frame, at, limit - at);
+            writer.BeginMetric();
+            WriteIdentity(tag, aliases[tag] != 0);
+            WriteTime(tag);
+            int s = state[tag];
+            if ((s & HasValueBit) == 0)
+            {
+                writer.Null();
+            }
+
+            if ((s & QualityDueBit) != 0)
+            {
+                writer.BeginProperties();
+                WriteQualityKeys(tag);
+                WriteQualityValues(tag);
+                writer.EndProperties();
+            }
+
+            WriteValue(tag);
+            writer.EndMetric();
+            return writer.Overflow ? -1 : writer.Position;
+        }
+
+        private int AppendBirthInFull(int tag, byte[] frame, int at, int limit)
+        {
+            int start = birthAt[tag];
+            int end = birthAt[tag + 1];
+            int before = birthStamp[tag] - start;
+            writer.Begin(frame, at, limit - at);
+            writer.BeginMetric();
+            writer.Raw(birth, start, before);
+            WriteTimeOfBirth(tag);
+            writer.Datatype((DataType)type[tag]);
+            if ((state[tag] & HasValueBit) == 0)
+            {
+                writer.Null();
+            }
+
+            bool bad = (state[tag] & NotGoodBit) != 0;
+            if (bad || birthKeys[tag] < end)
+            {
+                writer.BeginProperties();
+                writer.Raw(birth, birthKeys[tag], birthValues[tag] - birthKeys[tag]);
+                if (bad)
+                {
+                    WriteQualityKeys(tag);
+                }
+
+                writer.Raw(birth, birthValues[tag], end - birthValues[tag]);
+                if (bad)
+                {
+                    WriteQualityValues(tag);
+                }
+
+                writer.EndProperties();
+            }
+
+            WriteValue(tag);
+            writer.EndMetric();
+            return writer.Overflow ? -1 : writer.Position;
+        }
+
+        private void WriteTime(int tag)
+        {
+            keyByte[0] = Field.Timestamp;
+            writer.Raw(keyByte, 0, 1);
+            writer.Raw(data, valueAt[tag] - StampCount - 1, StampCount);
+        }
+
+        // A tag that was never read has no time of capture: the birth's own time stands for it.
+        private void WriteTimeOfBirth(int tag)
+        {
+            if ((state[tag] & HasValueBit) != 0)
+            {
+                writer.Raw(data, valueAt[tag] - StampCount - 1, StampCount);
+            }
+            else
+            {
+                writer.Raw(sendStamp, 0, StampCount);
+            }
+        }
+
+        private void WriteQualityKeys(int tag)
+        {
+            writer.PropertyKey(QualityKey, 0, QualityKey.Length);
+            writer.PropertyKey(ReasonKey, 0, ReasonKey.Length);
+        }
+
+        private void WriteQualityValues(int tag)
+        {
+            writer.PropertyInt(DataType.Int32, (int)QualityOf(tag));
+            writer.PropertyInt(DataType.Int32, reason[tag]);
+        }
+
+        private void WriteValue(int tag)
+        {
+            if ((state[tag] & HasValueBit) == 0)
+            {
+                return;
+            }
+
+            long bits = BitsOf(tag);
+            switch ((DataType)type[tag])
+            {
+                case DataType.Float: writer.FloatValue((int)bits); break;
+                case DataType.Double: writer.DoubleValue(bits); break;
+                case DataType.Boolean: writer.BoolValue(bits != 0); break;
+                case DataType.Int64:
+                case DataType.UInt64:
+                case DataType.DateTime: writer.LongValue(bits); break;
+                case DataType.String:
+                case DataType.Text:
+                case DataType.Uuid: writer.StringValue(text[tag], 0, textCount[tag]); break;
+                case DataType.Bytes: writer.BytesValue(text[tag], 0, textCount[tag]); break;
+                case DataType.UInt32:
+                    if (UInt32AsLong)
+                    {
+                        writer.LongValue(bits);
+                    }
+                    else
+                    {
+                        writer.IntValue((int)bits);
+                    }
+
+                    break;
+                default: writer.IntValue((int)bits); break;
+            }
+        }
+    }
+}

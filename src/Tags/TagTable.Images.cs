@@ -1,0 +1,273 @@
+using System;
+using System.Text;
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Tags
+{
+    /// <summary>
+    /// The wire images. A tag has two:
+    /// <code>
+    /// data:   12 len | 10 alias | 18 t0..t5 | value key | value      (without aliases: 0a len name instead of 10 alias)
+    /// birth:  0a len name | 10 alias | 18 t0..t5 | 20 datatype | 4a len keys values
+    /// </code>
+    /// The birth image has no value: it is copied from the data image, and the time as well.
+    /// </summary>
+    public sealed partial class TagTable
+    {
+        private const int ImageBodyMax = 127;    // one byte of length
+
+        private byte[] data;
+        private readonly int[] dataAt;           // start of the data image
+        private readonly int[] dataCount;        // its length; 0: written field by field
+        private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
+        private byte[] birth;
+        private readonly int[] birthAt;          // start of the birth image; the next tag's start is its end
+        private readonly int[] birthStamp;       // the time in it
+        private readonly int[] birthKeys;        // property keys in it, or its end if there are no properties
+        private readonly int[] birthValues;      // property values in it
+        private readonly short[] nameCount;
+        private readonly short[] aliases;
+
+        /// <summary>Gives out the aliases and makes the images. No tag can be added after this.</summary>
+        /// <param name="useAliases">False: names in data as well, for hosts that keep no alias table.</param>
+        public void Seal(bool useAliases)
+        {
+            if (useAliases)
+            {
+                GiveAliases();
+            }
+
+            BuildBirthImages();
+            BuildDataImages(useAliases);
+            specs = null;
+            BeginSample(0);
+            SendAt(0);
+        }
+
+        /// <summary>The tags that are read most often come first: aliases below 128 take one byte on the wire.</summary>
+        private void GiveAliases()
+        {
+            short alias = 1;
+            int periodMs = -1;
+            while (alias <= count)
+            {
+                int nextPeriodMs = int.MaxValue;
+                for (int tag = 0; tag < count; tag++)
+                {
+                    if (specs[tag].PeriodMs > periodMs && specs[tag].PeriodMs < nextPeriodMs)
+                    {
+                        nextPeriodMs = specs[tag].PeriodMs;
+                    }
+                }
+
+                periodMs = nextPeriodMs;
+                for (int tag = 0; tag < count; tag++)
+                {
+                    if (specs[tag].PeriodMs == periodMs)
+                    {
+                        aliases[tag] = alias++;
+                    }
+                }
+            }
+        }
+
+        private void BuildBirthImages()
+        {
+            int room = 0;
+            for (int tag = 0; tag < count; tag++)
+            {
+                TagSpec spec = specs[tag];
+                room += 4 * spec.Name.Length + (spec.EngUnit == null ? 0 : 4 * spec.EngUnit.Length) + 120;
+            }
+
+            byte[] scratch = new byte[room];
+            int at = 0;
+            for (int tag = 0; tag < count; tag++)
+            {
+                birthAt[tag] = at;
+                at = BuildBirthImage(tag, specs[tag], scratch, at);
+            }
+
+            birthAt[count] = at;
+            birth = new byte[at];
+            Array.Copy(scratch, 0, birth, 0, at);
+        }
+
+        private int BuildBirthImage(int tag, TagSpec spec, byte[] scratch, int at)
+        {
+            byte[] name = Encoding.UTF8.GetBytes(spec.Name);
+            nameCount[tag] = (short)name.Length;
+            writer.Begin(scratch, at, scratch.Length - at);
+            writer.Name(name, 0, name.Length);
+            if (aliases[tag] != 0)
+            {
+                writer.Alias(aliases[tag]);
+            }
+
+            birthStamp[tag] = writer.Position + 1;
+            writer.Timestamp(StampMinMs);
+            writer.Datatype(spec.DataType);
+            birthKeys[tag] = writer.Position;
+            birthValues[tag] = writer.Position;
+            if (spec.EngUnit == null && !spec.HasRange)
+            {
+                return writer.Position;
+            }
+
+            writer.BeginProperties();
+            birthKeys[tag] = writer.Position;
+            WriteKeys(spec);
+            birthValues[tag] = writer.Position;
+            WriteValues(spec);
+            int before = writer.Position;
+            writer.EndProperties();
+            int moved = writer.Position - before; // a second byte of length
+            birthKeys[tag] += moved;
+            birthValues[tag] += moved;
+            return writer.Position;
+        }
+
+        private void WriteKeys(TagSpec spec)
+        {
+            if (spec.EngUnit != null)
+            {
+                writer.PropertyKey(EngUnitKey, 0, EngUnitKey.Length);
+            }
+
+            if (spec.HasRange)
+            {
+                writer.PropertyKey(EngLowKey, 0, EngLowKey.Length);
+                writer.PropertyKey(EngHighKey, 0, EngHighKey.Length);
+            }
+        }
+
+        private void WriteValues(TagSpec spec)
+        {
+            if (spec.EngUnit != null)
+            {
+                byte[] unit = Encoding.UTF8.GetBytes(spec.EngUnit);
+                writer.PropertyString(DataType.String, unit, 0, unit.Length);
+            }
+
+            if (spec.HasRange)
+            {
+                writer.PropertyDouble(BitConverter.DoubleToInt64Bits(spec.EngLow));
+                writer.PropertyDouble(BitConverter.DoubleToInt64Bits(spec.EngHigh));
+            }
+        }
+
+        private void BuildDataImages(bool useAliases)
+        {
+            int room = 0;
+            for (int tag = 0; tag < count; tag++)
+            {
+                dataAt[tag] = room;
+                int identity = useAliases
+                    ? 1 + Varint.SizeOf(aliases[tag])
+                    : 1 + Varint.SizeOf(nameCount[tag]) + nameCount[tag];
+                int valueMax = ValueCountMax(type[tag]);
+                if (identity + 1 + StampCount + 1 + valueMax > ImageBodyMax)
+                {
+                    flags[tag] |= SlowFlag;
+                    identity = 0; // the image then only keeps the time and the value
+                }
+
+                valueAt[tag] = room + 2 + identity + 1 + StampCount + 1;
+                room = valueAt[tag] + valueMax;
+            }
+
+            data = new byte[room];
+            for (int tag = 0; tag < count; tag++)
+            {
+                BuildDataImage(tag, useAliases);
+            }
+        }
+
+        private void BuildDataImage(int tag, bool useAliases)
+        {
+            int at = dataAt[tag];
+            int keyAt = valueAt[tag] - 1;
+            data[keyAt] = ValueKey(type[tag]);
+            int fixedCount = FixedValueCount(type[tag]);
+            bool slow = (flags[tag] & SlowFlag) != 0;
+            if (slow && IsText((DataType)type[tag]))
+            {
+                return; // only the time of the image is used
+            }
+
+            writer.Begin(data, at, keyAt - at);
+            writer.BeginMetric();
+            if (!slow)
+            {
+                WriteIdentity(tag, useAliases);
+            }
+
+            writer.Timestamp(StampMinMs);
+            dataCount[tag] = slow ? 0 : keyAt + 1 + fixedCount - at;
+            data[at + 1] = (byte)(dataCount[tag] - 2);
+            SetBitsInImage(tag, 0);
+        }
+
+        private void WriteIdentity(int tag, bool useAliases)
+        {
+            if (useAliases)
+            {
+                writer.Alias(aliases[tag]);
+            }
+            else
+            {
+                writer.Name(birth, NameAt(tag), nameCount[tag]);
+            }
+        }
+
+        private int NameAt(int tag)
+        {
+            return birthAt[tag] + 1 + Varint.SizeOf(nameCount[tag]);
+        }
+
+        private byte ValueKey(byte dataType)
+        {
+            switch ((DataType)dataType)
+            {
+                case DataType.Float: return Field.FloatValue;
+                case DataType.Double: return Field.DoubleValue;
+                case DataType.Boolean: return Field.BoolValue;
+                case DataType.Int64:
+                case DataType.UInt64:
+                case DataType.DateTime: return Field.LongValue;
+                case DataType.UInt32: return UInt32AsLong ? Field.LongValue : Field.IntValue;
+                default: return Field.IntValue;
+            }
+        }
+
+        // Bytes of a value whose length never changes; 0 for varints.
+        private static int FixedValueCount(byte dataType)
+        {
+            switch ((DataType)dataType)
+            {
+                case DataType.Float: return 4;
+                case DataType.Double: return 8;
+                case DataType.Boolean: return 1;
+                default: return 0;
+            }
+        }
+
+        private static int ValueCountMax(byte dataType)
+        {
+            switch ((DataType)dataType)
+            {
+                case DataType.Float: return 4;
+                case DataType.Double: return 8;
+                case DataType.Boolean: return 1;
+                case DataType.Int64:
+                case DataType.UInt64:
+                case DataType.DateTime: return Varint.BytesMax;
+                case DataType.String:
+                case DataType.Text:
+                case DataType.Uuid:
+                case DataType.Bytes: return 0;
+                default: return 5;
+            }
+        }
+    }
+}

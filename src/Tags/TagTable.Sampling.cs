@@ -1,0 +1,371 @@
+using System;
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Tags
+{
+    /// <summary>Values in: scaling, quality, deadband and report by exception. Called by the drivers.</summary>
+    public sealed partial class TagTable
+    {
+        private const long StampMinMs = 1L << 35;
+        private const long StampMaxMs = (1L << 42) - 1;
+        private const double TwoTo63 = 9223372036854775808.0;
+
+        /// <summary>Monotonic time for the report intervals; the loop sets it at the start of each step.</summary>
+        public void Tick(long monotonicMs)
+        {
+            nowMs = monotonicMs;
+        }
+
+        /// <summary>Capture time of the samples that follow, ms since 1970 UTC; held within 1971 to 2109 (six bytes on the wire).</summary>
+        public void BeginSample(long utcMs)
+        {
+            if (utcMs != stampUtcMs || utcMs == 0)
+            {
+                stampUtcMs = utcMs;
+                WriteStamp(stamp, utcMs);
+            }
+        }
+
+        /// <summary>True for a Float that is published as it was read: those may go through <see cref="SetFloatBytes"/>.</summary>
+        public bool IsPlainFloat(int tag)
+        {
+            return type[tag] == (byte)DataType.Float && (flags[tag] & ScaledFlag) == 0;
+        }
+
+        /// <summary>
+        /// A Float as its four bytes, the least significant first. The bytes go straight into the image; only for
+        /// <see cref="IsPlainFloat"/>. Infinities and not-a-number make the tag bad.
+        /// </summary>
+        public void SetFloatBytes(int tag, byte b0, byte b1, byte b2, byte b3)
+        {
+            if ((b3 & 0x7F) == 0x7F && b2 >= 0x80)
+            {
+                SetBad(tag, QualityReason.OutOfRange); // all exponent bits set: the image keeps the last good value
+                return;
+            }
+
+            byte[] image = data;
+            int at = valueAt[tag];
+            image[at] = b0;
+            image[at + 1] = b1;
+            image[at + 2] = b2;
+            image[at + 3] = b3;
+            int bits = BitConverter.ToInt32(image, at);
+            if (state[tag] != HasValueBit)
+            {
+                Decide(tag, bits);
+                return;
+            }
+
+            if (bits != reported[tag])
+            {
+                reported[tag] = bits;
+                Array.Copy(stamp, 0, image, at - StampCount - 1, StampCount);
+                int owner = device[tag];
+                next[tag] = (short)head[owner];
+                head[owner] = tag;
+                state[tag] = HasValueBit | QueuedBit;
+            }
+        }
+
+        /// <summary>A signed whole number as read; scaled and held against the range of the tag's datatype.</summary>
+        public void SetInt(int tag, long raw)
+        {
+            int kind = type[tag];
+            if ((flags[tag] & ScaledFlag) != 0 || kind == (int)DataType.Float || kind == (int)DataType.Double)
+            {
+                SetReal(tag, raw);
+            }
+            else if (kind == (int)DataType.Boolean)
+            {
+                Decide(tag, raw != 0 ? 1 : 0);
+            }
+            else if (raw >= LowestOf(kind) && raw <= HighestOf(kind))
+            {
+                Decide(tag, raw);
+            }
+            else
+            {
+                SetBad(tag, QualityReason.OutOfRange);
+            }
+        }
+
+        /// <summary>An unsigned number of 64 bits as read, given as its bits.</summary>
+        public void SetUInt(int tag, long bits)
+        {
+            if (bits >= 0)
+            {
+                SetInt(tag, bits);
+            }
+            else if (type[tag] == (byte)DataType.UInt64 && (flags[tag] & ScaledFlag) == 0)
+            {
+                Decide(tag, bits);
+            }
+            else
+            {
+                SetReal(tag, (bits & long.MaxValue) + TwoTo63);
+            }
+        }
+
+        /// <summary>A number as read; scaled, rounded half away from zero for whole datatypes, and held against their range.</summary>
+        public void SetReal(int tag, double raw)
+        {
+            double value = (flags[tag] & ScaledFlag) != 0 ? raw * scale[tag] + offset[tag] : raw;
+            int kind = type[tag];
+            if (kind == (int)DataType.Float)
+            {
+                int bits = FloatBits.FromDouble(value);
+                if (FloatBits.IsNotFinite(bits))
+                {
+                    SetBad(tag, QualityReason.OutOfRange);
+                }
+                else
+                {
+                    Decide(tag, bits);
+                }
+            }
+            else if (double.IsNaN(value) || double.IsInfinity(value))
+            {
+                SetBad(tag, QualityReason.OutOfRange);
+            }
+            else if (kind == (int)DataType.Double)
+            {
+                Decide(tag, BitConverter.DoubleToInt64Bits(value));
+            }
+            else
+            {
+                SetRounded(tag, kind, value >= 0 ? value + 0.5 : value - 0.5);
+            }
+        }
+
+        /// <summary>A boolean as read.</summary>
+        public void SetBool(int tag, bool value)
+        {
+            SetInt(tag, value ? 1 : 0);
+        }
+
+        /// <summary>A text (UTF-8) or bytes; what is longer than the tag's room is cut off.</summary>
+        public void SetText(int tag, byte[] bytes, int at, int byteCount)
+        {
+            byte[] room = text[tag];
+            if (byteCount > room.Length)
+            {
+                byteCount = room.Length;
+            }
+
+            bool same = textCount[tag] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
+            if (!same)
+            {
+                Array.Copy(bytes, at, room, 0, byteCount);
+                textCount[tag] = (short)byteCount;
+            }
+
+            // Texts have no bits to compare: a running number stands for "another text".
+            Decide(tag, same ? current[tag] : current[tag] + 1);
+        }
+
+        /// <summary>The source failed: the last good value stays (null if there was none) and the quality says why.</summary>
+        public void SetBad(int tag, QualityReason why)
+        {
+            int s = state[tag];
+            if ((s & NotGoodBit) != 0 && reason[tag] == (byte)why)
+            {
+                return;
+            }
+
+            reason[tag] = (byte)why;
+            state[tag] = (byte)(s | NotGoodBit | QualityDueBit);
+            Stamp(tag);
+            Enqueue(tag);
+        }
+
+        /// <summary>The driver's word on a device: it answers (a DBIRTH follows) or it does not (DDEATH).</summary>
+        public void SetDeviceState(int ofDevice, bool online, QualityReason why)
+        {
+            deviceOnline[ofDevice] = (byte)(online ? 1 : 0);
+            deviceReason[ofDevice] = (byte)why;
+        }
+
+        /// <summary>True while the device answers.</summary>
+        public bool IsDeviceOnline(int ofDevice)
+        {
+            return deviceOnline[ofDevice] != 0;
+        }
+
+        /// <summary>Why a device is offline.</summary>
+        public QualityReason DeviceReason(int ofDevice)
+        {
+            return (QualityReason)deviceReason[ofDevice];
+        }
+
+        /// <summary>The next sample is reported even if it is unchanged: a host that wrote the tag waits for its echo.</summary>
+        public void ForceReport(int tag)
+        {
+            state[tag] |= ForceBit;
+        }
+
+        private void SetRounded(int tag, int kind, double value)
+        {
+            if (kind == (int)DataType.UInt64 && value >= TwoTo63 && value < 2 * TwoTo63)
+            {
+                Decide(tag, (long)(value - TwoTo63) | long.MinValue);
+            }
+            else if (value <= -TwoTo63 - 1 || value >= TwoTo63)
+            {
+                SetBad(tag, QualityReason.OutOfRange);
+            }
+            else if (kind == (int)DataType.Boolean)
+            {
+                Decide(tag, (long)value != 0 ? 1 : 0);
+            }
+            else
+            {
+                long whole = (long)value;
+                if (whole >= LowestOf(kind) && whole <= HighestOf(kind))
+                {
+                    Decide(tag, whole);
+                }
+                else
+                {
+                    SetBad(tag, QualityReason.OutOfRange);
+                }
+            }
+        }
+
+        private static long LowestOf(int kind)
+        {
+            switch ((DataType)kind)
+            {
+                case DataType.Int8: return sbyte.MinValue;
+                case DataType.Int16: return short.MinValue;
+                case DataType.Int32: return int.MinValue;
+                case DataType.Int64: return long.MinValue;
+                default: return 0;
+            }
+        }
+
+        private static long HighestOf(int kind)
+        {
+            switch ((DataType)kind)
+            {
+                case DataType.Int8: return sbyte.MaxValue;
+                case DataType.Int16: return short.MaxValue;
+                case DataType.Int32: return int.MaxValue;
+                case DataType.UInt8: return 0xFF;
+                case DataType.UInt16: return 0xFFFF;
+                case DataType.UInt32: return 0xFFFFFFFFL;
+                default: return long.MaxValue;
+            }
+        }
+
+        /// <summary>A good value: puts it into the image, and decides whether it is reported.</summary>
+        private void Decide(int tag, long bits)
+        {
+            int s = state[tag];
+            bool due = (s & (NotGoodBit | ForceBit)) != 0 || (s & HasValueBit) == 0;
+            if (bits != BitsOf(tag) || (s & HasValueBit) == 0)
+            {
+                SetBitsInImage(tag, bits);
+            }
+
+            if ((s & NotGoodBit) != 0)
+            {
+                reason[tag] = (byte)QualityReason.None;
+                // The birth takes a first value without a word about quality; later a host must hear that the tag is good again.
+                s = (s & ~NotGoodBit) | QualityDueBit;
+            }
+
+            s = (s | HasValueBit) & ~ForceBit;
+            state[tag] = (byte)s;
+            bool changed = bits != reported[tag];
+            if (changed || due)
+            {
+                Stamp(tag);
+            }
+
+            if (due || IsReportable(tag, s, bits, changed))
+            {
+                MarkReported(tag, bits);
+                Enqueue(tag);
+            }
+        }
+
+        /// <summary>Report by exception, with deadband and intervals (docs/SPEC.md, "Report by exception").</summary>
+        private bool IsReportable(int tag, int s, long bits, bool changed)
+        {
+            if ((s & FilteredBit) == 0)
+            {
+                return changed;
+            }
+
+            if ((s & QueuedBit) != 0)
+            {
+                return changed; // it goes out anyway, so with its newest value
+            }
+
+            long sinceMs = nowMs - reportedMs[tag];
+            if (maxReportMs[tag] > 0 && sinceMs >= maxReportMs[tag])
+            {
+                Stamp(tag);
+                return true;
+            }
+
+            if (!changed || sinceMs < minReportMs[tag])
+            {
+                return false;
+            }
+
+            if (deadband[tag] <= 0)
+            {
+                return true;
+            }
+
+            double moved = RealOf(tag, bits) - reportedReal[tag];
+            return moved > deadband[tag] || moved < -deadband[tag];
+        }
+
+        private void MarkReported(int tag, long bits)
+        {
+            reported[tag] = bits;
+            if ((state[tag] & FilteredBit) != 0)
+            {
+                reportedMs[tag] = nowMs;
+                if (deadband[tag] > 0)
+                {
+                    reportedReal[tag] = RealOf(tag, bits);
+                }
+            }
+        }
+
+        private void Enqueue(int tag)
+        {
+            int s = state[tag];
+            if ((s & QueuedBit) == 0)
+            {
+                state[tag] = (byte)(s | QueuedBit);
+                int owner = device[tag];
+                next[tag] = (short)head[owner];
+                head[owner] = tag;
+            }
+        }
+
+        private void Stamp(int tag)
+        {
+            Array.Copy(stamp, 0, data, valueAt[tag] - StampCount - 1, StampCount);
+        }
+
+        private static void WriteStamp(byte[] into, long utcMs)
+        {
+            if (utcMs < StampMinMs)
+            {
+                utcMs = StampMinMs;
+            }
+            else if (utcMs > StampMaxMs)
+            {
+                utcMs = StampMaxMs;
+            }
+
+            Varint.Write(into, 0, utcMs);
+        }
+    }
+}
