@@ -26,10 +26,10 @@ namespace FieldNode.Tags
         /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
         public void SendAt(long utcMs)
         {
-            if (utcMs != sendStampUtcMs || utcMs == 0)
+            if (utcMs != sendUtcMs)
             {
-                sendStampUtcMs = utcMs;
-                WriteStamp(sendStamp, utcMs);
+                sendUtcMs = utcMs;
+                sendTime = WireTime.Encode(utcMs);
             }
         }
 
@@ -37,8 +37,8 @@ namespace FieldNode.Tags
         public int AppendTime(byte[] frame, int at)
         {
             frame[at] = Field.PayloadTimestamp;
-            Array.Copy(sendStamp, 0, frame, at + 1, StampCount);
-            return at + 1 + StampCount;
+            WireTime.Put(frame, at + 1, sendTime);
+            return at + 1 + WireTime.Count;
         }
 
         /// <summary>
@@ -48,12 +48,14 @@ namespace FieldNode.Tags
         public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
         {
             byte[] image = data;
+            short[] following = next;
+            int[] starts = dataAt;
+            int[] sizes = dataCount;
             int tag = head[ofDevice];
             while (tag >= 0)
             {
-                int size = dataCount[tag];
-                int s = state[tag];
-                if ((s & QualityDueBit) != 0 || size == 0)
+                int size = sizes[tag];
+                if (size == 0)
                 {
                     int end = AppendInFull(tag, frame, at, limit);
                     if (end < 0)
@@ -62,7 +64,7 @@ namespace FieldNode.Tags
                     }
 
                     at = end;
-                    s &= ~QualityDueBit;
+                    QualityIsOut(tag);
                 }
                 else if (at + size > limit)
                 {
@@ -70,12 +72,17 @@ namespace FieldNode.Tags
                 }
                 else
                 {
-                    Array.Copy(image, dataAt[tag], frame, at, size);
+#if NANOFRAMEWORK_1_0
+                    Array.Copy(image, starts[tag], frame, at, size);
+#else
+                    MetricImage.Copy(image, starts[tag], frame, at, size);
+#endif
                     at += size;
                 }
 
-                state[tag] = (byte)(s & ~QueuedBit);
-                tag = next[tag];
+                int done = tag;
+                tag = following[tag];
+                following[done] = NotQueued;
             }
 
             head[ofDevice] = tag;
@@ -99,6 +106,11 @@ namespace FieldNode.Tags
 
                 int start = birthAt[tag];
                 int size = birthAt[tag + 1] - start;
+                if ((state[tag] & NotGoodBit) == 0)
+                {
+                    QualityIsOut(tag); // no word about quality in a birth means good
+                }
+
                 int valueCount = dataAt[tag] + dataCount[tag] - valueAt[tag] + 1;
                 if ((state[tag] & NotGoodBit) != 0 || dataCount[tag] == 0)
                 {
@@ -118,13 +130,14 @@ namespace FieldNode.Tags
                     at = Varint.Write(frame, at + 1, size + valueCount);
                     Array.Copy(image, start, frame, at, size);
                     int value = valueAt[tag];
-                    Array.Copy(data, value - StampCount - 1, frame, at + birthStamp[tag] - start, StampCount);
+                    Array.Copy(data, value - WireTime.Count - 1, frame, at + birthStamp[tag] - start, WireTime.Count);
                     at += size;
                     Array.Copy(data, value - 1, frame, at, valueCount);
                     at += valueCount;
                 }
 
-                state[tag] &= HasValueBit | NotGoodBit | FilteredBit | ForceBit;
+                QualityIsOut(tag);
+                next[tag] = NotQueued;
                 MarkReported(tag, BitsOf(tag));
             }
 
@@ -152,6 +165,16 @@ namespace FieldNode.Tags
         {
             int value = text[tag] != null ? text[tag].Length + 5 : 2 + Varint.BytesMax;
             return 8 + birthAt[tag + 1] - birthAt[tag] + value + QualityBytesMax;
+        }
+
+        // The quality property has been sent: from now on the image will do again.
+        private void QualityIsOut(int tag)
+        {
+            if ((state[tag] & QualityDueBit) != 0)
+            {
+                state[tag] &= HasValueBit | NotGoodBit | FilteredBit | ForceBit;
+                RestoreSize(tag);
+            }
         }
 
         // Texts, names too long for an image, and metrics whose quality changed.
@@ -223,7 +246,7 @@ namespace FieldNode.Tags
         {
             keyByte[0] = Field.Timestamp;
             writer.Raw(keyByte, 0, 1);
-            writer.Raw(data, valueAt[tag] - StampCount - 1, StampCount);
+            writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
         }
 
         // A tag that was never read has no time of capture: the birth's own time stands for it.
@@ -231,11 +254,12 @@ namespace FieldNode.Tags
         {
             if ((state[tag] & HasValueBit) != 0)
             {
-                writer.Raw(data, valueAt[tag] - StampCount - 1, StampCount);
+                writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
             }
             else
             {
-                writer.Raw(sendStamp, 0, StampCount);
+                WireTime.Put(timeBytes, 0, sendTime);
+                writer.Raw(timeBytes, 0, WireTime.Count);
             }
         }
 

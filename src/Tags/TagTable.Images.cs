@@ -15,6 +15,7 @@ namespace FieldNode.Tags
     public sealed partial class TagTable
     {
         private const int ImageBodyMax = 127;    // one byte of length
+        private const int MetricImagePad = 4;    // a PC writes the words around a value, and the first image may be that short
 
         private byte[] data;
         private readonly int[] dataAt;           // start of the data image
@@ -105,7 +106,7 @@ namespace FieldNode.Tags
             }
 
             birthStamp[tag] = writer.Position + 1;
-            writer.Timestamp(StampMinMs);
+            writer.Timestamp(WireTime.MinMs);
             writer.Datatype(spec.DataType);
             birthKeys[tag] = writer.Position;
             birthValues[tag] = writer.Position;
@@ -158,7 +159,7 @@ namespace FieldNode.Tags
 
         private void BuildDataImages(bool useAliases)
         {
-            int room = 0;
+            int room = MetricImagePad;
             for (int tag = 0; tag < count; tag++)
             {
                 dataAt[tag] = room;
@@ -166,13 +167,13 @@ namespace FieldNode.Tags
                     ? 1 + Varint.SizeOf(aliases[tag])
                     : 1 + Varint.SizeOf(nameCount[tag]) + nameCount[tag];
                 int valueMax = ValueCountMax(type[tag]);
-                if (identity + 1 + StampCount + 1 + valueMax > ImageBodyMax)
+                if (identity + 1 + WireTime.Count + 1 + valueMax > ImageBodyMax)
                 {
                     flags[tag] |= SlowFlag;
                     identity = 0; // the image then only keeps the time and the value
                 }
 
-                valueAt[tag] = room + 2 + identity + 1 + StampCount + 1;
+                valueAt[tag] = room + 2 + identity + 1 + WireTime.Count + 1;
                 room = valueAt[tag] + valueMax;
             }
 
@@ -202,7 +203,7 @@ namespace FieldNode.Tags
                 WriteIdentity(tag, useAliases);
             }
 
-            writer.Timestamp(StampMinMs);
+            writer.Timestamp(WireTime.MinMs);
             dataCount[tag] = slow ? 0 : keyAt + 1 + fixedCount - at;
             data[at + 1] = (byte)(dataCount[tag] - 2);
             SetBitsInImage(tag, 0);

@@ -6,8 +6,6 @@ namespace FieldNode.Tags
     /// <summary>Values in: scaling, quality, deadband and report by exception. Called by the drivers.</summary>
     public sealed partial class TagTable
     {
-        private const long StampMinMs = 1L << 35;
-        private const long StampMaxMs = (1L << 42) - 1;
         private const double TwoTo63 = 9223372036854775808.0;
 
         /// <summary>Monotonic time for the report intervals; the loop sets it at the start of each step.</summary>
@@ -19,10 +17,13 @@ namespace FieldNode.Tags
         /// <summary>Capture time of the samples that follow, ms since 1970 UTC; held within 1971 to 2109 (six bytes on the wire).</summary>
         public void BeginSample(long utcMs)
         {
-            if (utcMs != stampUtcMs || utcMs == 0)
+            if (utcMs != stampUtcMs)
             {
                 stampUtcMs = utcMs;
-                WriteStamp(stamp, utcMs);
+                stampTime = WireTime.Encode(utcMs);
+#if NANOFRAMEWORK_1_0
+                WireTime.Put(stamp, 0, stampTime);
+#endif
             }
         }
 
@@ -44,27 +45,37 @@ namespace FieldNode.Tags
                 return;
             }
 
+            if (state[tag] != HasValueBit)
+            {
+                Decide(tag, b0 | (b1 << 8) | (b2 << 16) | (b3 << 24));
+                return;
+            }
+
             byte[] image = data;
             int at = valueAt[tag];
+#if NANOFRAMEWORK_1_0
+            int former = BitConverter.ToInt32(image, at);
             image[at] = b0;
             image[at + 1] = b1;
             image[at + 2] = b2;
             image[at + 3] = b3;
-            int bits = BitConverter.ToInt32(image, at);
-            if (state[tag] != HasValueBit)
+            if (BitConverter.ToInt32(image, at) == former)
             {
-                Decide(tag, bits);
                 return;
             }
 
-            if (bits != reported[tag])
+            Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
+#else
+            if (!MetricImage.PutFloat(image, at, stampTime, b0 | (b1 << 8) | (b2 << 16) | (b3 << 24)))
             {
-                reported[tag] = bits;
-                Array.Copy(stamp, 0, image, at - StampCount - 1, StampCount);
+                return;
+            }
+#endif
+            if (next[tag] == NotQueued)
+            {
                 int owner = device[tag];
                 next[tag] = (short)head[owner];
                 head[owner] = tag;
-                state[tag] = HasValueBit | QueuedBit;
             }
         }
 
@@ -175,6 +186,7 @@ namespace FieldNode.Tags
 
             reason[tag] = (byte)why;
             state[tag] = (byte)(s | NotGoodBit | QualityDueBit);
+            dataCount[tag] = 0;
             Stamp(tag);
             Enqueue(tag);
         }
@@ -263,22 +275,24 @@ namespace FieldNode.Tags
         {
             int s = state[tag];
             bool due = (s & (NotGoodBit | ForceBit)) != 0 || (s & HasValueBit) == 0;
-            if (bits != BitsOf(tag) || (s & HasValueBit) == 0)
+            bool moved = bits != BitsOf(tag);
+            // What an unfiltered tag reported last is what its image holds; SetFloatBytes relies on that.
+            bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[tag];
+            if ((s & NotGoodBit) != 0)
+            {
+                // The birth takes a first value without a word about quality; later a host must hear that the tag is good again.
+                reason[tag] = (byte)QualityReason.None;
+                s = (s & ~NotGoodBit) | QualityDueBit;
+                dataCount[tag] = 0;
+            }
+
+            state[tag] = (byte)((s | HasValueBit) & ~ForceBit);
+            if (moved || (s & HasValueBit) == 0)
             {
                 SetBitsInImage(tag, bits);
             }
 
-            if ((s & NotGoodBit) != 0)
-            {
-                reason[tag] = (byte)QualityReason.None;
-                // The birth takes a first value without a word about quality; later a host must hear that the tag is good again.
-                s = (s & ~NotGoodBit) | QualityDueBit;
-            }
-
-            s = (s | HasValueBit) & ~ForceBit;
-            state[tag] = (byte)s;
-            bool changed = bits != reported[tag];
-            if (changed || due)
+            if (changed || moved || due)
             {
                 Stamp(tag);
             }
@@ -298,7 +312,7 @@ namespace FieldNode.Tags
                 return changed;
             }
 
-            if ((s & QueuedBit) != 0)
+            if (next[tag] != NotQueued)
             {
                 return changed; // it goes out anyway, so with its newest value
             }
@@ -339,10 +353,8 @@ namespace FieldNode.Tags
 
         private void Enqueue(int tag)
         {
-            int s = state[tag];
-            if ((s & QueuedBit) == 0)
+            if (next[tag] == NotQueued)
             {
-                state[tag] = (byte)(s | QueuedBit);
                 int owner = device[tag];
                 next[tag] = (short)head[owner];
                 head[owner] = tag;
@@ -351,21 +363,7 @@ namespace FieldNode.Tags
 
         private void Stamp(int tag)
         {
-            Array.Copy(stamp, 0, data, valueAt[tag] - StampCount - 1, StampCount);
-        }
-
-        private static void WriteStamp(byte[] into, long utcMs)
-        {
-            if (utcMs < StampMinMs)
-            {
-                utcMs = StampMinMs;
-            }
-            else if (utcMs > StampMaxMs)
-            {
-                utcMs = StampMaxMs;
-            }
-
-            Varint.Write(into, 0, utcMs);
+            WireTime.Put(data, valueAt[tag] - WireTime.Count - 1, stampTime);
         }
     }
 }

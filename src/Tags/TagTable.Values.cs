@@ -8,6 +8,7 @@ namespace FieldNode.Tags
     public sealed partial class TagTable
     {
         private readonly byte[] keyByte = new byte[1];
+        private readonly byte[] timeBytes = new byte[WireTime.Count];
 
         /// <summary>True once the tag was read; until then its value is null.</summary>
         public bool HasValue(int tag)
@@ -98,12 +99,22 @@ namespace FieldNode.Tags
                     break;
             }
 
-            int end = Varint.Write(data, at, bits);
+            int size = Varint.Write(data, at, bits) - dataAt[tag];
             if ((flags[tag] & SlowFlag) == 0)
             {
-                int size = end - dataAt[tag];
-                dataCount[tag] = size;
                 data[dataAt[tag] + 1] = (byte)(size - 2);
+                if ((state[tag] & QualityDueBit) == 0)
+                {
+                    dataCount[tag] = size;
+                }
+            }
+        }
+
+        private void RestoreSize(int tag)
+        {
+            if ((flags[tag] & SlowFlag) == 0)
+            {
+                dataCount[tag] = data[dataAt[tag] + 1] + 2;
             }
         }
 

@@ -14,9 +14,8 @@ namespace FieldNode.Tags
     {
         // Bits of state[tag]. A tag that is exactly HasValue is good, quiet, and takes the short way through SetFloatBytes.
         private const byte HasValueBit = 1;      // was read at least once
-        private const byte QueuedBit = 2;        // waits in its device's list for the next frame
         private const byte NotGoodBit = 4;       // quality is not Good
-        private const byte QualityDueBit = 8;    // the next frame carries the quality property
+        private const byte QualityDueBit = 8;    // the next frame carries the quality property; dataCount is 0 meanwhile
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
         private const byte FilteredBit = 32;     // has a deadband or report intervals
 
@@ -26,7 +25,7 @@ namespace FieldNode.Tags
         private const byte SlowFlag = 4;         // text, or too long for an image: written field by field
 
         private const int NoTag = -1;
-        private const int StampCount = 6;        // ms since 1970 are six varint bytes from February 1971 to May 2109
+        private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
 
         private readonly int tagsMax;
         private int count;
@@ -43,7 +42,7 @@ namespace FieldNode.Tags
         private readonly byte[] flags;
         private readonly byte[] state;
         private readonly byte[] reason;
-        private readonly short[] next;           // next tag in the device's list
+        private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
         private readonly double[] scale;
         private readonly double[] offset;
         private readonly double[] deadband;
@@ -57,10 +56,13 @@ namespace FieldNode.Tags
         private readonly short[] textCount;
 
         private readonly PayloadWriter writer = new PayloadWriter();
-        private readonly byte[] stamp = new byte[StampCount];     // capture time of the samples that follow, as varint
-        private readonly byte[] sendStamp = new byte[StampCount]; // the same for the time of sending
-        private long stampUtcMs;
-        private long sendStampUtcMs;
+#if NANOFRAMEWORK_1_0
+        private readonly byte[] stamp = new byte[WireTime.Count]; // stampTime as bytes, for Array.Copy
+#endif
+        private long stampTime;                  // capture time of the samples that follow, as WireTime
+        private long stampUtcMs = long.MinValue;
+        private long sendTime;                   // time of sending
+        private long sendUtcMs = long.MinValue;
         private long nowMs;
 
         /// <summary>Makes room for so many tags and devices; the node itself counts as a device.</summary>
@@ -174,6 +176,7 @@ namespace FieldNode.Tags
             flags[tag] = (byte)((spec.Writable ? WritableFlag : 0) | (scaled ? ScaledFlag : 0));
             state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
             reason[tag] = (byte)QualityReason.NotReadYet;
+            next[tag] = NotQueued;
             if (IsText(spec.DataType))
             {
                 text[tag] = new byte[spec.TextBytesMax];
