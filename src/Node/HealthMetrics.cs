@@ -1,0 +1,106 @@
+using System.Text;
+using FieldNode.Field;
+using FieldNode.Mqtt;
+using FieldNode.ProtoLite;
+using FieldNode.Sparkplug;
+using FieldNode.Tags;
+
+namespace FieldNode
+{
+    /// <summary>
+    /// The node's own metrics: what maintenance looks at first. They are tags of device 0, sampled now and then, so they follow the same
+    /// report by exception as everything else.
+    /// </summary>
+    public sealed class HealthMetrics
+    {
+        private readonly TagTable tags;
+        private readonly IFieldDriver[] drivers;
+        private readonly int uptime;
+        private readonly int freeMemory;
+        private readonly int version;
+        private readonly int reconnects;
+        private readonly int blind;
+        private readonly int lastFault;
+        private readonly int refused;
+        private readonly int rebirths;
+        private readonly int stepFaults;
+        private readonly int[] counters; // first tag of each driver's counters
+        private readonly int periodMs;
+        private readonly byte[] versionText;
+        private long startMs = -1;
+        private long dueMs;
+
+        /// <summary>Adds the tags; before the table is sealed.</summary>
+        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, int periodMs, string firmwareVersion)
+        {
+            this.tags = tags;
+            this.drivers = drivers;
+            this.periodMs = periodMs;
+            versionText = Encoding.UTF8.GetBytes(firmwareVersion);
+            uptime = Add("Node/Uptime", DataType.Int64, "s");
+            freeMemory = Add("Node/Free memory", DataType.Int64, "B");
+            version = Add("Properties/Firmware version", DataType.String, null);
+            reconnects = Add("Node/Reconnects", DataType.Int64, null);
+            blind = Add("Node/Blind ms", DataType.Int64, "ms");
+            lastFault = Add("Node/Last fault", DataType.Int32, null);
+            refused = Add("Node/Commands refused", DataType.Int64, null);
+            rebirths = Add("Node/Rebirths asked", DataType.Int64, null);
+            stepFaults = Add("Node/Step faults", DataType.Int64, null);
+            counters = new int[drivers.Length];
+            for (int d = 0; d < drivers.Length; d++)
+            {
+                for (int i = 0; i < drivers[d].CounterCount; i++)
+                {
+                    int tag = Add(drivers[d].CounterName(i), DataType.Int64, null);
+                    counters[d] = i == 0 ? tag : counters[d];
+                }
+            }
+        }
+
+        /// <summary>Tags that it adds besides the drivers' counters.</summary>
+        public const int OwnTags = 9;
+
+        /// <summary>Samples all of them if they are due.</summary>
+        /// <returns>In how many ms they are due again.</returns>
+        public int Step(long nowMs, long utcMs, MqttSession session, EdgeNode edge, IHealth health, int faults)
+        {
+            if (startMs < 0)
+            {
+                startMs = nowMs;
+                dueMs = nowMs;
+            }
+
+            if (nowMs < dueMs)
+            {
+                return (int)(dueMs - nowMs);
+            }
+
+            dueMs = nowMs + periodMs;
+            tags.BeginSample(utcMs);
+            tags.SetInt(uptime, (nowMs - startMs) / 1000);
+            tags.SetInt(freeMemory, health.FreeMemoryBytes());
+            tags.SetText(version, versionText, 0, versionText.Length);
+            tags.SetInt(reconnects, session.Reconnects);
+            tags.SetInt(blind, session.BlindMs);
+            tags.SetInt(lastFault, (int)session.LastFault);
+            tags.SetInt(refused, edge.CommandsRefused);
+            tags.SetInt(rebirths, edge.RebirthsAsked);
+            tags.SetInt(stepFaults, faults);
+            for (int d = 0; d < drivers.Length; d++)
+            {
+                IFieldDriver driver = drivers[d];
+                for (int i = 0; i < driver.CounterCount; i++)
+                {
+                    tags.SetInt(counters[d] + i, driver.Counter(i));
+                }
+            }
+
+            return periodMs;
+        }
+
+        private int Add(string name, DataType type, string unit)
+        {
+            return tags.Add(0, new TagSpec { Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32 });
+        }
+    }
+}

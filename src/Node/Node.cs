@@ -1,0 +1,141 @@
+using FieldNode.Field;
+using FieldNode.Mqtt;
+using FieldNode.Sparkplug;
+using FieldNode.Tags;
+
+namespace FieldNode
+{
+    /// <summary>
+    /// A node: field drivers, tags, edge node and session in one loop on one thread. <see cref="Step"/> does what is due and says how
+    /// long it may sleep; it reads no clock, so a whole node can be replayed under a virtual one. Made by NodeBuilder.
+    /// </summary>
+    public sealed class Node : IEdgeOwner
+    {
+        private const int SleepMaxMs = 1000; // a watchdog wants to be petted even if nothing is due
+
+        private readonly TagTable tags;
+        private readonly IFieldDriver[] drivers;
+        private readonly EdgeNode edge;
+        private readonly MqttSession session;
+        private readonly HealthMetrics metrics;
+        private readonly INodePorts ports;
+        private readonly bool allowWrites;
+        private int stepFaults;
+        private bool stopAsked;
+
+        internal Node(TagTable tags, IFieldDriver[] drivers, HealthMetrics metrics, INodePorts ports, SparkplugOptions sparkplug,
+            MqttOptions mqtt, bool allowWrites)
+        {
+            this.tags = tags;
+            this.drivers = drivers;
+            this.metrics = metrics;
+            this.ports = ports;
+            this.allowWrites = allowWrites;
+            edge = new EdgeNode(tags, ports.Store, sparkplug, this);
+            mqtt.WillTopic = edge.WillTopic;
+            mqtt.Filters = edge.Filters;
+            session = new MqttSession(ports.Wire, edge, mqtt);
+            edge.Attach(session);
+        }
+
+        /// <summary>The tag table, for tests and for what a board adds.</summary>
+        public TagTable Tags
+        {
+            get { return tags; }
+        }
+
+        /// <summary>The edge node.</summary>
+        public EdgeNode Edge
+        {
+            get { return edge; }
+        }
+
+        /// <summary>The session.</summary>
+        public MqttSession Session
+        {
+            get { return session; }
+        }
+
+        /// <summary>True once an intended stop is complete: DISCONNECT is out, or there was no connection.</summary>
+        public bool IsStopped { get; private set; }
+
+        /// <summary>Does what is due: inbound packets, the field, the node's own metrics, then what there is to publish.</summary>
+        /// <param name="nowMs">Monotonic time in ms.</param>
+        /// <param name="utcMs">Wall clock, ms since 1970 UTC.</param>
+        /// <returns>How many ms it may sleep, 0 to 1000.</returns>
+        public int Step(long nowMs, long utcMs)
+        {
+            tags.Tick(nowMs);
+            int sleepMs = SleepMaxMs;
+            int due = session.Step(nowMs, utcMs);
+            sleepMs = due < sleepMs ? due : sleepMs;
+            for (int i = 0; i < drivers.Length; i++)
+            {
+                due = drivers[i].Step(nowMs, utcMs);
+                sleepMs = due < sleepMs ? due : sleepMs;
+            }
+
+            due = metrics.Step(nowMs, utcMs, session, edge, ports.Health, stepFaults);
+            sleepMs = due < sleepMs ? due : sleepMs;
+            due = edge.Step(nowMs, utcMs);
+            sleepMs = due < sleepMs ? due : sleepMs;
+            IsStopped = stopAsked && session.State == MqttState.Offline;
+            return sleepMs;
+        }
+
+        /// <summary>Leaves on purpose: NDEATH, DISCONNECT. Step on until <see cref="IsStopped"/>.</summary>
+        public void Stop(long nowMs, long utcMs)
+        {
+            if (!stopAsked)
+            {
+                stopAsked = true;
+                ports.Log.Write(NodeEvent.Stopping, 0, null);
+                edge.Stop(nowMs, utcMs);
+            }
+        }
+
+        /// <summary>Told by the supervisor that a step threw: a fault of ours, which the node's metrics then show.</summary>
+        public void CountStepFault()
+        {
+            stepFaults++;
+            ports.Log.Write(NodeEvent.StepFailed, stepFaults, null);
+        }
+
+        /// <inheritdoc />
+        public bool OnHostWrite(int tag, double value, long bits)
+        {
+            if (!allowWrites)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < drivers.Length; i++)
+            {
+                WriteResult result = drivers[i].TryWrite(tag, value, bits);
+                if (result != WriteResult.NotMine)
+                {
+                    return result == WriteResult.Queued;
+                }
+            }
+
+            return false;
+        }
+
+        /// <inheritdoc />
+        public void OnEdgeEvent(EdgeEvent what, int device, int number)
+        {
+            switch (what)
+            {
+                case EdgeEvent.NodeBorn: ports.Log.Write(NodeEvent.NodeBorn, edge.BdSeq, null); break;
+                case EdgeEvent.DeviceBorn: ports.Log.Write(NodeEvent.DeviceBorn, 0, tags.DeviceName(device)); break;
+                case EdgeEvent.DeviceDied: ports.Log.Write(NodeEvent.DeviceDied, number, tags.DeviceName(device)); break;
+                case EdgeEvent.RebirthAsked: ports.Log.Write(NodeEvent.RebirthAsked, 0, null); break;
+                case EdgeEvent.CommandUnreadable: ports.Log.Write(NodeEvent.CommandUnreadable, number, tags.DeviceName(device)); break;
+                case EdgeEvent.CommandRefused: ports.Log.Write(NodeEvent.CommandRefused, number, tags.DeviceName(device)); break;
+                case EdgeEvent.WritePassed: ports.Log.Write(NodeEvent.WritePassed, number, tags.DeviceName(device)); break;
+                case EdgeEvent.Offline: ports.Log.Write(NodeEvent.Offline, number, null); break;
+                default: ports.Log.Write(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
+            }
+        }
+    }
+}

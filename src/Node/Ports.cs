@@ -1,0 +1,96 @@
+using FieldNode.Field;
+using FieldNode.Journal;
+using FieldNode.Mqtt;
+using FieldNode.Settings;
+
+namespace FieldNode
+{
+    /// <summary>What a board gives to a node. Made once at start; none of the parts may be null.</summary>
+    public interface INodePorts
+    {
+        /// <summary>The connection to the broker.</summary>
+        IMqttWire Wire { get; }
+
+        /// <summary>Small files that survive power.</summary>
+        IFlashStore Store { get; }
+
+        /// <summary>Measures of the board itself.</summary>
+        IHealth Health { get; }
+
+        /// <summary>Where events go; the implementation makes text of them, or keeps them as they are.</summary>
+        INodeLog Log { get; }
+
+        /// <summary>A serial line as the settings describe it; not opened yet. Called at start, once for each line.</summary>
+        ISerialLine CreateLine(LineSettings line);
+
+        /// <summary>The password besides the certificate, or null. MUST NOT reach a log.</summary>
+        string Password { get; }
+
+        /// <summary>Version of the firmware, for the birth.</summary>
+        string Version { get; }
+    }
+
+    /// <summary>The board's clocks and its sleep.</summary>
+    public interface IClock
+    {
+        /// <summary>Milliseconds that only ever rise.</summary>
+        long NowMs();
+
+        /// <summary>Milliseconds since 1970 UTC; it may step when the time is set.</summary>
+        long UtcMs();
+
+        /// <summary>Sleeps for up to so many ms; it may return early.</summary>
+        void Sleep(int ms);
+    }
+
+    /// <summary>Power and watchdog of the board.</summary>
+    public interface IPower
+    {
+        /// <summary>Tells the watchdog that the loop is alive. Called at least every 5 s while nothing blocks.</summary>
+        void Pet();
+
+        /// <summary>Ends this run; on a device it restarts. The reason is kept for the next birth.</summary>
+        void Reboot(int reason);
+    }
+
+    /// <summary>Measures of the board itself.</summary>
+    public interface IHealth
+    {
+        /// <summary>Free memory in bytes.</summary>
+        long FreeMemoryBytes();
+    }
+
+    /// <summary>What a node's log holds. Never reorder.</summary>
+    public enum NodeEvent
+    {
+        /// <summary>NBIRTH is out; the number is bdSeq.</summary>
+        NodeBorn = 1,
+        /// <summary>DBIRTH is out; the name is the device.</summary>
+        DeviceBorn = 2,
+        /// <summary>DDEATH is out; the number is the quality reason.</summary>
+        DeviceDied = 3,
+        /// <summary>A host asked for a rebirth.</summary>
+        RebirthAsked = 4,
+        /// <summary>A command was not obeyed; the number is the verdict.</summary>
+        CommandRefused = 5,
+        /// <summary>A command could not be read; the number is the decode error.</summary>
+        CommandUnreadable = 6,
+        /// <summary>A write went to the field; the name is the tag's device.</summary>
+        WritePassed = 7,
+        /// <summary>The session ended or did not come about; the number is the MQTT fault.</summary>
+        Offline = 8,
+        /// <summary>A step threw an exception; the number counts them.</summary>
+        StepFailed = 9,
+        /// <summary>Ours: a birth did not fit, or bdSeq could not be stored; the number is the edge event.</summary>
+        InternalFault = 10,
+        /// <summary>The node leaves on purpose.</summary>
+        Stopping = 11
+    }
+
+    /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>
+    public interface INodeLog
+    {
+        /// <summary>Something happened.</summary>
+        void Write(NodeEvent what, int number, string name);
+    }
+}

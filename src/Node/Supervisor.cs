@@ -1,0 +1,95 @@
+using System;
+
+namespace FieldNode
+{
+    /// <summary>
+    /// Runs a node's loop and guards it: an exception in a step is counted and the loop goes on; several in a row mean that this run
+    /// is lost, and the board restarts. An exception that leaves a thread would end it silently on the device.
+    /// </summary>
+    public sealed class Supervisor
+    {
+        /// <summary>Steps in a row that may fail before the board restarts.</summary>
+        public const int FaultsMax = 5;
+
+        /// <summary>Reason of a restart after <see cref="FaultsMax"/>.</summary>
+        public const int RebootStepFaults = 1;
+
+        private const int StopTimeoutMs = 10000;
+        private const int PauseAfterFaultMs = 100;
+
+        private readonly Node node;
+        private readonly IClock clock;
+        private readonly IPower power;
+        private int faultsInARow;
+        private bool stopAsked; // set by another thread on a PC; a plain field, since a late look does no harm
+        private long stopByMs;
+
+        /// <summary>A supervisor of one node.</summary>
+        public Supervisor(Node node, IClock clock, IPower power)
+        {
+            this.node = node;
+            this.clock = clock;
+            this.power = power;
+        }
+
+        /// <summary>The last exception that a step threw, or null; for a log.</summary>
+        public Exception LastFault { get; private set; }
+
+        /// <summary>Asks <see cref="Run"/> to end: NDEATH and DISCONNECT first.</summary>
+        public void Stop()
+        {
+            stopAsked = true;
+        }
+
+        /// <summary>Runs until <see cref="Stop"/> or until the run is lost.</summary>
+        /// <returns>True after an intended stop, false if the node asked for a restart.</returns>
+        public bool Run()
+        {
+            while (true)
+            {
+                int sleepMs = StepOnce();
+                if (faultsInARow >= FaultsMax)
+                {
+                    power.Reboot(RebootStepFaults);
+                    return false;
+                }
+
+                if (stopAsked && (node.IsStopped || clock.NowMs() > stopByMs))
+                {
+                    return true;
+                }
+
+                power.Pet();
+                if (sleepMs > 0)
+                {
+                    clock.Sleep(sleepMs);
+                }
+            }
+        }
+
+        private int StepOnce()
+        {
+            try
+            {
+                long nowMs = clock.NowMs();
+                long utcMs = clock.UtcMs();
+                if (stopAsked && stopByMs == 0)
+                {
+                    stopByMs = nowMs + StopTimeoutMs;
+                    node.Stop(nowMs, utcMs);
+                }
+
+                int sleepMs = node.Step(nowMs, utcMs);
+                faultsInARow = 0;
+                return sleepMs;
+            }
+            catch (Exception e)
+            {
+                faultsInARow++;
+                LastFault = e;
+                node.CountStepFault();
+                return PauseAfterFaultMs;
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using FieldNode.Benchmarks;
+
+if (args is ["ratio"])
+{
+    var random = new Random(1);
+    foreach (int n in new[] { 1, 10, 50 })
+    {
+        Console.WriteLine(new RatioDdata(n, random).Run());
+    }
+
+    Console.WriteLine(new RatioNbirth(50, random).Run());
+    Console.WriteLine(new RatioNcmd().Run());
+    return 0;
+}
+
+return 2;

@@ -1,0 +1,168 @@
+using FieldNode.Host.Protobuf;
+using FieldNode.ProtoLite;
+using FieldNode.Tags;
+using Google.Protobuf;
+
+namespace FieldNode.Sparkplug.Tests;
+
+public sealed class EdgeNodeCommandTests
+{
+    private const string Ncmd = "spBv1.0/Plant/NCMD/N1";
+    private const string BoilerCmd = "spBv1.0/Plant/DCMD/N1/Boiler";
+    private const string MeterCmd = "spBv1.0/Plant/DCMD/N1/Meter";
+
+    [Fact]
+    public void A_rebirth_repeats_all_births_with_the_same_bdSeq_and_seq_from_0_and_no_data_in_between()
+    {
+        var rig = new Rig().Born();
+        rig.Tags.SetReal(rig.Temperature, 63);
+        rig.AskRebirth();
+        string[] topics = [.. rig.Topics.Skip(3)];
+        Assert.Equal(["spBv1.0/Plant/NBIRTH/N1", "spBv1.0/Plant/DBIRTH/N1/Boiler", "spBv1.0/Plant/DBIRTH/N1/Meter"], topics.Take(3).Where(t => t.Contains("BIRTH")));
+        Payload birth = rig.Payloads("spBv1.0/Plant/NBIRTH/N1").Last();
+        Assert.Equal((0ul, 0ul), (birth.Seq, birth.Metrics[0].LongValue));
+        Assert.Equal(1, rig.Edge.RebirthsAsked);
+        Assert.DoesNotContain("CONNECT", rig.Wire.Packets.Skip(3));
+    }
+
+    [Fact]
+    public void A_rebirth_with_value_false_is_ignored()
+    {
+        var rig = new Rig().Born();
+        rig.Command(Ncmd, new Metric { Name = Rig.Rebirth, BooleanValue = false });
+        Assert.Equal(1, rig.Edge.NodeBirths);
+        Assert.Equal(0, rig.Edge.CommandsRefused);
+    }
+
+    [Fact]
+    public void The_first_rebirth_is_at_once_a_second_waits_5_s_and_is_not_lost()
+    {
+        var rig = new Rig().Born();
+        rig.AskRebirth();
+        Assert.Equal(2, rig.Edge.NodeBirths);
+        rig.AskRebirth();
+        rig.Step(480);
+        Assert.Equal(2, rig.Edge.NodeBirths);
+        rig.Step(30);
+        Assert.Equal(3, rig.Edge.NodeBirths);
+    }
+
+    [Fact]
+    public void A_host_that_asks_without_end_gets_12_rebirths_in_10_minutes()
+    {
+        var rig = new Rig().Born();
+        for (int i = 0; i < 599; i++)
+        {
+            rig.AskRebirth();
+            rig.Step(1, 980);
+        }
+
+        Assert.InRange(rig.Edge.NodeBirths, 12, 13);
+    }
+
+    [Fact]
+    public void A_retained_command_is_not_obeyed()
+    {
+        var rig = new Rig().Born();
+        rig.Wire.Command(Ncmd, new Payload { Metrics = { new Metric { Name = Rig.Rebirth, BooleanValue = true } } }.ToByteArray(), retain: true);
+        rig.Step(3);
+        Assert.Equal((1, 1), (rig.Edge.NodeBirths, rig.Edge.CommandsRefused));
+    }
+
+    [Fact]
+    public void A_writable_tag_is_written_by_alias_or_by_name()
+    {
+        var rig = new Rig().Born();
+        rig.Command(BoilerCmd, new Metric { Alias = (ulong)rig.Tags.AliasOf(rig.Setpoint), FloatValue = 65.5f });
+        rig.Command(BoilerCmd, new Metric { Name = "Pump", Datatype = 11, BooleanValue = false });
+        rig.Command(MeterCmd, new Metric { Name = "Small", Datatype = 1, IntValue = unchecked((uint)-5) });
+        rig.Command(MeterCmd, new Metric { Name = "Small", Datatype = 1, IntValue = 0xFB });
+        Assert.Equal([(rig.Setpoint, 65.5, 0L), (rig.Pump, 0, 0), (rig.Small, -5, -5), (rig.Small, -5, -5)], rig.Writes);
+        Assert.Equal((4, 0), (rig.Edge.WritesPassed, rig.Edge.CommandsRefused));
+    }
+
+    [Fact]
+    public void What_is_not_allowed_or_makes_no_sense_is_refused_with_its_reason()
+    {
+        var rig = new Rig().Born();
+        (string Topic, Metric Metric, CommandVerdict Verdict)[] cases =
+        [
+            (BoilerCmd, new Metric { Name = "Temperature", FloatValue = 1 }, CommandVerdict.NotAllowed),
+            (BoilerCmd, new Metric { Name = "Nothing", FloatValue = 1 }, CommandVerdict.UnknownMetric),
+            (BoilerCmd, new Metric { Alias = 999, FloatValue = 1 }, CommandVerdict.UnknownMetric),
+            (BoilerCmd, new Metric { FloatValue = 1 }, CommandVerdict.UnknownMetric),
+            (MeterCmd, new Metric { Alias = (ulong)rig.Tags.AliasOf(rig.Setpoint), FloatValue = 1 }, CommandVerdict.UnknownMetric),
+            (BoilerCmd, new Metric { Name = "Setpoint", StringValue = "hot" }, CommandVerdict.WrongType),
+            (BoilerCmd, new Metric { Name = "Setpoint", IsNull = true }, CommandVerdict.WrongType),
+            (BoilerCmd, new Metric { Name = "Setpoint" }, CommandVerdict.WrongType),
+            (BoilerCmd, new Metric { Name = "Setpoint", FloatValue = float.NaN }, CommandVerdict.OutOfRange),
+            (BoilerCmd, new Metric { Name = "Pump", IntValue = 2 }, CommandVerdict.OutOfRange),
+            (MeterCmd, new Metric { Name = "Small", IntValue = 300 }, CommandVerdict.OutOfRange),
+            (MeterCmd, new Metric { Name = "Small", DoubleValue = 1.5 }, CommandVerdict.WrongType),
+            (MeterCmd, new Metric { Name = "Small", LongValue = 1UL << 40 }, CommandVerdict.OutOfRange),
+            (Ncmd, new Metric { Name = "Node Control/Reboot", BooleanValue = true }, CommandVerdict.UnknownMetric),
+            ("spBv1.0/Plant/DCMD/N1/Nobody", new Metric { Name = "Setpoint", FloatValue = 1 }, CommandVerdict.UnknownDevice),
+        ];
+        foreach ((string topic, Metric metric, CommandVerdict verdict) in cases)
+        {
+            rig.Events.Clear();
+            rig.Command(topic, metric);
+            Assert.Equal((int)verdict, Assert.Single(rig.Events, e => e.What == EdgeEvent.CommandRefused).Number);
+        }
+
+        Assert.Empty(rig.Writes);
+        Assert.Equal(cases.Length, rig.Edge.CommandsRefused);
+    }
+
+    [Fact]
+    public void A_command_that_is_broken_anywhere_is_not_obeyed_at_all()
+    {
+        var rig = new Rig().Born();
+        byte[] good = new Payload { Metrics = { new Metric { Name = "Setpoint", FloatValue = 1 }, new Metric { Name = "Pump", BooleanValue = true } } }.ToByteArray();
+        rig.Wire.Command(BoilerCmd, good[..^1]);
+        rig.Step(3);
+        Assert.Empty(rig.Writes);
+        Assert.Equal(DecodeError.BadLength, (DecodeError)Assert.Single(rig.Events, e => e.What == EdgeEvent.CommandUnreadable).Number);
+    }
+
+    [Fact]
+    public void A_command_for_a_device_that_is_not_born_is_refused()
+    {
+        var rig = new Rig().Born();
+        rig.Tags.SetDeviceState(rig.Boiler, false, QualityReason.NoAnswer);
+        rig.Step(2);
+        rig.Command(BoilerCmd, new Metric { Name = "Setpoint", FloatValue = 1 });
+        Assert.Empty(rig.Writes);
+    }
+
+    [Fact]
+    public void A_write_that_no_driver_takes_is_counted_as_refused()
+    {
+        var rig = new Rig { TakeWrites = false }.Born();
+        rig.Command(BoilerCmd, new Metric { Name = "Setpoint", FloatValue = 1 });
+        Assert.Equal((0, 1), (rig.Edge.WritesPassed, rig.Edge.CommandsRefused));
+    }
+
+    [Fact]
+    public void Random_nonsense_on_every_topic_never_disturbs_the_session()
+    {
+        var random = Seeded.Random();
+        var rig = new Rig().Born();
+        string[] topics = [Ncmd, BoilerCmd, MeterCmd, "spBv1.0/Plant/DCMD/N1/", "spBv1.0/Plant/DCMD/N1/Boiler/x", ""];
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] bytes = new byte[random.Next(80)];
+            random.NextBytes(bytes);
+            if (bytes.Length > 4 && i % 2 == 0)
+            {
+                bytes[0] = 0x12;
+                bytes[1] = (byte)(bytes.Length - 2);
+            }
+
+            rig.Wire.Command(topics[random.Next(topics.Length)], bytes);
+            rig.Step();
+        }
+
+        Assert.True(rig.Edge.IsBorn);
+    }
+}
