@@ -1,4 +1,9 @@
 using System;
+#if !NANOFRAMEWORK_1_0
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+#endif
 
 namespace FieldNode.ProtoLite
 {
@@ -15,7 +20,10 @@ namespace FieldNode.ProtoLite
         private int end;
         private int metricsMax;
         private int metrics;
+        private bool standsOnFirst; // Check found one metric only, and its members are still here
+        private int key;     // of the current field
         private long varint; // the last varint read
+        private int length;  // the last length read
 
         /// <summary>What is wrong, or None. Stays until the next <see cref="Begin"/>.</summary>
         public DecodeError Error { get; private set; }
@@ -62,6 +70,7 @@ namespace FieldNode.ProtoLite
             end = offset + count;
             metricsMax = metricCountMax;
             metrics = 0;
+            standsOnFirst = false;
             PayloadTimestamp = -1;
             Error = count > countMax ? DecodeError.TooLong : DecodeError.None;
         }
@@ -73,7 +82,9 @@ namespace FieldNode.ProtoLite
             {
             }
 
-            at = start;
+            // Most commands have one metric: it need not be read again.
+            standsOnFirst = metrics == 1;
+            at = standsOnFirst ? end : start;
             metrics = 0;
             return Error;
         }
@@ -82,37 +93,40 @@ namespace FieldNode.ProtoLite
         /// <returns>False at the end, or when <see cref="Error"/> is set.</returns>
         public bool Next()
         {
-            while (at < end && Error == DecodeError.None)
+            if (standsOnFirst)
             {
-                int key = ReadKey(end);
+                standsOnFirst = false;
+                return Error == DecodeError.None;
+            }
+
+            int p = at;
+            while (p >= 0 && p < end && Error == DecodeError.None)
+            {
+                p = ReadKey(p, end);
+                if (p < 0)
+                {
+                    break;
+                }
+
                 if (key == Field.PayloadMetric)
                 {
-                    int bodyEnd = ReadLength(end);
-                    if (Error != DecodeError.None)
-                    {
-                        return false;
-                    }
-
-                    if (++metrics > metricsMax)
-                    {
-                        return Fail(DecodeError.TooManyMetrics);
-                    }
-
-                    return ReadMetric(bodyEnd);
+                    p = ReadLength(p, end);
+                    at = p < 0 ? end : ReadMetric(p, p + length);
+                    return Error == DecodeError.None;
                 }
 
                 if (key == Field.PayloadTimestamp)
                 {
-                    ReadVarint(end);
+                    p = ReadVarint(p, end);
                     PayloadTimestamp = varint;
                 }
-                else if (Error == DecodeError.None)
+                else
                 {
-                    // seq, uuid, body and whatever a later version adds: nothing a command needs
-                    Skip(key, end, PayloadWireTypes);
+                    p = Skip(p, end, PayloadWireTypes); // seq, uuid, body, later fields: nothing that a command needs
                 }
             }
 
+            at = end;
             return false;
         }
 
@@ -124,6 +138,7 @@ namespace FieldNode.ProtoLite
                 return false;
             }
 
+#if NANOFRAMEWORK_1_0
             for (int i = 0; i < utf8.Length; i++)
             {
                 if (buffer[NameOffset + i] != utf8[i])
@@ -133,6 +148,9 @@ namespace FieldNode.ProtoLite
             }
 
             return true;
+#else
+            return new ReadOnlySpan<byte>(buffer, NameOffset, NameCount).SequenceEqual(utf8);
+#endif
         }
 
         /// <summary>
@@ -153,11 +171,14 @@ namespace FieldNode.ProtoLite
             }
         }
 
-        // Wire types of the fields that the specification names, by field number; 9 where any will do. Index 0 is never used.
+        // Wire types of the fields that the specification names, by field number. Index 0 is never used.
+        private const int BytesValueKey = (Field.BytesValueHigh << 7) | (Field.BytesValue & 0x7F); // 82 01 as a varint
         private static readonly byte[] PayloadWireTypes = { 9, 0, 2, 0, 2, 2 };
         private static readonly byte[] MetricWireTypes = { 9, 2, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 5, 1, 0, 2, 2, 2, 2, 2 };
 
-        private bool ReadMetric(int bodyEnd)
+        // All readers take a position and return the one behind what they read, or -1 with Error set: a local is cheaper than a field
+        // on both runtimes. What they found is in key, varint and length.
+        private int ReadMetric(int p, int bodyEnd)
         {
             NameOffset = -1;
             NameCount = 0;
@@ -168,99 +189,104 @@ namespace FieldNode.ProtoLite
             IsNull = false;
             IsHistorical = false;
             IsTransient = false;
-            Kind = ValueKind.None;
-            ValueBits = 0;
-            ValueCount = 0;
-            while (at < bodyEnd && Error == DecodeError.None)
+            SetValue(ValueKind.None, 0);
+            if (++metrics > metricsMax)
             {
-                int key = ReadKey(bodyEnd);
-                if (Error == DecodeError.None)
+                return Fail(DecodeError.TooManyMetrics);
+            }
+
+            while (p >= 0 && p < bodyEnd)
+            {
+                p = ReadKey(p, bodyEnd);
+                if (p >= 0)
                 {
-                    ReadMember(key, bodyEnd);
+                    p = (key & 7) == 0 ? ReadNumber(p, bodyEnd) : ReadOther(p, bodyEnd);
                 }
             }
 
-            return Error == DecodeError.None;
+            return p < 0 ? end : p;
         }
 
-        private void ReadMember(int key, int bodyEnd)
+        private int ReadNumber(int p, int bodyEnd)
         {
+            p = ReadVarint(p, bodyEnd);
             switch (key)
             {
-                case Field.Name:
-                    int nameEnd = ReadLength(bodyEnd);
-                    NameOffset = at;
-                    NameCount = nameEnd - at;
-                    at = nameEnd;
-                    break;
                 case Field.Alias:
-                    ReadVarint(bodyEnd);
                     HasAlias = true;
                     Alias = varint;
                     break;
                 case Field.Timestamp:
-                    ReadVarint(bodyEnd);
                     Timestamp = varint;
                     break;
                 case Field.Datatype:
-                    ReadVarint(bodyEnd);
                     Datatype = (int)varint;
                     break;
                 case Field.IsHistorical:
-                    ReadVarint(bodyEnd);
                     IsHistorical = varint != 0;
                     break;
                 case Field.IsTransient:
-                    ReadVarint(bodyEnd);
                     IsTransient = varint != 0;
                     break;
                 case Field.IsNull:
-                    ReadVarint(bodyEnd);
                     IsNull = varint != 0;
                     break;
-                default:
-                    ReadValue(key, bodyEnd);
-                    break;
-            }
-        }
-
-        private void ReadValue(int key, int bodyEnd)
-        {
-            switch (key)
-            {
                 case Field.IntValue:
-                    ReadVarint(bodyEnd);
                     SetValue(ValueKind.Int, varint & 0xFFFFFFFFL);
                     break;
                 case Field.LongValue:
-                    ReadVarint(bodyEnd);
                     SetValue(ValueKind.Long, varint);
                     break;
-                case Field.FloatValue:
-                    SetValue(ValueKind.Float, ReadFixed(4, bodyEnd));
-                    break;
-                case Field.DoubleValue:
-                    SetValue(ValueKind.Double, ReadFixed(8, bodyEnd));
-                    break;
                 case Field.BoolValue:
-                    ReadVarint(bodyEnd);
                     SetValue(ValueKind.Bool, varint != 0 ? 1 : 0);
                     break;
+                default:
+                    return p < 0 || IsOfType(0, MetricWireTypes) ? p : Fail(DecodeError.BadWireType);
+            }
+
+            return p;
+        }
+
+        private int ReadOther(int p, int bodyEnd)
+        {
+            switch (key)
+            {
+                case Field.Name:
+                    p = ReadLength(p, bodyEnd);
+                    NameOffset = p;
+                    NameCount = length;
+                    return p < 0 ? p : p + length;
+                case Field.FloatValue:
+                    if (bodyEnd - p < 4)
+                    {
+                        return Fail(DecodeError.Truncated);
+                    }
+
+                    SetValue(ValueKind.Float, BitConverter.ToInt32(buffer, p));
+                    return p + 4;
+                case Field.DoubleValue:
+                    if (bodyEnd - p < 8)
+                    {
+                        return Fail(DecodeError.Truncated);
+                    }
+
+                    SetValue(ValueKind.Double, BitConverter.ToInt64(buffer, p));
+                    return p + 8;
                 case Field.StringValue:
-                    SetBytes(ValueKind.String, bodyEnd);
-                    break;
-                case Field.BytesValueHigh << 7 | (Field.BytesValue & 0x7F):
-                    SetBytes(ValueKind.Bytes, bodyEnd);
-                    break;
+                case BytesValueKey:
+                    SetValue(key == Field.StringValue ? ValueKind.String : ValueKind.Bytes, 0);
+                    p = ReadLength(p, bodyEnd);
+                    ValueOffset = p;
+                    ValueCount = length;
+                    return p < 0 ? p : p + length;
                 default:
                     int field = key >> 3;
-                    Skip(key, bodyEnd, MetricWireTypes);
                     if (field >= 17 && field <= 19)
                     {
                         SetValue(ValueKind.Other, 0);
                     }
 
-                    break;
+                    return Skip(p, bodyEnd, MetricWireTypes);
             }
         }
 
@@ -271,126 +297,126 @@ namespace FieldNode.ProtoLite
             ValueCount = 0;
         }
 
-        private void SetBytes(ValueKind kind, int bodyEnd)
-        {
-            int valueEnd = ReadLength(bodyEnd);
-            Kind = kind;
-            ValueBits = 0;
-            ValueOffset = at;
-            ValueCount = valueEnd - at;
-            at = valueEnd;
-        }
-
-        private bool Fail(DecodeError error)
+        private int Fail(DecodeError error)
         {
             if (Error == DecodeError.None)
             {
                 Error = error;
             }
 
-            at = end; // nothing behind a broken field can be trusted
-            return false;
+            return -1; // nothing behind a broken field can be trusted
         }
 
-        // A key has at most 5 bytes worth of meaning: field number 1 to 2^29 - 1 and three bits of wire type.
-        private int ReadKey(int limit)
+        // Field number 1 to 2^29 - 1 and three bits of wire type.
+        private int ReadKey(int p, int limit)
         {
-            byte first = buffer[at];
+            int first = buffer[p];
             if (first < 0x80 && first >= 8)
             {
-                at++;
-                return first;
+                key = first;
+                return p + 1;
             }
 
-            ReadVarint(limit);
+            p = ReadVarint(p, limit);
             long field = varint >> 3;
-            if (Error == DecodeError.None && (field < 1 || field > 0x1FFFFFFF))
+            if (p >= 0 && (field < 1 || field > 0x1FFFFFFF))
             {
-                Fail(DecodeError.BadKey);
+                return Fail(DecodeError.BadKey);
             }
 
-            return Error == DecodeError.None ? (int)varint : 0;
+            key = (int)varint;
+            return p;
         }
 
-        private void ReadVarint(int limit)
+        private int ReadVarint(int p, int limit)
         {
+#if !NANOFRAMEWORK_1_0
+            // A PC reads eight bytes at once: the first without its top bit set is the last one.
+            if (limit - p >= 8)
+            {
+                ulong bytes = Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(new Span<byte>(buffer, p, 8)));
+                ulong ends = ~bytes & 0x8080808080808080;
+                if (ends != 0)
+                {
+                    bytes &= ends ^ (ends - 1);
+                    bytes = (bytes & 0x007F007F007F007F) | ((bytes & 0x7F007F007F007F00) >> 1);
+                    bytes = (bytes & 0x00003FFF00003FFF) | ((bytes & 0x3FFF00003FFF0000) >> 2);
+                    varint = (long)((bytes & 0x000000000FFFFFFF) | ((bytes & 0x0FFFFFFF00000000) >> 4));
+                    return p + (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
+                }
+            }
+#endif
             varint = 0;
             for (int shift = 0; shift < 70; shift += 7)
             {
-                if (at >= limit)
+                if (p >= limit)
                 {
-                    Fail(DecodeError.Truncated);
-                    return;
+                    return Fail(DecodeError.Truncated);
                 }
 
-                byte b = buffer[at++];
+                int b = buffer[p++];
                 varint |= (long)(b & 0x7F) << shift;
                 if (b < 0x80)
                 {
-                    return;
+                    return p;
                 }
             }
 
-            Fail(DecodeError.BadVarint);
+            return Fail(DecodeError.BadVarint);
         }
 
-        private int ReadLength(int limit)
+        private int ReadLength(int p, int limit)
         {
-            ReadVarint(limit);
-            if (Error != DecodeError.None)
+            length = 0;
+            if (p < limit && buffer[p] < 0x80)
             {
-                return at;
+                length = buffer[p++];
+                return length <= limit - p ? p : Fail(DecodeError.BadLength);
             }
 
-            if (varint < 0 || varint > limit - at)
+            p = ReadVarint(p, limit);
+            if (p < 0)
             {
-                Fail(DecodeError.BadLength);
-                return at;
+                return p;
             }
 
-            return at + (int)varint;
+            if (varint < 0 || varint > limit - p)
+            {
+                return Fail(DecodeError.BadLength);
+            }
+
+            length = (int)varint;
+            return p;
         }
 
-        private long ReadFixed(int count, int limit)
+        // True unless the specification gives the current field another wire type than this one.
+        private bool IsOfType(int wireType, byte[] wireTypes)
         {
-            if (limit - at < count)
-            {
-                Fail(DecodeError.Truncated);
-                return 0;
-            }
-
-            long bits = count == 4 ? BitConverter.ToInt32(buffer, at) : BitConverter.ToInt64(buffer, at);
-            at += count;
-            return bits;
+            int field = (key >> 3) & 0x1FFFFFFF;
+            return field >= wireTypes.Length || wireTypes[field] == wireType;
         }
 
-        private void Skip(int key, int limit, byte[] wireTypes)
+        private int Skip(int p, int limit, byte[] wireTypes)
         {
             int wireType = key & 7;
-            int field = (key >> 3) & 0x1FFFFFFF;
-            if (field < wireTypes.Length && wireTypes[field] != 9 && wireTypes[field] != wireType)
+            if (!IsOfType(wireType, wireTypes))
             {
-                Fail(DecodeError.BadWireType);
-                return;
+                return Fail(DecodeError.BadWireType);
             }
 
             switch (wireType)
             {
                 case 0:
-                    ReadVarint(limit);
-                    break;
+                    return ReadVarint(p, limit);
                 case 1:
-                    ReadFixed(8, limit);
-                    break;
+                    return limit - p >= 8 ? p + 8 : Fail(DecodeError.Truncated);
                 case 2:
-                    at = ReadLength(limit);
-                    break;
+                    p = ReadLength(p, limit);
+                    return p < 0 ? p : p + length;
                 case 5:
-                    ReadFixed(4, limit);
-                    break;
+                    return limit - p >= 4 ? p + 4 : Fail(DecodeError.Truncated);
                 default:
-                    Fail(DecodeError.BadWireType); // groups: removed from protobuf long before Sparkplug
-                    break;
+                    return Fail(DecodeError.BadWireType); // groups: removed from protobuf long before Sparkplug
             }
         }
     }
