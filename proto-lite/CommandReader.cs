@@ -108,14 +108,14 @@ namespace FieldNode.ProtoLite
                     break;
                 }
 
-                if (key == Field.PayloadMetric)
+                if (key == FieldKey.PayloadMetric)
                 {
                     p = ReadLength(p, end);
                     at = p < 0 ? end : ReadMetric(p, p + length);
                     return Error == DecodeError.None;
                 }
 
-                if (key == Field.PayloadTimestamp)
+                if (key == FieldKey.PayloadTimestamp)
                 {
                     p = ReadVarint(p, end);
                     PayloadTimestamp = varint;
@@ -172,7 +172,7 @@ namespace FieldNode.ProtoLite
         }
 
         // Wire types of the fields that the specification names, by field number. Index 0 is never used.
-        private const int BytesValueKey = (Field.BytesValueHigh << 7) | (Field.BytesValue & 0x7F); // 82 01 as a varint
+        private const int BytesValueKey = (FieldKey.BytesValueHigh << 7) | (FieldKey.BytesValue & 0x7F); // 82 01 as a varint
         private static readonly byte[] PayloadWireTypes = { 9, 0, 2, 0, 2, 2 };
         private static readonly byte[] MetricWireTypes = { 9, 2, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 5, 1, 0, 2, 2, 2, 2, 2 };
 
@@ -212,32 +212,32 @@ namespace FieldNode.ProtoLite
             p = ReadVarint(p, bodyEnd);
             switch (key)
             {
-                case Field.Alias:
+                case FieldKey.Alias:
                     HasAlias = true;
                     Alias = varint;
                     break;
-                case Field.Timestamp:
+                case FieldKey.Timestamp:
                     Timestamp = varint;
                     break;
-                case Field.Datatype:
+                case FieldKey.Datatype:
                     Datatype = (int)varint;
                     break;
-                case Field.IsHistorical:
+                case FieldKey.IsHistorical:
                     IsHistorical = varint != 0;
                     break;
-                case Field.IsTransient:
+                case FieldKey.IsTransient:
                     IsTransient = varint != 0;
                     break;
-                case Field.IsNull:
+                case FieldKey.IsNull:
                     IsNull = varint != 0;
                     break;
-                case Field.IntValue:
+                case FieldKey.IntValue:
                     SetValue(ValueKind.Int, varint & 0xFFFFFFFFL);
                     break;
-                case Field.LongValue:
+                case FieldKey.LongValue:
                     SetValue(ValueKind.Long, varint);
                     break;
-                case Field.BoolValue:
+                case FieldKey.BoolValue:
                     SetValue(ValueKind.Bool, varint != 0 ? 1 : 0);
                     break;
                 default:
@@ -251,12 +251,12 @@ namespace FieldNode.ProtoLite
         {
             switch (key)
             {
-                case Field.Name:
+                case FieldKey.Name:
                     p = ReadLength(p, bodyEnd);
                     NameOffset = p;
                     NameCount = length;
                     return p < 0 ? p : p + length;
-                case Field.FloatValue:
+                case FieldKey.FloatValue:
                     if (bodyEnd - p < 4)
                     {
                         return Fail(DecodeError.Truncated);
@@ -264,7 +264,7 @@ namespace FieldNode.ProtoLite
 
                     SetValue(ValueKind.Float, BitConverter.ToInt32(buffer, p));
                     return p + 4;
-                case Field.DoubleValue:
+                case FieldKey.DoubleValue:
                     if (bodyEnd - p < 8)
                     {
                         return Fail(DecodeError.Truncated);
@@ -272,9 +272,9 @@ namespace FieldNode.ProtoLite
 
                     SetValue(ValueKind.Double, BitConverter.ToInt64(buffer, p));
                     return p + 8;
-                case Field.StringValue:
+                case FieldKey.StringValue:
                 case BytesValueKey:
-                    SetValue(key == Field.StringValue ? ValueKind.String : ValueKind.Bytes, 0);
+                    SetValue(key == FieldKey.StringValue ? ValueKind.String : ValueKind.Bytes, 0);
                     p = ReadLength(p, bodyEnd);
                     ValueOffset = p;
                     ValueCount = length;

@@ -30,7 +30,7 @@ namespace FieldNode.ProtoLite
             }
 
             ulong head = Unsafe.ReadUnaligned<ulong>(ref low) & 0xFFFFFFFFFF;
-            ulong key = (ulong)Field.FloatValue << 24;
+            ulong key = (ulong)FieldKey.FloatValue << 24;
             Unsafe.WriteUnaligned(ref low, head | ((ulong)time << 40));
             Unsafe.WriteUnaligned(ref high, ((ulong)time >> 24) | key | ((ulong)(uint)bits << 32));
             return true;

@@ -8,20 +8,20 @@ namespace FieldNode.ProtoLite
         /// <summary>Opens the property set of the open metric.</summary>
         public void BeginProperties()
         {
-            propertyBody = OpenMessage(Field.Properties);
+            propertyBody = OpenMessage(FieldKey.Properties);
         }
 
         /// <summary>One key (UTF-8).</summary>
         public void PropertyKey(byte[] text, int offset, int count)
         {
-            BytesField(Field.PropertyKey, text, offset, count);
+            BytesField(FieldKey.PropertyKey, text, offset, count);
         }
 
         /// <summary>A value of Int8 to UInt32: 32 bits.</summary>
         public void PropertyInt(DataType type, int bits)
         {
             int body = OpenValue(type);
-            VarintField(Field.PropertyInt, bits & 0xFFFFFFFFL);
+            VarintField(FieldKey.PropertyInt, bits & 0xFFFFFFFFL);
             CloseMessage(body);
         }
 
@@ -29,7 +29,7 @@ namespace FieldNode.ProtoLite
         public void PropertyLong(DataType type, long bits)
         {
             int body = OpenValue(type);
-            VarintField(Field.PropertyLong, bits);
+            VarintField(FieldKey.PropertyLong, bits);
             CloseMessage(body);
         }
 
@@ -37,7 +37,7 @@ namespace FieldNode.ProtoLite
         public void PropertyFloat(int bits)
         {
             int body = OpenValue(DataType.Float);
-            Fixed32Field(Field.PropertyFloat, bits);
+            Fixed32Field(FieldKey.PropertyFloat, bits);
             CloseMessage(body);
         }
 
@@ -45,7 +45,7 @@ namespace FieldNode.ProtoLite
         public void PropertyDouble(long bits)
         {
             int body = OpenValue(DataType.Double);
-            Fixed64Field(Field.PropertyDouble, bits);
+            Fixed64Field(FieldKey.PropertyDouble, bits);
             CloseMessage(body);
         }
 
@@ -53,7 +53,7 @@ namespace FieldNode.ProtoLite
         public void PropertyBool(bool value)
         {
             int body = OpenValue(DataType.Boolean);
-            VarintField(Field.PropertyBool, value ? 1 : 0);
+            VarintField(FieldKey.PropertyBool, value ? 1 : 0);
             CloseMessage(body);
         }
 
@@ -61,7 +61,7 @@ namespace FieldNode.ProtoLite
         public void PropertyString(DataType type, byte[] text, int offset, int count)
         {
             int body = OpenValue(type);
-            BytesField(Field.PropertyString, text, offset, count);
+            BytesField(FieldKey.PropertyString, text, offset, count);
             CloseMessage(body);
         }
 
@@ -69,7 +69,7 @@ namespace FieldNode.ProtoLite
         public void PropertyNull(DataType type)
         {
             int body = OpenValue(type);
-            VarintField(Field.PropertyIsNull, 1);
+            VarintField(FieldKey.PropertyIsNull, 1);
             CloseMessage(body);
         }
 
@@ -81,8 +81,8 @@ namespace FieldNode.ProtoLite
 
         private int OpenValue(DataType type)
         {
-            int body = OpenMessage(Field.PropertyValue);
-            VarintField(Field.PropertyType, (int)type);
+            int body = OpenMessage(FieldKey.PropertyValue);
+            VarintField(FieldKey.PropertyType, (int)type);
             return body;
         }
     }

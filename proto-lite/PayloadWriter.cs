@@ -44,109 +44,109 @@ namespace FieldNode.ProtoLite
         /// <summary>Payload timestamp, ms since 1970 UTC: when it is sent (required in all but NDEATH).</summary>
         public void PayloadTimestamp(long utcMs)
         {
-            VarintField(Field.PayloadTimestamp, utcMs);
+            VarintField(FieldKey.PayloadTimestamp, utcMs);
         }
 
         /// <summary>Sequence number 0 to 255; 0 is written too, for presence counts. Not in NDEATH.</summary>
         public void Seq(int seq)
         {
-            VarintField(Field.PayloadSeq, seq);
+            VarintField(FieldKey.PayloadSeq, seq);
         }
 
         /// <summary>Payload uuid (UTF-8).</summary>
         public void Uuid(byte[] text, int offset, int count)
         {
-            BytesField(Field.PayloadUuid, text, offset, count);
+            BytesField(FieldKey.PayloadUuid, text, offset, count);
         }
 
         /// <summary>Payload body.</summary>
         public void Body(byte[] bytes, int offset, int count)
         {
-            BytesField(Field.PayloadBody, bytes, offset, count);
+            BytesField(FieldKey.PayloadBody, bytes, offset, count);
         }
 
         /// <summary>Opens a metric. Its members are then written in the order in which this class lists them.</summary>
         public void BeginMetric()
         {
-            metricBody = OpenMessage(Field.PayloadMetric);
+            metricBody = OpenMessage(FieldKey.PayloadMetric);
         }
 
         /// <summary>Metric name (UTF-8): in births, or in data where aliases are switched off.</summary>
         public void Name(byte[] text, int offset, int count)
         {
-            BytesField(Field.Name, text, offset, count);
+            BytesField(FieldKey.Name, text, offset, count);
         }
 
         /// <summary>Metric alias.</summary>
         public void Alias(long alias)
         {
-            VarintField(Field.Alias, alias);
+            VarintField(FieldKey.Alias, alias);
         }
 
         /// <summary>Time of capture, ms since 1970 UTC.</summary>
         public void Timestamp(long utcMs)
         {
-            VarintField(Field.Timestamp, utcMs);
+            VarintField(FieldKey.Timestamp, utcMs);
         }
 
         /// <summary>Datatype: in births always, in data never (Sparkplug 3.0.0, 6.4.7: SHOULD NOT).</summary>
         public void Datatype(DataType type)
         {
-            VarintField(Field.Datatype, (int)type);
+            VarintField(FieldKey.Datatype, (int)type);
         }
 
         /// <summary>Marks a value that was captured before it could be sent.</summary>
         public void Historical()
         {
-            VarintField(Field.IsHistorical, 1);
+            VarintField(FieldKey.IsHistorical, 1);
         }
 
         /// <summary>Marks a value that a host should not store.</summary>
         public void Transient()
         {
-            VarintField(Field.IsTransient, 1);
+            VarintField(FieldKey.IsTransient, 1);
         }
 
         /// <summary>Says that there is no value; no value field may follow.</summary>
         public void Null()
         {
-            VarintField(Field.IsNull, 1);
+            VarintField(FieldKey.IsNull, 1);
         }
 
         /// <summary>Value of Int8 to Int32 and UInt8 to UInt32: 32 bits, signed numbers sign-extended (6.4.16).</summary>
         public void IntValue(int bits)
         {
-            VarintField(Field.IntValue, bits & 0xFFFFFFFFL);
+            VarintField(FieldKey.IntValue, bits & 0xFFFFFFFFL);
         }
 
         /// <summary>Value of Int64, UInt64 and DateTime: 64 bits.</summary>
         public void LongValue(long bits)
         {
-            VarintField(Field.LongValue, bits);
+            VarintField(FieldKey.LongValue, bits);
         }
 
         /// <summary>Value of Float, as its IEEE 754 bits.</summary>
         public void FloatValue(int bits)
         {
-            Fixed32Field(Field.FloatValue, bits);
+            Fixed32Field(FieldKey.FloatValue, bits);
         }
 
         /// <summary>Value of Double, as its IEEE 754 bits.</summary>
         public void DoubleValue(long bits)
         {
-            Fixed64Field(Field.DoubleValue, bits);
+            Fixed64Field(FieldKey.DoubleValue, bits);
         }
 
         /// <summary>Value of Boolean.</summary>
         public void BoolValue(bool value)
         {
-            VarintField(Field.BoolValue, value ? 1 : 0);
+            VarintField(FieldKey.BoolValue, value ? 1 : 0);
         }
 
         /// <summary>Value of String, Text and Uuid (UTF-8).</summary>
         public void StringValue(byte[] text, int offset, int count)
         {
-            BytesField(Field.StringValue, text, offset, count);
+            BytesField(FieldKey.StringValue, text, offset, count);
         }
 
         /// <summary>Value of Bytes.</summary>
@@ -154,8 +154,8 @@ namespace FieldNode.ProtoLite
         {
             if (Fits(2 + Varint.SizeOf(count) + count))
             {
-                buffer[at] = Field.BytesValue;
-                buffer[at + 1] = Field.BytesValueHigh;
+                buffer[at] = FieldKey.BytesValue;
+                buffer[at + 1] = FieldKey.BytesValueHigh;
                 at = Varint.Write(buffer, at + 2, count);
                 CopyIn(bytes, offset, count);
             }

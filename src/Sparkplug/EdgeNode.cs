@@ -343,7 +343,7 @@ namespace FieldNode.Sparkplug
         {
             int number = seq;
             seq = (number + 1) & 0xFF;
-            frame[end] = Field.PayloadSeq;
+            frame[end] = FieldKey.PayloadSeq;
             if (number < 0x80)
             {
                 frame[end + 1] = (byte)number;

@@ -36,7 +36,7 @@ namespace FieldNode.Tags
         /// <summary>Appends the payload's timestamp: seven bytes.</summary>
         public int AppendTime(byte[] frame, int at)
         {
-            frame[at] = Field.PayloadTimestamp;
+            frame[at] = FieldKey.PayloadTimestamp;
             WireTime.Put(frame, at + 1, sendTime);
             return at + 1 + WireTime.Count;
         }
@@ -126,7 +126,7 @@ namespace FieldNode.Tags
                 }
                 else
                 {
-                    frame[at] = Field.PayloadMetric;
+                    frame[at] = FieldKey.PayloadMetric;
                     at = Varint.Write(frame, at + 1, size + valueCount);
                     Array.Copy(image, start, frame, at, size);
                     int value = valueAt[tag];
@@ -244,7 +244,7 @@ namespace FieldNode.Tags
 
         private void WriteTime(int tag)
         {
-            keyByte[0] = Field.Timestamp;
+            keyByte[0] = FieldKey.Timestamp;
             writer.Raw(keyByte, 0, 1);
             writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
         }

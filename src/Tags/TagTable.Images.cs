@@ -230,14 +230,14 @@ namespace FieldNode.Tags
         {
             switch ((DataType)dataType)
             {
-                case DataType.Float: return Field.FloatValue;
-                case DataType.Double: return Field.DoubleValue;
-                case DataType.Boolean: return Field.BoolValue;
+                case DataType.Float: return FieldKey.FloatValue;
+                case DataType.Double: return FieldKey.DoubleValue;
+                case DataType.Boolean: return FieldKey.BoolValue;
                 case DataType.Int64:
                 case DataType.UInt64:
-                case DataType.DateTime: return Field.LongValue;
-                case DataType.UInt32: return UInt32AsLong ? Field.LongValue : Field.IntValue;
-                default: return Field.IntValue;
+                case DataType.DateTime: return FieldKey.LongValue;
+                case DataType.UInt32: return UInt32AsLong ? FieldKey.LongValue : FieldKey.IntValue;
+                default: return FieldKey.IntValue;
             }
         }
 

@@ -54,6 +54,18 @@ namespace FieldNode.Tags
             return Encoding.UTF8.GetString(text[tag], 0, textCount[tag]);
         }
 
+        /// <summary>Value of a single, given its bits: for drivers, which know the tags and not the wire.</summary>
+        public static double SingleToDouble(int bits)
+        {
+            return FloatBits.ToDouble(bits);
+        }
+
+        /// <summary>Bits of the single nearest to a value.</summary>
+        public static int DoubleToSingle(double value)
+        {
+            return FloatBits.FromDouble(value);
+        }
+
         /// <summary>Newest value as bits: IEEE 754 for Float (32) and Double (64), else the number.</summary>
         private long BitsOf(int tag)
         {

@@ -1,16 +1,21 @@
 using FieldNode.Benchmarks;
+using FieldNode.Benchmarks.Il;
 
-if (args is ["ratio"])
+switch (args)
 {
-    var random = new Random(1);
-    foreach (int n in new[] { 1, 10, 50 })
-    {
-        Console.WriteLine(new RatioDdata(n, random).Run());
-    }
+    case ["ratio"]:
+        var random = new Random(1);
+        foreach (int n in new[] { 1, 10, 50 })
+        {
+            Console.WriteLine(new RatioDdata(n, random).Run());
+        }
 
-    Console.WriteLine(new RatioNbirth(50, random).Run());
-    Console.WriteLine(new RatioNcmd().Run());
-    return 0;
+        Console.WriteLine(new RatioNbirth(50, random).Run());
+        Console.WriteLine(new RatioNcmd().Run());
+        return 0;
+    case ["il"]:
+        return IlReport.Run();
+    default:
+        Console.Error.WriteLine("use: ratio | il");
+        return 2;
 }
-
-return 2;

@@ -4,7 +4,7 @@ namespace FieldNode.ProtoLite
     /// Field keys of the Sparkplug B payload as they stand on the wire: field number * 8 + wire type (Sparkplug 3.0.0, section 6.4;
     /// protobuf encoding: 0 varint, 1 eight bytes, 2 length-delimited, 5 four bytes).
     /// </summary>
-    public static class Field
+    public static class FieldKey
     {
         /// <summary>Payload.timestamp, varint.</summary>
         public const byte PayloadTimestamp = 0x08;

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FieldNode.Virtual.Serial;
+
+/// <summary>
+/// Holds a serial port for one user: a lock file beside which the operating system ends the lock when the process ends, however it does.
+/// </summary>
+internal sealed class PortLock : IDisposable
+{
+    private readonly FileStream file;
+
+    private PortLock(FileStream file) => this.file = file;
+
+    /// <summary>The lock, or null if someone has it.</summary>
+    public static PortLock? TryTake(string portName)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(portName))).AsSpan(0, 8));
+        string path = Path.Combine(Path.GetTempPath(), "fieldnode-port-" + hash + ".lock");
+        try
+        {
+            return new PortLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+}

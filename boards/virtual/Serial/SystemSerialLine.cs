@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using System.IO.Ports;
+using FieldNode.Field;
+
+namespace FieldNode.Virtual.Serial;
+
+/// <summary>
+/// A serial port of a PC through System.IO.Ports. What that package does on Linux shapes this class: an absent port throws
+/// UnauthorizedAccessException, a second open succeeds (so there is a lock of our own), and after a hang-up IsOpen stays true and only Read throws.
+/// </summary>
+public sealed class SystemSerialLine : ISerialLine, IDisposable
+{
+    private readonly string portName;
+    private readonly int baud;
+    private readonly Parity parity;
+    private readonly StopBits stopBits;
+    private readonly double ticksPerCharacter;
+    private SerialPort? port;
+    private PortLock? portLock;
+    private long lastBitTicks;
+    private int lastAvailable;
+
+    /// <summary>A line on a port; nothing is opened yet. Stop bits 0: one with parity, two without, as the standard has it.</summary>
+    public SystemSerialLine(string portName, int baud, string parity, int stopBits)
+    {
+        this.portName = portName;
+        this.baud = baud;
+        this.parity = parity switch { "even" => Parity.Even, "odd" => Parity.Odd, _ => Parity.None };
+        int bits = stopBits != 0 ? stopBits : this.parity == Parity.None ? 2 : 1;
+        this.stopBits = bits == 2 ? StopBits.Two : StopBits.One;
+        int characterBits = 1 + 8 + (this.parity == Parity.None ? 0 : 1) + bits;
+        ticksPerCharacter = (double)characterBits * Stopwatch.Frequency / baud;
+    }
+
+    public bool IsOpen => port is not null;
+
+    public SerialFault Open()
+    {
+        if (port is not null)
+        {
+            return SerialFault.None;
+        }
+
+        if (!OperatingSystem.IsWindows() && !File.Exists(portName))
+        {
+            return SerialFault.NotFound;
+        }
+
+        portLock = PortLock.TryTake(portName);
+        if (portLock is null)
+        {
+            return SerialFault.InUse;
+        }
+
+        var candidate = new SerialPort(portName, baud, parity, 8, stopBits)
+        {
+            ReadTimeout = 1, WriteTimeout = 200, ReadBufferSize = 4096, WriteBufferSize = 4096,
+        };
+        try
+        {
+            candidate.Open();
+            candidate.DiscardInBuffer();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException or InvalidOperationException)
+        {
+            candidate.Dispose();
+            Unlock();
+            return e is UnauthorizedAccessException ? SerialFault.Denied : SerialFault.NotFound;
+        }
+
+        port = candidate;
+        lastAvailable = 0;
+        lastBitTicks = Stopwatch.GetTimestamp();
+        return SerialFault.None;
+    }
+
+    public int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            int available = Available();
+            if (available == 0 || count == 0)
+            {
+                return port is null ? -1 : 0;
+            }
+
+            int taken = port!.Read(buffer, offset, Math.Min(count, available));
+            lastAvailable = Math.Max(0, available - taken);
+            return taken;
+        }
+        catch (TimeoutException)
+        {
+            return 0;
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            Close();
+            return -1;
+        }
+    }
+
+    public SerialFault Write(byte[] buffer, int offset, int count)
+    {
+        if (port is null)
+        {
+            return SerialFault.Lost;
+        }
+
+        try
+        {
+            port.Write(buffer, offset, count);
+            long end = Stopwatch.GetTimestamp() + (long)(count * ticksPerCharacter);
+            lastBitTicks = Math.Max(end, lastBitTicks);
+            return SerialFault.None;
+        }
+        catch (TimeoutException)
+        {
+            return SerialFault.Busy;
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            Close();
+            return SerialFault.Lost;
+        }
+    }
+
+    public int IdleUs()
+    {
+        try
+        {
+            Available();
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            Close();
+            return int.MaxValue;
+        }
+
+        long ticks = Stopwatch.GetTimestamp() - lastBitTicks;
+        return ticks <= 0 ? 0 : (int)Math.Min(int.MaxValue, ticks * 1_000_000.0 / Stopwatch.Frequency);
+    }
+
+    public void Close()
+    {
+        SerialPort? open = port;
+        port = null;
+        try
+        {
+            open?.Dispose();
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // The adapter is gone already: there is nothing left to close.
+        }
+
+        Unlock();
+    }
+
+    public void Dispose() => Close();
+
+    /// <summary>Bytes that have arrived; when there are more than at the last look, the line was busy until about now.</summary>
+    private int Available()
+    {
+        if (port is null)
+        {
+            return 0;
+        }
+
+        int available = port.BytesToRead;
+        if (available > lastAvailable)
+        {
+            lastBitTicks = Math.Max(lastBitTicks, Stopwatch.GetTimestamp());
+        }
+
+        lastAvailable = available;
+        if (available == 0 && !OperatingSystem.IsWindows() && !File.Exists(portName))
+        {
+            throw new IOException("the port is gone"); // an unplugged adapter takes its device file with it
+        }
+
+        return available;
+    }
+
+    private void Unlock()
+    {
+        portLock?.Dispose();
+        portLock = null;
+    }
+
+    private static bool IsLoss(Exception e) =>
+        e is IOException or InvalidOperationException or UnauthorizedAccessException or ObjectDisposedException;
+}

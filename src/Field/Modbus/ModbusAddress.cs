@@ -1,0 +1,91 @@
+namespace FieldNode.Field.Modbus
+{
+    /// <summary>
+    /// Both addressing habits. Makers print either a table and a 0-based address (as on the wire, Modbus Application Protocol
+    /// V1.1b3, section 4.4) or one number whose leading digit is the table and whose rest counts from 1.
+    /// </summary>
+    public static class ModbusAddress
+    {
+        /// <summary>Addresses of one table.</summary>
+        public const int AddressesMax = 65536;
+
+        /// <summary>
+        /// Takes the two members of the node file: a table name with a 0-based address, or no table and a number in 4xxxx form.
+        /// As a number 1 to 9999 are coils; a coil above 9999 needs the table's name, since 010001 and 10001 are one number.
+        /// </summary>
+        /// <param name="table">coil, discrete, input or holding; null or empty: <paramref name="address"/> is in 4xxxx form.</param>
+        /// <param name="address">0 to 65535 with a table, else 1 to 9999, 10001 to 19999, 30001 to 39999, 40001 to 49999,
+        /// 100001 to 165536, 300001 to 365536 or 400001 to 465536.</param>
+        /// <param name="parsedTable">The table.</param>
+        /// <param name="zeroBased">The address as on the wire, 0 to 65535.</param>
+        /// <returns>False if it is none of these.</returns>
+        public static bool TryParse(string table, int address, out ModbusTable parsedTable, out int zeroBased)
+        {
+            zeroBased = address;
+            if (table != null && table.Length > 0)
+            {
+                return TryTable(table, out parsedTable) && address >= 0 && address < AddressesMax;
+            }
+
+            return address >= 100000
+                ? TryDigit(address / 100000, address % 100000, AddressesMax, out parsedTable, out zeroBased)
+                : TryDigit(address / 10000, address % 10000, 9999, out parsedTable, out zeroBased);
+        }
+
+        /// <summary>Takes the printed form of 5 or 6 digits, such as 40001, 400001, 00001 or 010001.</summary>
+        /// <returns>False if it is no such form.</returns>
+        public static bool TryParse(string digits, out ModbusTable table, out int zeroBased)
+        {
+            table = ModbusTable.Coil;
+            zeroBased = 0;
+            if (digits == null || (digits.Length != 5 && digits.Length != 6))
+            {
+                return false;
+            }
+
+            int rest = 0;
+            for (int i = 0; i < digits.Length; i++)
+            {
+                char c = digits[i];
+                if (c < '0' || c > '9')
+                {
+                    return false;
+                }
+
+                rest = i == 0 ? 0 : rest * 10 + (c - '0');
+            }
+
+            return TryDigit(digits[0] - '0', rest, digits.Length == 5 ? 9999 : AddressesMax, out table, out zeroBased);
+        }
+
+        /// <summary>Takes a table's name: coil, discrete, input or holding.</summary>
+        /// <returns>False for any other name.</returns>
+        public static bool TryTable(string name, out ModbusTable table)
+        {
+            table = ModbusTable.Coil;
+            switch (name)
+            {
+                case "coil":
+                    return true;
+                case "discrete":
+                    table = ModbusTable.Discrete;
+                    return true;
+                case "input":
+                    table = ModbusTable.Input;
+                    return true;
+                case "holding":
+                    table = ModbusTable.Holding;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        private static bool TryDigit(int digit, int number, int numberMax, out ModbusTable table, out int zeroBased)
+        {
+            table = (ModbusTable)digit;
+            zeroBased = number - 1;
+            return (digit == 0 || digit == 1 || digit == 3 || digit == 4) && number >= 1 && number <= numberMax;
+        }
+    }
+}

@@ -1,0 +1,295 @@
+using FieldNode.Tags;
+
+namespace FieldNode.Field.Modbus
+{
+    /// <summary>What came back: checked for unit, function, length and CRC, then taken apart.</summary>
+    public sealed partial class ModbusMaster
+    {
+        private const int ExceptionCount = 5;
+        private const int EchoCount = 8;
+        private const int DataAt = 3; // unit, function, byte count
+
+        // What Match found.
+        private const int NoReply = 0;
+        private const int GoodReply = 1;
+        private const int ExceptionReply = 2;
+
+        /// <summary>Takes what has arrived. Bytes that lie there in full count, however late it is: the clock may have jumped.</summary>
+        /// <returns>True if the request came to an end, good or bad.</returns>
+        private bool Receive(long nowMs, long utcMs)
+        {
+            int got = line.Read(received, receivedCount, FrameMax - receivedCount);
+            if (got < 0)
+            {
+                phase = Idle; // the port is gone; the next step sees it
+                nextDueMs = nowMs;
+                return false;
+            }
+
+            receivedCount += got;
+            if (got > 0)
+            {
+                for (int start = 0; start + ExceptionCount <= receivedCount; start++)
+                {
+                    int kind = Match(start);
+                    if (kind != NoReply)
+                    {
+                        foreignBytes += start;
+                        Take(kind, start, nowMs, utcMs);
+                        return true;
+                    }
+                }
+            }
+
+            if (receivedCount > 0 && line.IdleUs() >= silenceUs && EndOfFrame(nowMs))
+            {
+                return true;
+            }
+
+            if (receivedCount == FrameMax)
+            {
+                foreignBytes += receivedCount; // no reply is that long: someone talks without end
+                receivedCount = 0;
+            }
+
+            if (nowMs >= phaseByMs)
+            {
+                bool some = receivedCount > 0;
+                foreignBytes += receivedCount;
+                Fail(some ? ModbusFault.WrongLength : ModbusFault.Timeout, nowMs);
+                return true;
+            }
+
+            return false;
+        }
+
+        /// <summary>Is there a whole reply to our request at a place of the buffer?</summary>
+        private int Match(int start)
+        {
+            byte[] b = received;
+            int left = receivedCount - start;
+            if (b[start] != sent[0])
+            {
+                return NoReply;
+            }
+
+            if (b[start + 1] == (sent[1] | 0x80))
+            {
+                return ModbusCrc.IsRight(b, start, ExceptionCount) ? ExceptionReply : NoReply;
+            }
+
+            if (b[start + 1] != sent[1] || left < expectedCount)
+            {
+                return NoReply;
+            }
+
+            bool form = job == JobWrite ? IsEcho(start) : b[start + 2] == expectedCount - 5;
+            return form && ModbusCrc.IsRight(b, start, expectedCount) ? GoodReply : NoReply;
+        }
+
+        // Functions 5, 6, 15 and 16 are confirmed with the address and the value or count (V1.1b3, sections 6.5, 6.6, 6.11, 6.12).
+        private bool IsEcho(int start)
+        {
+            for (int i = 2; i < 6; i++)
+            {
+                if (received[start + i] != sent[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Silence behind bytes that are no reply: ours but damaged, or somebody else's, which do not count.</summary>
+        /// <returns>True if the attempt failed; false if the reply may still come.</returns>
+        private bool EndOfFrame(long nowMs)
+        {
+            int count = receivedCount;
+            receivedCount = 0;
+            foreignBytes += count;
+            if (received[0] != sent[0])
+            {
+                return false;
+            }
+
+            ModbusFault fault = ModbusFault.WrongLength;
+            if (count >= 2 && (received[1] & 0x7F) != sent[1])
+            {
+                fault = count >= 4 && ModbusCrc.IsRight(received, 0, count) ? ModbusFault.WrongFunction : ModbusFault.CrcError;
+            }
+            else if (count == expectedCount || (count == ExceptionCount && (received[1] & 0x80) != 0))
+            {
+                fault = ModbusFault.CrcError;
+                if (ModbusCrc.IsRight(received, 0, count))
+                {
+                    fault = job == JobWrite ? ModbusFault.WrongEcho : ModbusFault.WrongLength;
+                }
+            }
+
+            Fail(fault, nowMs);
+            return true;
+        }
+
+        private void Take(int kind, int start, long nowMs, long utcMs)
+        {
+            Answered(nowMs);
+            tags.BeginSample(utcMs);
+            if (kind == ExceptionReply)
+            {
+                TakeException(received[start + 2], nowMs);
+                return;
+            }
+
+            if (job == JobWrite)
+            {
+                Confirm();
+            }
+            else if (point >= 0)
+            {
+                TakePoint(point, start + DataAt, 0);
+            }
+            else
+            {
+                TakePoints(start + DataAt);
+            }
+
+            Advance(nowMs);
+        }
+
+        /// <summary>The hot loop: every point of a reply.</summary>
+        private void TakePoints(int dataAt)
+        {
+            byte[] reply = received;
+            byte[] kinds = plan.PointKind;
+            short[] offsets = plan.PointOffset;
+            int[] tagOf = plan.PointTag;
+            TagTable table = tags;
+            int end = plan.RequestFirst[request + 1];
+            for (int p = plan.RequestFirst[request]; p < end; p++)
+            {
+                int at = dataAt + offsets[p];
+                switch (kinds[p])
+                {
+                    case PointKinds.FloatAbcd:
+                        table.SetFloatBytes(tagOf[p], reply[at + 3], reply[at + 2], reply[at + 1], reply[at]);
+                        break;
+                    case PointKinds.FloatCdab:
+                        table.SetFloatBytes(tagOf[p], reply[at + 1], reply[at], reply[at + 3], reply[at + 2]);
+                        break;
+                    case PointKinds.FloatBadc:
+                        table.SetFloatBytes(tagOf[p], reply[at + 2], reply[at + 3], reply[at], reply[at + 1]);
+                        break;
+                    case PointKinds.FloatDcba:
+                        table.SetFloatBytes(tagOf[p], reply[at], reply[at + 1], reply[at + 2], reply[at + 3]);
+                        break;
+                    case PointKinds.UInt16:
+                        table.SetInt(tagOf[p], (reply[at] << 8) | reply[at + 1]);
+                        break;
+                    case PointKinds.Int16:
+                        table.SetInt(tagOf[p], (short)((reply[at] << 8) | reply[at + 1]));
+                        break;
+                    default:
+                        TakePoint(p, dataAt, offsets[p]);
+                        break;
+                }
+            }
+        }
+
+        /// <summary>One point; the offset is in bytes, or in bits for the tables of bits.</summary>
+        private void TakePoint(int p, int dataAt, int offset)
+        {
+            int tag = plan.PointTag[p];
+            if (plan.PointKind[p] == PointKinds.BitOfReply)
+            {
+                tags.SetBool(tag, (received[dataAt + (offset >> 3)] & (1 << (offset & 7))) != 0);
+                return;
+            }
+
+            ModbusPoint from = plan.Points[p];
+            int at = dataAt + offset;
+            if (from.Type == RegisterType.Text)
+            {
+                TakeText(tag, at, 2 * from.Registers, from.Order);
+                return;
+            }
+
+            int byteCount = 2 * from.Length;
+            int mask = PointKinds.MaskOf(from.Order, byteCount);
+            long bits = 0;
+            for (int i = 0; i < byteCount; i++)
+            {
+                bits = (bits << 8) | received[at + (i ^ mask)];
+            }
+
+            switch (from.Type)
+            {
+                case RegisterType.Bool: tags.SetBool(tag, from.Bit < 0 ? bits != 0 : (bits & (1L << from.Bit)) != 0); break;
+                case RegisterType.Int16: tags.SetInt(tag, (bits << 48) >> 48); break;
+                case RegisterType.Int32: tags.SetInt(tag, (bits << 32) >> 32); break;
+                case RegisterType.UInt64: tags.SetUInt(tag, bits); break;
+                case RegisterType.Float: tags.SetReal(tag, TagTable.SingleToDouble((int)bits)); break;
+                case RegisterType.Double: tags.SetReal(tag, System.BitConverter.Int64BitsToDouble(bits)); break;
+                default: tags.SetInt(tag, bits); break; // UInt16, UInt32, Int64
+            }
+        }
+
+        // Characters end at the first NUL; blanks at the end are filling. Swapped in place: the reply is not needed again.
+        private void TakeText(int tag, int at, int byteCount, RegisterOrder order)
+        {
+            if (order == RegisterOrder.Badc || order == RegisterOrder.Dcba)
+            {
+                for (int i = at; i < at + byteCount; i += 2)
+                {
+                    byte first = received[i];
+                    received[i] = received[i + 1];
+                    received[i + 1] = first;
+                }
+            }
+
+            int count = 0;
+            while (count < byteCount && received[at + count] != 0)
+            {
+                count++;
+            }
+
+            while (count > 0 && received[at + count - 1] == (byte)' ')
+            {
+                count--;
+            }
+
+            tags.SetText(tag, received, at, count);
+        }
+
+        private void TakeException(int code, long nowMs)
+        {
+            Count(slave, Exceptions);
+            QualityReason why = ModbusFaults.Reason((ModbusFault)(100 + code));
+            if (job == JobWrite)
+            {
+                Confirm(); // it did not take the value: what it holds is read back all the same, so that a host sees it
+            }
+            else if (point >= 0)
+            {
+                tags.SetBad(plan.PointTag[point], why);
+            }
+            else if (why == QualityReason.Refused && plan.RequestFirst[request + 1] - plan.RequestFirst[request] > 1)
+            {
+                // One of them is wrong. Asked for one by one, the others need not suffer for it.
+                plan.RequestSplit[request] = true;
+                attempt = 0;
+                Begin(JobScan, plan.RequestFirst[request], slave);
+                return;
+            }
+            else
+            {
+                for (int p = plan.RequestFirst[request]; p < plan.RequestFirst[request + 1]; p++)
+                {
+                    tags.SetBad(plan.PointTag[p], why);
+                }
+            }
+
+            Advance(nowMs);
+        }
+    }
+}

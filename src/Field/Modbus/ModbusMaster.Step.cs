@@ -1,0 +1,369 @@
+using FieldNode.Tags;
+
+namespace FieldNode.Field.Modbus
+{
+    /// <summary>What is asked when: scans, retries, back-off, the port.</summary>
+    public sealed partial class ModbusMaster
+    {
+        // slaveState[slave]
+        private const byte Unknown = 0;   // not asked yet
+        private const byte Reading = 1;   // answers; its first full round is under way
+        private const byte Online = 2;    // read in full
+        private const byte Away = 3;      // given up; one attempt at each end of its back-off
+
+        // phase
+        private const byte Idle = 0;
+        private const byte ToSend = 1;    // a request is ready and waits for silence
+        private const byte ToReceive = 2; // its reply is awaited
+
+        // job: what the current request is
+        private const byte JobScan = 0;
+        private const byte JobWrite = 1;
+        private const byte JobReadBack = 2;
+
+        private const int NoSilenceMs = 500;
+        private const int MarginMs = 3;
+        private const int PortBackoffMinMs = 1000;
+        private const long Never = long.MaxValue;
+
+        private byte phase;
+        private byte job;
+        private int scan;             // of the current request
+        private int request;          // of the current request, for JobScan
+        private int point;            // for one that is asked for alone (split, read-back) or written; else -1
+        private int slave;
+        private int attempt;
+        private int sentCount;
+        private int receivedCount;
+        private int expectedCount;    // bytes of a good reply
+        private long phaseByMs;
+        private long nextDueMs;       // no scan is due before this
+        private long portRetryMs;
+        private int portBackoffMs;
+        private bool portWasOpen;
+
+        /// <inheritdoc />
+        public int Step(long nowMs, long utcMs)
+        {
+            if (phase == Idle && nowMs < nextDueMs && writeCount == 0 && readBackPoint < 0)
+            {
+                return Wait(nextDueMs - nowMs);
+            }
+
+            if (!line.IsOpen && !OpenPort(nowMs))
+            {
+                return Wait(portRetryMs - nowMs);
+            }
+
+            if (phase == ToReceive && !Receive(nowMs, utcMs))
+            {
+                return ReceiveWaitMs(nowMs);
+            }
+
+            if (phase == Idle && !Choose(nowMs))
+            {
+                return Wait(nextDueMs - nowMs);
+            }
+
+            return phase == ToSend ? Send(nowMs) : 0;
+        }
+
+        private static int Wait(long ms)
+        {
+            return ms <= 0 ? 0 : ms > 60000 ? 60000 : (int)ms;
+        }
+
+        private bool OpenPort(long nowMs)
+        {
+            if (portWasOpen)
+            {
+                portWasOpen = false; // lost since the last step
+                LosePort(nowMs, 0);
+            }
+
+            if (nowMs < portRetryMs)
+            {
+                return false;
+            }
+
+            if (line.Open() != SerialFault.None)
+            {
+                int backoff = portBackoffMs == 0 ? PortBackoffMinMs : 2 * portBackoffMs;
+                LosePort(nowMs, backoff > options.PortBackoffMaxMs ? options.PortBackoffMaxMs : backoff);
+                return false;
+            }
+
+            portWasOpen = true;
+            portBackoffMs = 0;
+            return true;
+        }
+
+        private void LosePort(long nowMs, int backoff)
+        {
+            portFaults++;
+            portBackoffMs = backoff;
+            portRetryMs = nowMs + backoff;
+            phase = Idle;
+            writeCount = 0;
+            readBackPoint = -1;
+            nextDueMs = portRetryMs;
+            for (int i = 0; i < slaveCount; i++)
+            {
+                GiveUp(i, QualityReason.PortLost);
+                backoffMs[i] = 0;
+                retryAtMs[i] = portRetryMs;
+            }
+        }
+
+        /// <summary>Finds the next request: a write, what a write is read back with, then the scans that are due, in turn.</summary>
+        private bool Choose(long nowMs)
+        {
+            attempt = 0;
+            if (readBackPoint >= 0)
+            {
+                Begin(JobReadBack, readBackPoint, readBackSlave);
+                readBackPoint = -1;
+                return true;
+            }
+
+            if (writeCount > 0)
+            {
+                BeginWrite();
+                return true;
+            }
+
+            nextDueMs = Never;
+            int count = plan.ScanCount;
+            for (int i = 1; i <= count; i++)
+            {
+                int candidate = (scan + i) % count;
+                long due = DueMs(candidate);
+                if (due <= nowMs)
+                {
+                    scan = candidate;
+                    request = scanCursor[candidate];
+                    nextDueMs = nowMs;
+                    Begin(JobScan, plan.RequestSplit[request] ? plan.RequestFirst[request] : -1, plan.ScanSlave[candidate]);
+                    return true;
+                }
+
+                nextDueMs = due < nextDueMs ? due : nextDueMs;
+            }
+
+            return false;
+        }
+
+        private long DueMs(int candidate)
+        {
+            int of = plan.ScanSlave[candidate];
+            return slaveState[of] == Away && retryAtMs[of] > scanDueMs[candidate] ? retryAtMs[of] : scanDueMs[candidate];
+        }
+
+        private void Begin(byte what, int alone, int ofSlave)
+        {
+            job = what;
+            point = alone;
+            slave = ofSlave;
+            if (alone >= 0)
+            {
+                ModbusPoint p = plan.Points[alone];
+                BuildRead(ModbusPlan.ReadFunction(p.Table), p.Address, p.Length, p.IsBits);
+            }
+            else
+            {
+                byte function = plan.RequestFunction[request];
+                BuildRead(function, plan.RequestAddress[request], plan.RequestCount[request], function <= 2);
+            }
+
+            phase = ToSend;
+            phaseByMs = -1;
+        }
+
+        private void BuildRead(byte function, int address, int count, bool bits)
+        {
+            sent[0] = unit[slave];
+            sent[1] = function;
+            sent[2] = (byte)(address >> 8);
+            sent[3] = (byte)address;
+            sent[4] = (byte)(count >> 8);
+            sent[5] = (byte)count;
+            ModbusCrc.Append(sent, 0, 6);
+            sentCount = 8;
+            expectedCount = 5 + (bits ? (count + 7) / 8 : 2 * count);
+        }
+
+        private int Send(long nowMs)
+        {
+            if (phaseByMs < 0)
+            {
+                phaseByMs = nowMs + NoSilenceMs;
+            }
+
+            // Whatever lies in the buffer now was asked for by nobody, or too long ago.
+            int late = line.Read(received, 0, FrameMax);
+            if (late < 0)
+            {
+                return 0; // the port is gone; the next step sees it
+            }
+
+            foreignBytes += late;
+            int idleUs = line.IdleUs();
+            if (idleUs < silenceUs || late > 0)
+            {
+                if (nowMs >= phaseByMs)
+                {
+                    Fail(ModbusFault.NoSilence, nowMs);
+                }
+
+                return (silenceUs - idleUs) / 1000 > 0 && late == 0 ? (silenceUs - idleUs) / 1000 : 0;
+            }
+
+            if (line.Write(sent, 0, sentCount) != SerialFault.None)
+            {
+                return 0;
+            }
+
+            Count(slave, Requests);
+            phase = ToReceive;
+            receivedCount = 0;
+            phaseByMs = nowMs + options.ReplyTimeoutMs + MarginMs + options.CharactersMs(sentCount + expectedCount);
+            return 1;
+        }
+
+        private int ReceiveWaitMs(long nowMs)
+        {
+            if (phase != ToReceive)
+            {
+                return 0;
+            }
+
+            // Once a reply has begun its end is known; near it, look again at once instead of a ms too late.
+            int restMs = receivedCount > 0 ? (expectedCount - receivedCount) * charUs / 1000 : 1;
+            long untilMs = phaseByMs - nowMs;
+            return restMs < untilMs ? (restMs < 0 ? 0 : restMs) : Wait(untilMs);
+        }
+
+        /// <summary>The attempt failed: again, or the slave is given up.</summary>
+        private void Fail(ModbusFault fault, long nowMs)
+        {
+            phase = Idle;
+            if (fault == ModbusFault.Timeout)
+            {
+                Count(slave, Timeouts);
+            }
+            else if (fault == ModbusFault.CrcError)
+            {
+                Count(slave, CrcErrors);
+            }
+
+            if (slaveState[slave] != Away && attempt < retriesMax[slave])
+            {
+                attempt++;
+                Count(slave, Retries);
+                phase = ToSend; // the request is still in the buffer
+                phaseByMs = -1;
+                return;
+            }
+
+            int backoff = backoffMs[slave] == 0 ? options.BackoffMinMs : 2 * backoffMs[slave];
+            backoffMs[slave] = backoff > options.BackoffMaxMs ? options.BackoffMaxMs : backoff;
+            retryAtMs[slave] = nowMs + backoffMs[slave];
+            GiveUp(slave, ModbusFaults.Reason(fault));
+            nextDueMs = nowMs; // the others' turn
+        }
+
+        private void GiveUp(int which, QualityReason why)
+        {
+            if (slaveState[which] == Online)
+            {
+                Count(which, OfflineSpells);
+            }
+
+            tags.SetDeviceState(deviceOf[which], false, why);
+            slaveState[which] = Away;
+            DropWrites(which);
+            for (int i = 0; i < plan.ScanCount; i++)
+            {
+                if (plan.ScanSlave[i] == which)
+                {
+                    scanRead[i] = false;
+                    scanCursor[i] = plan.ScanFirst[i];
+                }
+            }
+        }
+
+        /// <summary>The slave answered: after a silence all of its scans are due, and it is online once each was read in full.</summary>
+        private void Answered(long nowMs)
+        {
+            backoffMs[slave] = 0;
+            if (slaveState[slave] == Reading || slaveState[slave] == Online)
+            {
+                return;
+            }
+
+            slaveState[slave] = Reading;
+            for (int i = 0; i < plan.ScanCount; i++)
+            {
+                if (plan.ScanSlave[i] == slave)
+                {
+                    scanDueMs[i] = nowMs;
+                }
+            }
+        }
+
+        /// <summary>The current request is done: on to the next point, request or round.</summary>
+        private void Advance(long nowMs)
+        {
+            phase = Idle;
+            nextDueMs = nowMs;
+            if (job != JobScan)
+            {
+                return;
+            }
+
+            if (point >= 0 && point + 1 < plan.RequestFirst[request + 1])
+            {
+                attempt = 0;
+                Begin(JobScan, point + 1, slave);
+                return;
+            }
+
+            scanCursor[scan] = request + 1;
+            if (request + 1 < plan.ScanFirst[scan + 1])
+            {
+                return;
+            }
+
+            EndRound(nowMs);
+        }
+
+        private void EndRound(long nowMs)
+        {
+            scanCursor[scan] = plan.ScanFirst[scan];
+            scanRead[scan] = true;
+            int periodMs = plan.ScanPeriodMs[scan];
+            long due = scanDueMs[scan] + periodMs;
+            if (scanDueMs[scan] == 0 || due + periodMs < nowMs)
+            {
+                due = nowMs + periodMs; // the first round, or the clock jumped: missed rounds are not made up for
+            }
+
+            scanDueMs[scan] = due;
+            if (slaveState[slave] != Reading)
+            {
+                return;
+            }
+
+            for (int i = 0; i < plan.ScanCount; i++)
+            {
+                if (plan.ScanSlave[i] == slave && !scanRead[i])
+                {
+                    return;
+                }
+            }
+
+            slaveState[slave] = Online;
+            tags.SetDeviceState(deviceOf[slave], true, QualityReason.None);
+        }
+    }
+}

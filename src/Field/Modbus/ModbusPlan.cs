@@ -1,0 +1,179 @@
+namespace FieldNode.Field.Modbus
+{
+    /// <summary>
+    /// The polling plan of a line: points sorted into scans (one slave, one period) and merged into requests, all in flat arrays.
+    /// Made once by <see cref="ModbusMaster.Seal"/>.
+    /// </summary>
+    internal sealed class ModbusPlan
+    {
+        private const int BitsPerRegister = 16;
+
+        // By point, in the order of the requests.
+        internal readonly int[] PointTag;
+        internal readonly byte[] PointKind;     // see PointKinds
+        internal readonly short[] PointOffset;  // first byte in the reply's data, or bit for the tables of bits
+        internal readonly ModbusPoint[] Points; // for writes and for asking one by one
+
+        // By request.
+        internal readonly byte[] RequestFunction;
+        internal readonly int[] RequestAddress;
+        internal readonly short[] RequestCount; // registers or bits
+        internal readonly int[] RequestFirst;   // first point; the next request's is the end
+        internal readonly bool[] RequestSplit;  // the slave refused it as a whole: its points are asked for one by one
+
+        // By scan.
+        internal readonly byte[] ScanSlave;
+        internal readonly int[] ScanPeriodMs;
+        internal readonly int[] ScanFirst;      // first request; the next scan's is the end
+
+        internal int RequestCountAll;
+        internal int ScanCount;
+
+        private readonly int gap;
+        private readonly int registersMax;
+        private readonly ModbusPoint[] given;
+        private readonly byte[] givenSlave;
+        private readonly bool[] taken;
+        private int placed;
+
+        internal ModbusPlan(ModbusPoint[] points, byte[] slaves, int count, ModbusLineOptions options)
+        {
+            given = points;
+            givenSlave = slaves;
+            gap = options.MergeGap;
+            registersMax = options.RegistersMax;
+            taken = new bool[count];
+            PointTag = new int[count];
+            PointKind = new byte[count];
+            PointOffset = new short[count];
+            Points = new ModbusPoint[count];
+            RequestFunction = new byte[count];
+            RequestAddress = new int[count];
+            RequestCount = new short[count];
+            RequestFirst = new int[count + 1];
+            RequestSplit = new bool[count];
+            ScanSlave = new byte[count];
+            ScanPeriodMs = new int[count];
+            ScanFirst = new int[count + 1];
+            Build(count);
+        }
+
+        /// <summary>Function that reads a table.</summary>
+        internal static byte ReadFunction(ModbusTable table)
+        {
+            switch (table)
+            {
+                case ModbusTable.Coil: return 1;
+                case ModbusTable.Discrete: return 2;
+                case ModbusTable.Holding: return 3;
+                default: return 4;
+            }
+        }
+
+        private void Build(int count)
+        {
+            int slave = 0;
+            int periodMs = 0;
+            while (NextScan(count, ref slave, ref periodMs))
+            {
+                ScanSlave[ScanCount] = (byte)slave;
+                ScanPeriodMs[ScanCount] = periodMs;
+                ScanFirst[ScanCount] = RequestCountAll;
+                for (int table = 0; table <= (int)ModbusTable.Holding; table++)
+                {
+                    while (AddRequest(count, slave, periodMs, (ModbusTable)table))
+                    {
+                    }
+                }
+
+                ScanCount++;
+                ScanFirst[ScanCount] = RequestCountAll;
+            }
+
+            RequestFirst[RequestCountAll] = placed;
+        }
+
+        // The first point that no scan has yet: shorter periods first, so that they come first on the wire as well.
+        private bool NextScan(int count, ref int slave, ref int periodMs)
+        {
+            int best = -1;
+            for (int i = 0; i < count; i++)
+            {
+                if (!taken[i] && (best < 0 || given[i].PeriodMs < given[best].PeriodMs))
+                {
+                    best = i;
+                }
+            }
+
+            if (best >= 0)
+            {
+                slave = givenSlave[best];
+                periodMs = given[best].PeriodMs;
+            }
+
+            return best >= 0;
+        }
+
+        // One request: from the lowest address that is left, upwards as far as gap and length allow.
+        private bool AddRequest(int count, int slave, int periodMs, ModbusTable table)
+        {
+            int first = Lowest(count, slave, periodMs, table);
+            if (first < 0)
+            {
+                return false;
+            }
+
+            bool bits = given[first].IsBits;
+            int spanMax = bits ? registersMax * BitsPerRegister : registersMax;
+            int gapMax = bits ? gap * BitsPerRegister : gap;
+            int request = RequestCountAll++;
+            int start = given[first].Address;
+            int end = start;
+            RequestFunction[request] = ReadFunction(table);
+            RequestAddress[request] = start;
+            RequestFirst[request] = placed;
+            int next = first;
+            while (next >= 0 && given[next].Address <= end + gapMax && given[next].Address + given[next].Length - start <= Limit(spanMax, next))
+            {
+                int pointEnd = given[next].Address + given[next].Length;
+                end = pointEnd > end ? pointEnd : end;
+                Place(next, start);
+                next = Lowest(count, slave, periodMs, table);
+            }
+
+            RequestCount[request] = (short)(end - start);
+            return true;
+        }
+
+        // A value that is longer than the setting allows is still asked for whole.
+        private int Limit(int spanMax, int point)
+        {
+            return given[point].Length > spanMax ? given[point].Length : spanMax;
+        }
+
+        private int Lowest(int count, int slave, int periodMs, ModbusTable table)
+        {
+            int lowest = -1;
+            for (int i = 0; i < count; i++)
+            {
+                if (!taken[i] && givenSlave[i] == slave && given[i].PeriodMs == periodMs && given[i].Table == table
+                    && (lowest < 0 || given[i].Address < given[lowest].Address))
+                {
+                    lowest = i;
+                }
+            }
+
+            return lowest;
+        }
+
+        private void Place(int index, int start)
+        {
+            ModbusPoint point = given[index];
+            taken[index] = true;
+            Points[placed] = point;
+            PointTag[placed] = point.Tag;
+            PointOffset[placed] = (short)(point.IsBits ? point.Address - start : 2 * (point.Address - start));
+            placed++;
+        }
+    }
+}
