@@ -78,6 +78,8 @@ namespace FieldNode.Mqtt
         /// <summary>The wire is not open.</summary>
         NotOpen = 61,
         /// <summary>Closed by the node's own will.</summary>
-        ClosedByUs = 62
+        ClosedByUs = 62,
+        /// <summary>A confirmed publish still waits for its PUBACK: only one is in flight.</summary>
+        Busy = 63
     }
 }

@@ -1,0 +1,387 @@
+using System;
+
+namespace FieldNode.Mqtt
+{
+    /// <summary>
+    /// One MQTT 3.1.1 session after another over an <see cref="IMqttWire"/>: connect, subscribe, publish, keep-alive, receipts, back-off.
+    /// <para>
+    /// It owns no thread and reads no clock: <see cref="Step"/> does what is due. A packet is looked for before any time-out is judged,
+    /// and a wait that follows <see cref="IMqttWire.Open"/> starts with the first step after it, so a device that froze in a TLS
+    /// handshake finds its answers, not its time-outs. Nothing is allocated after construction.
+    /// </para>
+    /// <para>All members belong to one thread. The listener may call any of them from its callbacks.</para>
+    /// </summary>
+    public sealed partial class MqttSession
+    {
+        /// <summary>A session that was online this long, in ms, makes the next back-off short again. A CONNACK alone does not:
+        /// a broker that throws us out after each connect would be hammered.</summary>
+        public const int StableMs = 30000;
+        /// <summary>After the listener said "not now" it is asked again so many ms later.</summary>
+        public const int NotNowMs = 250;
+
+        private const long NotArmed = -1;
+        private const int IdleMs = 250;
+        private const int OfflineStepMaxMs = 1000;
+        private const int WaitStepMs = 10;
+        private const int OnlineStepMs = 20;
+
+        private readonly IMqttWire wire;
+        private readonly IMqttListener listener;
+        private readonly MqttOptions options;
+        private readonly Backoff backoff;
+        private readonly byte[] will;
+        private readonly int pingPeriodMs;
+
+        private MqttState state;
+        private bool stopped;
+        private MqttFault brokenBy;      // a send outside of Step failed; the next Step ends the session
+        private int willCount;           // bytes of a will that no CONNECT packet carried yet
+        private bool openRan;            // the last step was in wire.Open
+        private long openStartMs;
+        private int retryWaitMs;
+        private long retryAtMs = NotArmed;
+        private long ackByMs;            // CONNACK or SUBACK
+        private long onlineSinceMs;
+        private int packetId;
+
+        private bool confirmPending;
+        private int confirmId;
+        private long confirmByMs;
+
+        /// <summary>A session that starts to connect with its first step.</summary>
+        /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
+        public MqttSession(IMqttWire wire, IMqttListener listener, MqttOptions options)
+        {
+            if (wire == null || listener == null || options == null)
+            {
+                throw new ArgumentException("wire, listener and options are needed");
+            }
+
+            Check(options);
+            this.wire = wire;
+            this.listener = listener;
+            this.options = options;
+            backoff = new Backoff(options.BackoffMinMs, options.BackoffMaxMs, options.JitterSeed);
+            will = new byte[options.WillBytesMax];
+
+            // Half of the keep-alive: one PINGREQ may be late by as much again before the broker's 1.5 times are over.
+            pingPeriodMs = options.KeepAliveS * 500;
+        }
+
+        /// <summary>Where the session stands.</summary>
+        public MqttState State
+        {
+            get { return state; }
+        }
+
+        /// <summary>A <see cref="PublishConfirmed"/> still waits for its PUBACK.</summary>
+        public bool ConfirmPending
+        {
+            get { return confirmPending; }
+        }
+
+        /// <summary>Does what is due: at most <see cref="PacketsPerStep"/> inbound packets, time-outs, keep-alive, one connect.</summary>
+        /// <param name="nowMs">Monotonic time in ms, 0 or more; may jump forward by any amount.</param>
+        /// <param name="utcMs">Wall clock, ms since 1970 UTC; only handed on to the listener.</param>
+        /// <returns>In how many ms the next step is due; 0: at once.</returns>
+        public int Step(long nowMs, long utcMs)
+        {
+            if (openRan)
+            {
+                openRan = false;
+                blindMs += nowMs - openStartMs;
+            }
+
+            if (brokenBy != MqttFault.None)
+            {
+                End(brokenBy, nowMs);
+            }
+
+            if (state == MqttState.Offline)
+            {
+                return StepOffline(nowMs, utcMs);
+            }
+
+            Arm(nowMs);
+            bool drained = Receive(nowMs, utcMs);
+            if (drained)
+            {
+                JudgeWaits(nowMs);
+            }
+
+            if (state == MqttState.Online && brokenBy == MqttFault.None)
+            {
+                KeepAlive(nowMs);
+            }
+
+            return NextStepMs(nowMs, drained);
+        }
+
+        /// <summary>Publishes with QoS 0.</summary>
+        /// <returns>None; NotOpen while not online; otherwise the fault that ends this session in the next step.</returns>
+        public MqttFault Publish(string topic, byte[] payload, int offset, int count)
+        {
+            return Send(topic, payload, offset, count, 0, 0);
+        }
+
+        /// <summary>
+        /// Publishes with QoS 1. One may be in flight; its end shows in <see cref="ConfirmPending"/>. If its PUBACK does not come in time,
+        /// the session ends with NoPubAck: it is not sent again in this session.
+        /// </summary>
+        /// <returns>None; Busy while another one is in flight; otherwise as <see cref="Publish"/>.</returns>
+        public MqttFault PublishConfirmed(string topic, byte[] payload, int offset, int count)
+        {
+            if (confirmPending)
+            {
+                return MqttFault.Busy;
+            }
+
+            int id = NextPacketId();
+            MqttFault fault = Send(topic, payload, offset, count, 1, id);
+            if (fault == MqttFault.None)
+            {
+                confirmPending = true;
+                confirmId = id;
+                confirmByMs = NotArmed;
+            }
+
+            return fault;
+        }
+
+        /// <summary>
+        /// The intended end: DISCONNECT, so that the broker drops the will, and no reconnect until <see cref="Start"/>. If a confirmed
+        /// publish is in flight, its PUBACK or time-out is awaited first (state Closing). OnOffline(ClosedByUs) tells when it is done,
+        /// from within this call if nothing was in flight. TCP keeps order: a broker that read the DISCONNECT has read that publish.
+        /// </summary>
+        public void Stop(long nowMs)
+        {
+            stopped = true;
+            if (state == MqttState.Offline || state == MqttState.Closing)
+            {
+                return;
+            }
+
+            if (brokenBy != MqttFault.None)
+            {
+                End(brokenBy, nowMs);
+            }
+            else if (confirmPending)
+            {
+                state = MqttState.Closing;
+            }
+            else
+            {
+                Leave(nowMs);
+            }
+        }
+
+        /// <summary>Connects again after <see cref="Stop"/>, with the next step. No effect on a session that was not stopped.</summary>
+        public void Start()
+        {
+            if (stopped)
+            {
+                stopped = false;
+                retryWaitMs = 0;
+                retryAtMs = NotArmed;
+            }
+        }
+
+        /// <summary>Ends the connection without DISCONNECT: the broker publishes the will. Back-off applies.</summary>
+        /// <param name="fault">Why; handed to OnOffline within this call.</param>
+        public void Drop(MqttFault fault, long nowMs)
+        {
+            if (state != MqttState.Offline)
+            {
+                End(fault, nowMs);
+            }
+        }
+
+        private int StepOffline(long nowMs, long utcMs)
+        {
+            if (stopped)
+            {
+                return IdleMs;
+            }
+
+            // The wait runs from the first step after the end: an Open that froze the node for longer than the wait does not use it up.
+            if (retryAtMs == NotArmed)
+            {
+                retryAtMs = nowMs + retryWaitMs;
+            }
+
+            if (nowMs < retryAtMs)
+            {
+                long restMs = retryAtMs - nowMs;
+                return restMs < OfflineStepMaxMs ? (int)restMs : OfflineStepMaxMs;
+            }
+
+            if (willCount == 0 && !AskForWill(nowMs, utcMs))
+            {
+                return NotNowMs;
+            }
+
+            Connect(nowMs);
+            return 0;
+        }
+
+        private bool AskForWill(long nowMs, long utcMs)
+        {
+            int count = listener.OnConnecting(will, nowMs, utcMs);
+            if (count <= 0 || count > will.Length || stopped)
+            {
+                retryAtMs = nowMs + NotNowMs;
+                return false;
+            }
+
+            willCount = count;
+            return true;
+        }
+
+        private void Connect(long nowMs)
+        {
+            connectAttempts++;
+            openRan = true;
+            openStartMs = nowMs;
+            MqttFault fault = wire.Open(options.Host, options.Port);
+            if (fault == MqttFault.None)
+            {
+                int count = willCount;
+                willCount = 0;
+                fault = wire.Connect(options.ClientId, options.User, options.Password, options.WillTopic, will, count,
+                    options.KeepAliveS);
+            }
+
+            if (fault != MqttFault.None)
+            {
+                End(fault, nowMs);
+                return;
+            }
+
+            state = MqttState.WaitConnAck;
+            ackByMs = NotArmed;
+        }
+
+        // Waits whose start was not inside of Step, or was before an Open that took unknown time, start with this step.
+        private void Arm(long nowMs)
+        {
+            if (ackByMs == NotArmed)
+            {
+                ackByMs = nowMs + options.ConnAckTimeoutMs;
+            }
+
+            if (confirmPending && confirmByMs == NotArmed)
+            {
+                confirmByMs = nowMs + options.PubAckTimeoutMs;
+            }
+        }
+
+        // Called only when no packet is left on the wire: an answer that lies there already must not count as missing.
+        private void JudgeWaits(long nowMs)
+        {
+            bool confirmLate = confirmPending && confirmByMs != NotArmed && nowMs >= confirmByMs;
+            switch (state)
+            {
+                case MqttState.WaitConnAck:
+                    EndIf(nowMs >= ackByMs, MqttFault.NoConnAck, nowMs);
+                    break;
+                case MqttState.WaitSubAck:
+                    EndIf(nowMs >= ackByMs, MqttFault.NoSubAck, nowMs);
+                    break;
+                case MqttState.Online:
+                    if (pingOutstanding && nowMs - pingSentMs >= options.PingTimeoutMs)
+                    {
+                        End(MqttFault.NoPingResp, nowMs);
+                    }
+                    else
+                    {
+                        EndIf(confirmLate, MqttFault.NoPubAck, nowMs);
+                    }
+
+                    break;
+                case MqttState.Closing:
+                    if (confirmLate)
+                    {
+                        Leave(nowMs);
+                    }
+
+                    break;
+            }
+        }
+
+        private void EndIf(bool late, MqttFault fault, long nowMs)
+        {
+            if (late)
+            {
+                End(fault, nowMs);
+            }
+        }
+
+        private void Leave(long nowMs)
+        {
+            wire.Disconnect();
+            End(MqttFault.ClosedByUs, nowMs);
+        }
+
+        // The one way out of a session: each end closes the wire, sets the back-off and tells the listener once.
+        private void End(MqttFault fault, long nowMs)
+        {
+            wire.Close();
+            if (state != MqttState.Online && state != MqttState.Closing && fault != MqttFault.ClosedByUs)
+            {
+                attemptsFailed++;
+            }
+
+            state = MqttState.Offline;
+            brokenBy = MqttFault.None;
+            confirmPending = false;
+            pingOutstanding = false;
+            receiptWanted = false;
+            lastFault = fault;
+            retryAtMs = NotArmed;
+            retryWaitMs = fault == MqttFault.ClosedByUs ? 0 : backoff.NextMs();
+            listener.OnOffline(fault, nowMs);
+        }
+
+        private int NextStepMs(long nowMs, bool drained)
+        {
+            if (!drained || state == MqttState.Offline || brokenBy != MqttFault.None)
+            {
+                return 0;
+            }
+
+            if (state != MqttState.Online)
+            {
+                return WaitStepMs;
+            }
+
+            long restMs = nextPingMs - nowMs;
+            return pingOutstanding || restMs > OnlineStepMs ? OnlineStepMs : restMs < 0 ? 0 : (int)restMs;
+        }
+
+        private static void Check(MqttOptions options)
+        {
+            if (options.Host == null || options.Host.Length == 0 || options.ClientId == null || options.ClientId.Length == 0
+                || options.WillTopic == null || options.WillTopic.Length == 0)
+            {
+                throw new ArgumentException("host, client id and will topic are needed");
+            }
+
+            if (options.Password != null && options.User == null)
+            {
+                throw new ArgumentException("a password needs a user name");
+            }
+
+            if (options.Port < 1 || options.Port > 65535 || options.KeepAliveS < 1 || options.KeepAliveS > 65535
+                || options.WillBytesMax < 1 || options.WillBytesMax > 65535)
+            {
+                throw new ArgumentException("port, keep-alive or will size out of range");
+            }
+
+            if (options.ConnAckTimeoutMs < 1 || options.SubAckTimeoutMs < 1 || options.PingTimeoutMs < 1 || options.PubAckTimeoutMs < 1
+                || options.BackoffMinMs < 1 || options.BackoffMaxMs < options.BackoffMinMs)
+            {
+                throw new ArgumentException("a time-out or the back-off is out of range");
+            }
+        }
+    }
+}
