@@ -128,7 +128,7 @@ namespace FieldNode.Settings
             }
         }
 
-        // The tag's table, or -1 with a fault. NaN is greater than anything on the device, so it is asked for by name.
+        // The tag's table, or -1 with a fault.
         private int CheckAddress(TagSettings tag)
         {
             int table;
@@ -158,20 +158,19 @@ namespace FieldNode.Settings
                 Fault("type", Texts.Quote(tag.Type), "bool, as coils and discrete inputs are bits");
                 return;
             }
-            bool hasBit = !isBits && type == TagForm.Bool;
-            if (IsClean("bit") && hasBit != tag.Bit >= 0)
+            if (IsClean("bit") && tag.Bit >= 0 && (isBits || type != TagForm.Bool))
             {
-                Fault("bit", tag.Bit.ToString(), hasBit ? "0 to 15, as the bool lies in a register"
-                    : "-1 or none: only a bool in a register has a bit");
+                Fault("bit", tag.Bit.ToString(), "-1 or none: only a bool in a register has a bit");
             }
-            if (!tag.Writable || !IsClean("writable"))
+            if (!tag.Writable || !IsClean("writable") || !IsClean("bit"))
             {
                 return;
             }
-            // A slave has no function that writes an input, and a bit's neighbours may have changed since they were read.
-            if (hasBit || type == TagForm.Text || table == AddressForm.Discrete || table == AddressForm.Input)
+            // A slave has no function that writes an input, a bit's neighbours may have changed since they were read, and a
+            // command carries numbers only.
+            if (tag.Bit >= 0 || type == TagForm.Text || table == AddressForm.Discrete || table == AddressForm.Input)
             {
-                Fault("writable", "true", "false: only coils and numbers in holding registers can be written");
+                Fault("writable", "true", "false: only coils and whole holding registers, but no strings, can be written");
             }
         }
 
@@ -226,7 +225,7 @@ namespace FieldNode.Settings
                 : "Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float, Double for a number");
         }
 
-        // What a bool or a string cannot have, rather than what has no effect.
+        // Members that would have no effect are refused: somebody meant something by them.
         private void CheckNotScaled(TagSettings tag)
         {
             const string only = ": only numbers have one";
@@ -246,6 +245,7 @@ namespace FieldNode.Settings
             }
         }
 
+        // NaN is greater than anything on the device, so every comparison of a double comes after this.
         private bool Finite(string member, double value)
         {
             if (double.IsNaN(value) || double.IsInfinity(value))
