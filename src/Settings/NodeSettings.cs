@@ -7,19 +7,19 @@ namespace FieldNode.Settings
     /// </summary>
     public sealed class NodeSettings
     {
-        /// <summary>Version of the file's form; 1.</summary>
+        /// <summary>Version of the file's form; 1. Must be given.</summary>
         public int Version { get; set; }
-        /// <summary>Sparkplug group id.</summary>
+        /// <summary>Sparkplug group id, 1 to 64 bytes of UTF-8 without <c>+ / #</c>.</summary>
         public string Group { get; set; }
-        /// <summary>Sparkplug edge node id.</summary>
+        /// <summary>Sparkplug edge node id, as <see cref="Group"/>.</summary>
         public string Node { get; set; }
         /// <summary>Where and how to publish.</summary>
         public BrokerSettings Broker { get; set; }
         /// <summary>Sparkplug choices; null: defaults.</summary>
         public SparkplugSettings Sparkplug { get; set; }
-        /// <summary>Serial lines.</summary>
+        /// <summary>Serial lines, at most 8; null: none.</summary>
         public LineSettings[] Lines { get; set; }
-        /// <summary>Sparkplug devices; each hangs on one line.</summary>
+        /// <summary>Sparkplug devices, at most 64; each hangs on one line. Null: none, the node publishes only itself.</summary>
         public DeviceSettings[] Devices { get; set; }
     }
 
@@ -28,7 +28,7 @@ namespace FieldNode.Settings
     {
         /// <summary>Host name as in its certificate.</summary>
         public string Host { get; set; }
-        /// <summary>TCP port, usually 8883 or 443.</summary>
+        /// <summary>TCP port, 1 to 65535, usually 8883 or 443.</summary>
         public int Port { get; set; } = 8883;
         /// <summary>MQTT client id; null: group-node.</summary>
         public string ClientId { get; set; }
@@ -42,7 +42,7 @@ namespace FieldNode.Settings
         public string CertificateFile { get; set; }
         /// <summary>PEM file of the node's private key.</summary>
         public string KeyFile { get; set; }
-        /// <summary>Keep-alive in s, 5 to 3600.</summary>
+        /// <summary>MQTT keep-alive, 5 to 3600 s.</summary>
         public int KeepAliveS { get; set; } = 30;
     }
 
@@ -53,88 +53,89 @@ namespace FieldNode.Settings
         public bool Aliases { get; set; } = true;
         /// <summary>Hosts may write tags that are declared writable. Off: nothing passes but rebirth.</summary>
         public bool AllowWrites { get; set; }
-        /// <summary>Largest data payload in bytes; more changes go into further messages.</summary>
+        /// <summary>Largest data payload, 256 to 65535 bytes; more changes go into further messages.</summary>
         public int FrameBytesMax { get; set; } = 2048;
-        /// <summary>How often the node's own metrics are sampled, in ms.</summary>
+        /// <summary>How often the node's own metrics are sampled, 1000 to 86400000 ms.</summary>
         public int HealthPeriodMs { get; set; } = 10000;
     }
 
     /// <summary>One serial line with Modbus RTU slaves.</summary>
     public sealed class LineSettings
     {
-        /// <summary>Name that devices refer to.</summary>
+        /// <summary>Name that devices refer to, 1 to 32 bytes; unique.</summary>
         public string Name { get; set; }
-        /// <summary>Port: /dev/ttyUSB0, COM3 on a PC; COM2 on the device.</summary>
+        /// <summary>Port: /dev/ttyUSB0, COM3 on a PC; COM2 on the device. One line per port.</summary>
         public string Port { get; set; }
-        /// <summary>Baud rate.</summary>
+        /// <summary>Baud rate: one of the usual ones from 1200 to 230400.</summary>
         public int Baud { get; set; } = 9600;
         /// <summary>even, odd or none (none means two stop bits by the standard; stopBits says otherwise).</summary>
         public string Parity { get; set; } = "even";
         /// <summary>1 or 2; 0: as the standard has it for the parity.</summary>
         public int StopBits { get; set; }
-        /// <summary>How long a slave may take until its first byte, in ms.</summary>
+        /// <summary>How long a slave may take until its first byte, 10 to 10000 ms.</summary>
         public int ReplyTimeoutMs { get; set; } = 300;
-        /// <summary>Registers that nobody asked for but that may be read to merge two requests into one.</summary>
+        /// <summary>Registers that nobody asked for but that may be read to merge two requests into one, 0 to 120.</summary>
         public int MergeGap { get; set; } = 8;
-        /// <summary>Registers in one request, at most 125.</summary>
+        /// <summary>Registers in one request, 1 to 125.</summary>
         public int RegistersMax { get; set; } = 125;
     }
 
     /// <summary>One Sparkplug device: a Modbus slave.</summary>
     public sealed class DeviceSettings
     {
-        /// <summary>Sparkplug device id.</summary>
+        /// <summary>Sparkplug device id, as <see cref="NodeSettings.Group"/>; unique in the node.</summary>
         public string Name { get; set; }
         /// <summary>Name of the line.</summary>
         public string Line { get; set; }
-        /// <summary>Modbus unit, 1 to 247.</summary>
+        /// <summary>Modbus unit, 1 to 247; unique on its line.</summary>
         public int Unit { get; set; }
-        /// <summary>Attempts after the first one that failed, before the slave counts as gone.</summary>
+        /// <summary>Attempts after the first one that failed, 0 to 10, before the slave counts as gone.</summary>
         public int Retries { get; set; } = 2;
-        /// <summary>Its tags.</summary>
+        /// <summary>Its tags, at least one; at most 2000 in the node.</summary>
         public TagSettings[] Tags { get; set; }
     }
 
     /// <summary>One tag of a device.</summary>
     public sealed class TagSettings
     {
-        /// <summary>Metric name.</summary>
+        /// <summary>Metric name, 1 to 128 bytes; <c>/</c> makes folders. Unique in the device.</summary>
         public string Name { get; set; }
         /// <summary>coil, discrete, holding or input; null if <see cref="Address"/> is in 4xxxx form.</summary>
         public string Table { get; set; }
-        /// <summary>0-based address with <see cref="Table"/>; without it 40001 to 465536 or 30001 to 365536 (or 1xxxx, 0xxxx as 6 digits).</summary>
-        public int Address { get; set; }
+        /// <summary>0-based address with <see cref="Table"/>; without it in 4xxxx form, see <see cref="AddressForm"/>. Must be
+        /// given: -1 is no address.</summary>
+        public int Address { get; set; } = -1;
         /// <summary>How the registers are read: bool, int16, uint16, int32, uint32, int64, uint64, float, double, string.</summary>
         public string Type { get; set; } = "uint16";
         /// <summary>abcd (big-endian), cdab (words swapped), badc (bytes swapped), dcba.</summary>
         public string Order { get; set; } = "abcd";
-        /// <summary>Bit 0 to 15 of a register for type bool in holding or input; -1: none.</summary>
+        /// <summary>Bit 0 (lowest) to 15 of a register for type bool in holding or input; -1: true if the register is not 0.</summary>
         public int Bit { get; set; } = -1;
-        /// <summary>Registers of a string.</summary>
+        /// <summary>Registers of a string, 1 to 125; two bytes of UTF-8 each.</summary>
         public int Length { get; set; }
         /// <summary>Sparkplug datatype to publish as; null: Float where scaled, else that of the type.</summary>
         public string PublishAs { get; set; }
-        /// <summary>value = raw * scale + offset.</summary>
+        /// <summary>value = raw * scale + offset; not 0. Only for numbers, as offset, low, high and both deadbands.</summary>
         public double Scale { get; set; } = 1;
         /// <summary>Added after scale.</summary>
         public double Offset { get; set; }
-        /// <summary>Engineering unit.</summary>
+        /// <summary>Engineering unit, at most 32 bytes, or null.</summary>
         public string Unit { get; set; }
-        /// <summary>Low end of the range; counts when high is greater.</summary>
+        /// <summary>Low end of the range in engineering units; low and high both 0: no range.</summary>
         public double Low { get; set; }
-        /// <summary>High end of the range.</summary>
+        /// <summary>High end of the range, above <see cref="Low"/>.</summary>
         public double High { get; set; }
-        /// <summary>Deadband in engineering units.</summary>
+        /// <summary>Deadband in engineering units, 0 or more.</summary>
         public double Deadband { get; set; }
-        /// <summary>Deadband as percent of high - low.</summary>
+        /// <summary>Deadband as percent of high - low, 0 to 100; the larger of both counts.</summary>
         public double DeadbandPercent { get; set; }
-        /// <summary>Poll period in ms.</summary>
+        /// <summary>Poll period, 50 to 86400000 ms.</summary>
         public int PeriodMs { get; set; } = 1000;
-        /// <summary>Minimum report interval in ms.</summary>
+        /// <summary>Minimum report interval, 0 to 86400000 ms; 0: no limit.</summary>
         public int MinReportMs { get; set; }
-        /// <summary>Maximum report interval in ms; 0: on change only.</summary>
+        /// <summary>Maximum report interval, up to 86400000 ms and not below <see cref="MinReportMs"/>; 0: on change only.</summary>
         public int MaxReportMs { get; set; }
-        /// <summary>May be written by a host (needs sparkplug.allowWrites).</summary>
+        /// <summary>May be written by a host (needs sparkplug.allowWrites): a coil or whole holding registers, no string.</summary>
         public bool Writable { get; set; }
     }
 }

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using FieldNode.Settings;
+
+namespace FieldNode.Virtual.Settings;
+
+/// <summary>The files that the broker's settings name: found from the node file's folder, there, readable, and fitting.</summary>
+internal sealed class BrokerFiles(BrokerSettings? broker, string folder, FaultList faults)
+{
+    public void MakeAbsolute()
+    {
+        if (broker is null)
+        {
+            return;
+        }
+        broker.CaFile = Absolute(broker.CaFile);
+        broker.CertificateFile = Absolute(broker.CertificateFile);
+        broker.KeyFile = Absolute(broker.KeyFile);
+        broker.PasswordFile = Absolute(broker.PasswordFile);
+    }
+
+    /// <summary>Looks at the files; names that the check refused are left alone. Call before <see cref="MakeAbsolute"/>.</summary>
+    public void Check()
+    {
+        if (broker is null)
+        {
+            return;
+        }
+        TextOf("broker.passwordFile", broker.PasswordFile);
+        CertificateOf("broker.caFile", broker.CaFile);
+        using var certificate = CertificateOf("broker.certificateFile", broker.CertificateFile);
+        CheckKey(certificate);
+    }
+
+    private void CheckKey(X509Certificate2? certificate)
+    {
+        const string path = "broker.keyFile";
+        const string allowed = "an unencrypted EC or RSA private key in PEM form";
+        if (TextOf(path, broker!.KeyFile) is not { } text)
+        {
+            return;
+        }
+        if (text.Contains("ENCRYPTED", StringComparison.Ordinal))
+        {
+            faults.Add(path, "an encrypted key", allowed);
+        }
+        else if (!text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        {
+            faults.Add(path, Texts.Quote(broker.KeyFile), allowed);
+        }
+        else if (certificate is not null && !IsKeyOf(certificate, text))
+        {
+            faults.Add(path, Texts.Quote(broker.KeyFile), "the private key of certificateFile");
+        }
+    }
+
+    private static bool IsKeyOf(X509Certificate2 certificate, string key)
+    {
+        try
+        {
+            using var joined = X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), key);
+            return joined.HasPrivateKey;
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private X509Certificate2? CertificateOf(string path, string? name)
+    {
+        if (TextOf(path, name) is not { } text)
+        {
+            return null;
+        }
+        try
+        {
+            return X509Certificate2.CreateFromPem(text);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            faults.Add(path, Texts.Quote(name), "a certificate in PEM form");
+            return null;
+        }
+    }
+
+    private string? TextOf(string path, string? name)
+    {
+        if (name is null || faults.IsTouched(path))
+        {
+            return null;
+        }
+        var (content, fault) = FileBytes.Read(Absolute(name)!);
+        if (fault is null)
+        {
+            return Encoding.UTF8.GetString(content);
+        }
+        faults.Add(path, $"{Texts.Quote(name)} ({fault.Value})", $"a file that can be read; looked for {fault.Path}");
+        return null;
+    }
+
+    private string? Absolute(string? name) =>
+        string.IsNullOrEmpty(name) || name.Contains('\0') ? name : Path.GetFullPath(Path.Combine(folder, name));
+}

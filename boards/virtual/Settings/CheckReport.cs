@@ -1,0 +1,43 @@
+namespace FieldNode.Virtual.Settings;
+
+/// <summary>What <c>fieldnode check FILE</c> says: a line per fault and a line at the end.</summary>
+public sealed class CheckReport
+{
+    /// <summary>Renders a result.</summary>
+    /// <param name="file">The file's name as the person gave it.</param>
+    /// <param name="result">What came of reading it.</param>
+    public CheckReport(string file, SettingsResult result)
+    {
+        Lines = result.Settings is null ? Faulty(file, result) : [$"{file}: ok: {Summary(result)}"];
+        ExitStatus = result.Settings is null ? 1 : 0;
+    }
+
+    /// <summary>Plain lines, one per fault, the last one a summary.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>0 if the node runs with this file, else 1.</summary>
+    public int ExitStatus { get; }
+
+    /// <summary>Reads and checks a file, together with the files that it names.</summary>
+    public static CheckReport Of(string file) => new(file, SettingsFile.Read(file, checkFiles: true));
+
+    private static List<string> Faulty(string file, SettingsResult result)
+    {
+        var lines = result.Faults.Select(fault => fault.ToString()).ToList();
+        var count = result.Faults.Count + result.MoreFaults;
+        lines.Add($"{file}: {Count(count, "fault")}"
+            + (result.MoreFaults > 0 ? $", the first {result.Faults.Count} of them above" : ""));
+        return lines;
+    }
+
+    private static string Summary(SettingsResult result)
+    {
+        var settings = result.Settings!;
+        var devices = settings.Devices ?? [];
+        return $"node {settings.Group}/{settings.Node} to {settings.Broker.Host}:{settings.Broker.Port}, "
+            + $"{Count(settings.Lines?.Length ?? 0, "line")}, {Count(devices.Length, "device")}, "
+            + Count(devices.Sum(device => device.Tags.Length), "tag");
+    }
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}

@@ -1,0 +1,43 @@
+namespace FieldNode.Virtual.Settings;
+
+/// <summary>Reads a small file whole, and says in one line why not.</summary>
+internal static class FileBytes
+{
+    /// <summary>A node file of 2,000 tags with every member set has less than 1 MB.</summary>
+    public const int BytesMax = 4 * 1024 * 1024;
+
+    public static (byte[] Content, SettingsFault? Fault) Read(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return ([], new SettingsFault(path, "a folder", "a file"));
+            }
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            if (stream.CanSeek && stream.Length > BytesMax)
+            {
+                return ([], new SettingsFault(path, $"{stream.Length} bytes", $"at most {BytesMax} bytes"));
+            }
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            return content.Length == 0
+                ? ([], new SettingsFault(path, "an empty file", "a node file in JSON"))
+                : (content.ToArray(), null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
+        {
+            return ([], new SettingsFault(path, Reason(exception), "a file that can be read"));
+        }
+    }
+
+    /// <summary>Why a file cannot be opened, in words of ours: the library's repeat the path.</summary>
+    public static string Reason(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "not found",
+        UnauthorizedAccessException => "no permission to read it",
+        PathTooLongException or ArgumentException or NotSupportedException => "not a file name",
+        _ => "cannot be read: " + exception.Message,
+    };
+}

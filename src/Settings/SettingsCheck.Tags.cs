@@ -1,0 +1,259 @@
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Settings
+{
+    // Tags: each member by itself, then what must go together.
+    public sealed partial class SettingsCheck
+    {
+        private void CheckTags(DeviceSettings device, LineSettings line)
+        {
+            TagSettings[] tags = device.Tags;
+            string owner = place;
+            if (tags == null || tags.Length == 0)
+            {
+                Fault("tags", tags == null ? "missing" : "[]", "at least one tag");
+                return;
+            }
+            tagCount += tags.Length;
+            NameSet names = new NameSet(tags.Length);
+            for (int i = 0; i < tags.Length; i++)
+            {
+                place = owner + ".tags[" + i.ToString() + "]";
+                TagSettings tag = tags[i];
+                if (tag == null)
+                {
+                    Fault("", "null", "an object with at least name and address");
+                    continue;
+                }
+                CheckTagName(tag);
+                if (IsClean("name"))
+                {
+                    Unique("name", Texts.Quote(tag.Name), names.Add(tag.Name, i), "a name", owner + ".tags");
+                }
+                CheckTag(tag, line);
+            }
+            place = owner;
+        }
+
+        private void CheckTagName(TagSettings tag)
+        {
+            if (!Texts.IsMetricName(tag.Name))
+            {
+                Fault("name", Texts.Quote(tag.Name), "1 to 128 bytes of text, folders by single / inside, without "
+                    + ". , \\ @ # $ % ^ & * ( ) [ ] { } | ! ` ~ : ; ' \" < > ?");
+            }
+            else if (Texts.IsReservedMetric(tag.Name))
+            {
+                Fault("name", Texts.Quote(tag.Name), "a name that Sparkplug has not reserved (bdSeq, Node Control, Device Control)");
+            }
+        }
+
+        private void CheckTag(TagSettings tag, LineSettings line)
+        {
+            int type = OneOf("type", tag.Type, TagForm.TypeNames);
+            int order = OneOf("order", tag.Order, TagForm.OrderNames);
+            if (tag.Table != null)
+            {
+                OneOf("table", tag.Table, AddressForm.TableNames);
+            }
+            if (tag.PublishAs != null)
+            {
+                OneOf("publishAs", tag.PublishAs, TagForm.PublishNames);
+            }
+            Range("bit", tag.Bit, -1, 15);
+            Range("length", tag.Length, 0, SettingsLimits.RegistersMax);
+            Plain("unit", tag.Unit, SettingsLimits.UnitBytesMax, true);
+            Range("periodMs", tag.PeriodMs, SettingsLimits.PeriodMinMs, SettingsLimits.PeriodMaxMs);
+            CheckReports(tag);
+            CheckNumbers(tag);
+
+            int table = CheckAddress(tag);
+            if (table >= 0 && type >= 0 && IsClean("type"))
+            {
+                CheckTable(tag, table, type);
+            }
+            if (type < 0 || !IsClean("type"))
+            {
+                return;
+            }
+            CheckOrder(tag, type, order);
+            CheckSpan(tag, type, table, line);
+            CheckPublish(tag, type);
+            if (!TagForm.IsNumber(type))
+            {
+                CheckNotScaled(tag);
+            }
+        }
+
+        private void CheckReports(TagSettings tag)
+        {
+            Range("minReportMs", tag.MinReportMs, 0, SettingsLimits.PeriodMaxMs);
+            Range("maxReportMs", tag.MaxReportMs, 0, SettingsLimits.PeriodMaxMs);
+            if (tag.MaxReportMs != 0 && tag.MaxReportMs < tag.MinReportMs && IsClean("minReportMs") && IsClean("maxReportMs"))
+            {
+                Fault("maxReportMs", tag.MaxReportMs.ToString(),
+                    "0, or at least minReportMs (" + tag.MinReportMs.ToString() + ")");
+            }
+        }
+
+        private void CheckNumbers(TagSettings tag)
+        {
+            bool finite = Finite("scale", tag.Scale);
+            if (finite && tag.Scale == 0)
+            {
+                Fault("scale", "0", "a number other than 0");
+            }
+            Finite("offset", tag.Offset);
+            bool low = Finite("low", tag.Low);
+            bool high = Finite("high", tag.High);
+            if (low && high && (tag.Low != 0 || tag.High != 0) && tag.Low >= tag.High && IsClean("low") && IsClean("high"))
+            {
+                Fault("high", tag.High.ToString(), "more than low (" + tag.Low.ToString() + ")");
+            }
+            if (Finite("deadband", tag.Deadband) && tag.Deadband < 0)
+            {
+                Fault("deadband", tag.Deadband.ToString(), "0 or more");
+            }
+            if (!Finite("deadbandPercent", tag.DeadbandPercent))
+            {
+                return;
+            }
+            if (tag.DeadbandPercent < 0 || tag.DeadbandPercent > 100)
+            {
+                Fault("deadbandPercent", tag.DeadbandPercent.ToString(), "0 to 100");
+            }
+            else if (tag.DeadbandPercent != 0 && tag.Low == 0 && tag.High == 0 && IsClean("low") && IsClean("high"))
+            {
+                Fault("deadbandPercent", tag.DeadbandPercent.ToString(), "0 unless low and high say of what");
+            }
+        }
+
+        // The tag's table, or -1 with a fault.
+        private int CheckAddress(TagSettings tag)
+        {
+            int table;
+            int zeroBased;
+            if (!IsClean("table") || !IsClean("address"))
+            {
+                // Says what is allowed if a reader found no number there.
+                Fault("address", tag.Address.ToString(), "0 to 65535 with table, else 40001 and the like");
+                return -1;
+            }
+            if (AddressForm.TryParse(tag.Table, tag.Address, out table, out zeroBased))
+            {
+                return table;
+            }
+            Fault("address", tag.Address.ToString(), tag.Table != null
+                ? "0 to 65535"
+                : "1 to 9999 (coil), 10001 to 19999 (discrete), 30001 to 39999 (input), 40001 to 49999 (holding), or 6 digits "
+                    + "100001 to 165536, 300001 to 365536, 400001 to 465536; 0 to 65535 only with table");
+            return -1;
+        }
+
+        private void CheckTable(TagSettings tag, int table, int type)
+        {
+            bool isBits = table == AddressForm.Coil || table == AddressForm.Discrete;
+            if (isBits && type != TagForm.Bool)
+            {
+                Fault("type", Texts.Quote(tag.Type), "bool, as coils and discrete inputs are bits");
+                return;
+            }
+            if (IsClean("bit") && tag.Bit >= 0 && (isBits || type != TagForm.Bool))
+            {
+                Fault("bit", tag.Bit.ToString(), "-1 or none: only a bool in a register has a bit");
+            }
+            if (!tag.Writable || !IsClean("writable") || !IsClean("bit"))
+            {
+                return;
+            }
+            // A slave has no function that writes an input, a bit's neighbours may have changed since they were read, and a
+            // command carries numbers only.
+            if (tag.Bit >= 0 || type == TagForm.Text || table == AddressForm.Discrete || table == AddressForm.Input)
+            {
+                Fault("writable", "true", "false: only coils and whole holding registers, but no strings, can be written");
+            }
+        }
+
+        private void CheckOrder(TagSettings tag, int type, int order)
+        {
+            bool fits = order == 0 || TagForm.IsNumber(type) || type == TagForm.Text && order == 2;
+            if (!fits && IsClean("order"))
+            {
+                Fault("order", Texts.Quote(tag.Order), type == TagForm.Text ? "abcd, badc for a string" : "abcd for a bool");
+            }
+        }
+
+        private void CheckSpan(TagSettings tag, int type, int table, LineSettings line)
+        {
+            if (!IsClean("length"))
+            {
+                return;
+            }
+            bool isText = type == TagForm.Text;
+            if (isText != tag.Length > 0)
+            {
+                Fault("length", tag.Length.ToString(), isText ? "1 to 125 registers" : "0 or none: only a string has a length");
+                return;
+            }
+            int span = TagForm.RegistersOf(type, tag.Length);
+            bool lineKnown = line != null && line.RegistersMax >= 1 && line.RegistersMax <= SettingsLimits.RegistersMax;
+            if (lineKnown && span > line.RegistersMax)
+            {
+                Fault(isText ? "length" : "type", isText ? span.ToString() : Texts.Quote(tag.Type),
+                    "at most " + line.RegistersMax.ToString() + " registers (registersMax of line " + line.Name + ")");
+                return;
+            }
+            int tableAgain;
+            int zeroBased;
+            if (table >= 0 && AddressForm.TryParse(tag.Table, tag.Address, out tableAgain, out zeroBased)
+                && zeroBased + span > SettingsLimits.AddressSpace)
+            {
+                int highest = tag.Address - (zeroBased + span - SettingsLimits.AddressSpace);
+                Fault("address", tag.Address.ToString(),
+                    "at most " + highest.ToString() + ": the tag takes " + span.ToString() + " registers");
+            }
+        }
+
+        private void CheckPublish(TagSettings tag, int type)
+        {
+            if (tag.PublishAs == null || !IsClean("publishAs") || TagForm.CanPublish(type, TagForm.DataTypeOf(tag)))
+            {
+                return;
+            }
+            Fault("publishAs", Texts.Quote(tag.PublishAs), type == TagForm.Bool ? "Boolean for a bool"
+                : type == TagForm.Text ? "String, Text for a string"
+                : "Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float, Double for a number");
+        }
+
+        // Members that would have no effect are refused: somebody meant something by them.
+        private void CheckNotScaled(TagSettings tag)
+        {
+            const string only = ": only numbers have one";
+            Default("scale", tag.Scale, 1, "1 or none" + only);
+            Default("offset", tag.Offset, 0, "0 or none" + only);
+            Default("low", tag.Low, 0, "0 or none" + only);
+            Default("high", tag.High, 0, "0 or none" + only);
+            Default("deadband", tag.Deadband, 0, "0 or none" + only);
+            Default("deadbandPercent", tag.DeadbandPercent, 0, "0 or none" + only);
+        }
+
+        private void Default(string member, double value, double expected, string allowed)
+        {
+            if (!double.IsNaN(value) && value != expected && IsClean(member))
+            {
+                Fault(member, value.ToString(), allowed);
+            }
+        }
+
+        // NaN is greater than anything on the device, so every comparison of a double comes after this.
+        private bool Finite(string member, double value)
+        {
+            if (double.IsNaN(value) || double.IsInfinity(value))
+            {
+                Fault(member, value.ToString(), "a finite number");
+                return false;
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace FieldNode.Settings
+{
+    /// <summary>What a node file may ask for. <see cref="SettingsCheck"/> holds it to these, docs/settings.md tells them.</summary>
+    public static class SettingsLimits
+    {
+        /// <summary>The only version of the file's form.</summary>
+        public const int Version = 1;
+
+        /// <summary>Serial lines of a node.</summary>
+        public const int LinesMax = 8;
+        /// <summary>Sparkplug devices of a node.</summary>
+        public const int DevicesMax = 64;
+        /// <summary>Tags of all devices together.</summary>
+        public const int TagsMax = 2000;
+
+        /// <summary>Bytes of UTF-8 of a group, node or device id: they are in the topic of every message.</summary>
+        public const int IdBytesMax = 64;
+        /// <summary>Bytes of UTF-8 of a metric name.</summary>
+        public const int MetricNameBytesMax = 128;
+        /// <summary>Bytes of UTF-8 of a line's name: it is a part of the names of the node's own metrics.</summary>
+        public const int LineNameBytesMax = 32;
+        /// <summary>Bytes of UTF-8 of an engineering unit.</summary>
+        public const int UnitBytesMax = 32;
+        /// <summary>Bytes of UTF-8 of an MQTT client id and of a user name.</summary>
+        public const int MqttTextBytesMax = 128;
+        /// <summary>Bytes of UTF-8 of a file name and of a serial port's name.</summary>
+        public const int FileNameBytesMax = 255;
+        /// <summary>Characters of a host name (RFC 1035, section 2.3.4).</summary>
+        public const int HostLengthMax = 253;
+
+        /// <summary>Shortest MQTT keep-alive, in s.</summary>
+        public const int KeepAliveMinS = 5;
+        /// <summary>Longest MQTT keep-alive, in s.</summary>
+        public const int KeepAliveMaxS = 3600;
+
+        /// <summary>Smallest bound of a data payload, in bytes: any tag that is not a string fits.</summary>
+        public const int FrameBytesMin = 256;
+        /// <summary>Largest bound of a data payload, in bytes.</summary>
+        public const int FrameBytesMax = 65535;
+        /// <summary>
+        /// Bytes of a data payload beside one metric's name and text, rounded up: timestamp 7, seq 3, metric header 4, alias 4,
+        /// metric timestamp 7, value header 4 or number 9, properties Quality and QualityReason 60.
+        /// </summary>
+        public const int FrameOverheadBytes = 128;
+        /// <summary>Shortest period of the node's own metrics, in ms.</summary>
+        public const int HealthPeriodMinMs = 1000;
+
+        /// <summary>Shortest reply timeout, in ms.</summary>
+        public const int ReplyTimeoutMinMs = 10;
+        /// <summary>Longest reply timeout, in ms.</summary>
+        public const int ReplyTimeoutMaxMs = 10000;
+        /// <summary>Most registers that may be read though nobody asked for them.</summary>
+        public const int MergeGapMax = 120;
+        /// <summary>Registers in one answer (Modbus application protocol V1.1b3, 6.3: 0x7D).</summary>
+        public const int RegistersMax = 125;
+        /// <summary>Registers of a Modbus address space.</summary>
+        public const int AddressSpace = 65536;
+        /// <summary>Highest unit of a slave (Modbus over serial line V1.02, section 2.2).</summary>
+        public const int UnitMax = 247;
+        /// <summary>Most attempts after the first.</summary>
+        public const int RetriesMax = 10;
+
+        /// <summary>Shortest poll period, in ms.</summary>
+        public const int PeriodMinMs = 50;
+        /// <summary>Longest poll period and report interval, in ms: a day.</summary>
+        public const int PeriodMaxMs = 86400000;
+    }
+}

@@ -1,0 +1,176 @@
+namespace FieldNode.Settings
+{
+    /// <summary>What texts of the node file must be so that topics, metrics and hosts can bear them.</summary>
+    public static class Texts
+    {
+        /// <summary>A topic level may not hold these (Sparkplug 3.0.0, tck-id-topic-structure-namespace-valid-*).</summary>
+        private const string NotInIds = "+/#";
+
+        /// <summary>Hosts stumble over these in a metric name (Sparkplug 3.0.0, section 6.4.6, metric names).</summary>
+        private const string NotInMetrics = ".,\\@#$%^&*()[]{}|!`~:;'\"<>?";
+
+        private const int ShownMax = 60;
+
+        /// <summary>Bytes of a text in UTF-8; -1 if it is not valid Unicode (half a surrogate pair, MQTT-1.5.3-1).</summary>
+        public static int Utf8Bytes(string text)
+        {
+            int bytes = 0;
+            for (int i = 0; i < text.Length; i++)
+            {
+                int c = text[i];
+                if (c >= 0xD800 && c < 0xE000)
+                {
+                    int next = i + 1 < text.Length ? text[i + 1] : 0;
+                    if (c >= 0xDC00 || next < 0xDC00 || next >= 0xE000)
+                    {
+                        return -1;
+                    }
+                    i++;
+                    bytes += 4;
+                    continue;
+                }
+                bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            }
+            return bytes;
+        }
+
+        /// <summary>True if the text has 1 to <paramref name="bytesMax"/> bytes of UTF-8 and no control characters.</summary>
+        public static bool IsPlain(string text, int bytesMax)
+        {
+            if (text == null || text.Length == 0 || text.Length > bytesMax)
+            {
+                return false;
+            }
+            int bytes = Utf8Bytes(text);
+            if (bytes < 0 || bytes > bytesMax)
+            {
+                return false;
+            }
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (IsControl(text[i]))
+                {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /// <summary>True for a group, node or device id: plain, at most 64 bytes, no <c>+ / #</c>.</summary>
+        public static bool IsSparkplugId(string text)
+        {
+            return IsPlain(text, SettingsLimits.IdBytesMax) && !HasAny(text, NotInIds);
+        }
+
+        /// <summary>True for a metric name: plain, at most 128 bytes, folders by single <c>/</c>, no punctuation that hosts refuse.</summary>
+        public static bool IsMetricName(string text)
+        {
+            return IsPlain(text, SettingsLimits.MetricNameBytesMax) && !HasAny(text, NotInMetrics)
+                && text[0] != '/' && text[text.Length - 1] != '/' && text.IndexOf("//") < 0;
+        }
+
+        /// <summary>True for a line's name: as a metric name, but at most 32 bytes and without <c>/</c>.</summary>
+        public static bool IsLineName(string text)
+        {
+            return IsPlain(text, SettingsLimits.LineNameBytesMax) && !HasAny(text, NotInMetrics) && text.IndexOf('/') < 0;
+        }
+
+        /// <summary>
+        /// True for names that Sparkplug keeps for itself: <c>bdSeq</c>, <c>Node Control/...</c> and <c>Device Control/...</c>,
+        /// in any case of letters.
+        /// </summary>
+        public static bool IsReservedMetric(string text)
+        {
+            return EqualsIgnoreCase(text, "bdSeq") || StartsIgnoreCase(text, "Node Control")
+                || StartsIgnoreCase(text, "Device Control");
+        }
+
+        /// <summary>True for a host name (RFC 1123) or an IPv4 address; an underscore is let through, since container hosts use it.</summary>
+        public static bool IsHostName(string text)
+        {
+            if (text == null || text.Length == 0 || text.Length > SettingsLimits.HostLengthMax)
+            {
+                return false;
+            }
+            char before = '.';
+            for (int i = 0; i < text.Length; i++)
+            {
+                char c = text[i];
+                bool letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+                if (!letter && (c != '-' && c != '.' || before == '.' || c == '.' && before == '-'))
+                {
+                    return false;
+                }
+                before = c;
+            }
+            return before != '.' && before != '-';
+        }
+
+        /// <summary>Small letter of an ASCII capital; others as they are.</summary>
+        public static char Lower(char c)
+        {
+            return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        }
+
+        /// <summary>Same text but for the case of ASCII letters; false if one is null.</summary>
+        public static bool EqualsIgnoreCase(string a, string b)
+        {
+            return a != null && b != null && a.Length == b.Length && SameStart(a, b);
+        }
+
+        /// <summary>A text for a fault: in quotes, cut to 60 characters, control characters as <c>?</c>; <c>missing</c> for null.</summary>
+        public static string Quote(string text)
+        {
+            if (text == null)
+            {
+                return "missing";
+            }
+            bool cut = text.Length > ShownMax;
+            char[] shown = text.ToCharArray(0, cut ? ShownMax : text.Length);
+            for (int i = 0; i < shown.Length; i++)
+            {
+                if (IsControl(shown[i]))
+                {
+                    shown[i] = '?';
+                }
+            }
+            return "\"" + new string(shown) + (cut ? "...\"" : "\"");
+        }
+
+        private static bool IsControl(char c)
+        {
+            return c < 0x20 || c >= 0x7F && c < 0xA0;
+        }
+
+        private static bool HasAny(string text, string characters)
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (characters.IndexOf(text[i]) >= 0)
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        // The folder itself, or something in it.
+        private static bool StartsIgnoreCase(string text, string folder)
+        {
+            return text.Length >= folder.Length && SameStart(folder, text)
+                && (text.Length == folder.Length || text[folder.Length] == '/');
+        }
+
+        private static bool SameStart(string shorter, string text)
+        {
+            for (int i = 0; i < shorter.Length; i++)
+            {
+                if (Lower(shorter[i]) != Lower(text[i]))
+                {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
