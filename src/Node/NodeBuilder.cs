@@ -146,7 +146,7 @@ namespace FieldNode
                 Password = ports.Password,
                 KeepAliveS = broker.KeepAliveS,
                 // Nodes that lose the same broker must not come back in step: each has jitter of its own.
-                JitterSeed = Journal.Crc32.Of(seed, 0, seed.Length)
+                JitterSeed = (uint)Journal.Crc32.Of(seed, 0, seed.Length)
             };
         }
 

@@ -1,0 +1,70 @@
+using FieldNode.Settings;
+using FieldNode.Virtual.Mqtt;
+using FieldNode.Virtual.Settings;
+
+namespace FieldNode.Virtual;
+
+/// <summary>A node on this PC: settings, certificates, ports and the loop, until it is asked to end.</summary>
+public static class NodeRunner
+{
+    /// <summary>Runs the node.</summary>
+    /// <param name="settingsPath">The node file.</param>
+    /// <param name="stateFolder">Folder for what outlives a restart; made if it is not there.</param>
+    /// <param name="log">One line an event; never a secret.</param>
+    /// <param name="cancellation">Asks for a clean end: NDEATH, then DISCONNECT.</param>
+    /// <returns>Exit status: 0 ended cleanly, 1 it could not start or broke down.</returns>
+    public static int Run(string settingsPath, string stateFolder, TextWriter log, CancellationToken cancellation)
+    {
+        SettingsResult read = SettingsFile.Read(settingsPath, checkFiles: true);
+        if (read.Settings is not { } settings || read.Faults.Count > 0)
+        {
+            foreach (string line in new CheckReport(settingsPath, read).Lines)
+            {
+                log.WriteLine(line);
+            }
+
+            return 1;
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(settingsPath))!;
+        string Full(string path) => Path.GetFullPath(path, folder);
+        BrokerSettings broker = settings.Broker;
+        try
+        {
+            using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
+            string? password = broker.PasswordFile is null ? null : File.ReadAllText(Full(broker.PasswordFile)).TrimEnd('\r', '\n');
+            using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity });
+            return RunNode(settings, new VirtualPorts(wire, new DiskFlashStore(stateFolder), new TextNodeLog(log, wire), password), log, cancellation);
+        }
+        catch (Exception e) when (e is MqttIdentityException or IOException or UnauthorizedAccessException)
+        {
+            log.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static int RunNode(NodeSettings settings, VirtualPorts ports, TextWriter log, CancellationToken cancellation)
+    {
+        using (ports)
+        {
+            Node node = NodeBuilder.Build(settings, ports);
+            var clock = new SystemClock();
+            var power = new ProcessPower();
+            var supervisor = new Supervisor(node, clock, power);
+            using CancellationTokenRegistration registration = cancellation.Register(() =>
+            {
+                supervisor.Stop();
+                clock.Wake();
+            });
+            log.WriteLine($"node {settings.Group}/{settings.Node}: {node.Tags.Count} tags, broker {settings.Broker.Host}:{settings.Broker.Port}");
+            if (supervisor.Run())
+            {
+                log.WriteLine("ended");
+                return 0;
+            }
+
+            log.WriteLine($"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using FieldNode.Mqtt;
+using FieldNode.ProtoLite;
+using FieldNode.Sparkplug;
+using FieldNode.Tags;
+
+namespace FieldNode.Virtual;
+
+/// <summary>Makes one line of text of each event, with the time in UTC. The words for a TLS fault come from the wire.</summary>
+public sealed class TextNodeLog(TextWriter output, IMqttWire wire) : INodeLog
+{
+    public void Write(NodeEvent what, int number, string? name)
+    {
+        string time = DateTime.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        output.WriteLine($"{time} {Text(what, number, name)}");
+    }
+
+    private string Text(NodeEvent what, int number, string? name) => what switch
+    {
+        NodeEvent.NodeBorn => $"born, bdSeq {number}",
+        NodeEvent.DeviceBorn => $"device {name} born",
+        NodeEvent.DeviceDied => $"device {name} died: {(QualityReason)number}",
+        NodeEvent.RebirthAsked => "a host asks for a rebirth",
+        NodeEvent.CommandRefused => $"command refused{For(name)}: {(CommandVerdict)number}",
+        NodeEvent.CommandUnreadable => $"command unreadable{For(name)}: {(DecodeError)number}",
+        NodeEvent.WritePassed => $"write passed on to {name}",
+        NodeEvent.Offline => $"offline: {(MqttFault)number}{Words((MqttFault)number)}",
+        NodeEvent.StepFailed => $"a step failed ({number} so far): a fault of ours, please report it",
+        NodeEvent.InternalFault => $"internal fault: {(EdgeEvent)number}{For(name)}",
+        NodeEvent.Stopping => "leaving",
+        _ => $"{what} {number} {name}",
+    };
+
+    private string Words(MqttFault fault) =>
+        fault == MqttFault.ClosedByUs || string.IsNullOrEmpty(wire.LastFaultText) ? "" : $" ({wire.LastFaultText})";
+
+    private static string For(string? name) => name is null ? "" : $" for {name}";
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using FieldNode.Field;
+using FieldNode.Journal;
+using FieldNode.Mqtt;
+using FieldNode.Settings;
+using FieldNode.Virtual.Serial;
+
+namespace FieldNode.Virtual;
+
+/// <summary>What a PC gives to a node.</summary>
+public sealed class VirtualPorts(IMqttWire wire, IFlashStore store, INodeLog log, string? password) : INodePorts, IHealth, IDisposable
+{
+    private readonly List<SystemSerialLine> lines = [];
+
+    public IMqttWire Wire => wire;
+
+    public IFlashStore Store => store;
+
+    public IHealth Health => this;
+
+    public INodeLog Log => log;
+
+    public string Password => password!;
+
+    public string Version =>
+        typeof(Node).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public ISerialLine CreateLine(LineSettings line)
+    {
+        var created = new SystemSerialLine(line.Port, line.Baud, line.Parity, line.StopBits);
+        lines.Add(created);
+        return created;
+    }
+
+    /// <summary>What the runtime may still take before it is short of memory; in steps of 1 MiB, so that it is no news each time.</summary>
+    public long FreeMemoryBytes()
+    {
+        long free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet;
+        return Math.Max(0, free) >> 20 << 20;
+    }
+
+    public void Dispose() => lines.ForEach(line => line.Dispose());
+}
