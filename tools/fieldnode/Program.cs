@@ -1,1 +1,4 @@
-return 2;
+using FieldNode.Cli;
+
+using var signals = new Signals();
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, signals.Token);

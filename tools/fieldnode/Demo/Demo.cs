@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using FieldNode.Host;
+
+namespace FieldNode.Cli;
+
+/// <summary>
+/// Watches a node from its first birth to its death, as a strict host does, and asks for one rebirth in between.
+/// Broker, plant and node are made by <see cref="DemoStage"/>.
+/// </summary>
+internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest node, IDemoScreen screen)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly HostModel model = new();
+    private readonly List<string> reasons = [];
+    private readonly Stopwatch running = Stopwatch.StartNew();
+    private int? sockets;
+    private TimeSpan nextSocketCheck;
+    private TimeSpan? bornAt;
+    private TimeSpan? askedAt;
+    private bool answered;
+
+    /// <param name="deviceCount">How many devices must be born before the node counts as whole.</param>
+    internal async Task<DemoOutcome> RunAsync(int deviceCount, CancellationToken cancellation)
+    {
+        await screen.RunAsync(model, async () =>
+        {
+            await WatchAsync(deviceCount, cancellation);
+            await EndAsync();
+        });
+        return DemoOutcome.Of(model, Node, sockets, reasons);
+    }
+
+    private EdgeNode? Node => model.Find(DemoOptions.Group, DemoOptions.NodeName);
+
+    private async Task WatchAsync(int deviceCount, CancellationToken cancellation)
+    {
+        screen.Say("waiting for the first birth");
+        while (!cancellation.IsCancellationRequested && !(running.Elapsed >= options.Duration))
+        {
+            bool linked = await host.WaitAsync(Tick, CancellationToken.None);
+            Drain();
+            screen.Refresh(running.Elapsed);
+            if (!linked)
+            {
+                reasons.Add("the host lost the broker: " + host.Lost);
+                return;
+            }
+            if (node.HasExited)
+            {
+                reasons.Add($"the node ended early with exit status {node.ExitCode}");
+                return;
+            }
+            if (Node is not { WasBorn: true } && running.Elapsed > options.BirthWithin)
+            {
+                return; // DemoOutcome says that no NBIRTH came
+            }
+            await StepAsync(deviceCount);
+        }
+    }
+
+    private async Task StepAsync(int deviceCount)
+    {
+        TimeSpan now = running.Elapsed;
+        if (Node is { Online: true } born)
+        {
+            bool whole = born.Devices.Count(device => device.Online) >= deviceCount;
+            bornAt ??= whole ? now : null;
+            if (askedAt is null && bornAt is TimeSpan at && now - at >= options.RebirthAfter)
+            {
+                askedAt = now;
+                screen.Say("asking for a rebirth");
+                await host.PublishAsync(
+                    CommandWriter.NodeTopic(DemoOptions.Group, DemoOptions.NodeName),
+                    CommandWriter.Rebirth(DateTime.UtcNow), CancellationToken.None);
+            }
+            if (!answered && askedAt is not null && born.Rebirths > 0)
+            {
+                answered = true;
+                screen.Say($"rebirth answered after {(now - askedAt.Value).TotalMilliseconds:0} ms");
+            }
+        }
+        if (now >= nextSocketCheck)
+        {
+            nextSocketCheck = now + options.SocketCheckEvery;
+            CountSockets();
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        if (!node.HasExited)
+        {
+            CountSockets();
+            screen.Say("ending the node (SIGTERM); waiting for its NDEATH");
+            node.AskToEnd();
+            bool ended = await node.WaitForEndAsync(options.EndWithin);
+            if (!ended)
+            {
+                reasons.Add($"the node did not end within {options.EndWithin.TotalSeconds:0} s of SIGTERM");
+            }
+            else if (node.ExitCode is not 0 && !OperatingSystem.IsWindows())
+            {
+                reasons.Add($"the node ended with exit status {node.ExitCode}");
+            }
+        }
+        var deadline = Stopwatch.StartNew();
+        do
+        {
+            Drain();
+            screen.Refresh(running.Elapsed);
+        }
+        while (Node is { Online: true } && deadline.Elapsed < TimeSpan.FromSeconds(2)
+            && await host.WaitAsync(Tick, CancellationToken.None));
+    }
+
+    private void Drain()
+    {
+        while (host.TryTake(out Received received))
+        {
+            screen.Show(model.Consume(received.Topic, received.Payload, received.Utc, received.Retained));
+        }
+    }
+
+    /// <summary>The highest count stays: a listener that was open for a second is one.</summary>
+    private void CountSockets()
+    {
+        if (ListenSockets.Supported && ListenSockets.Of(node.ProcessId) is { } found)
+        {
+            sockets = Math.Max(sockets ?? 0, found.Count);
+        }
+    }
+}

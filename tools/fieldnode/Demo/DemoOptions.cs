@@ -1,0 +1,23 @@
+namespace FieldNode.Cli;
+
+/// <summary>How long the demo runs and how patient it is.</summary>
+internal sealed record DemoOptions
+{
+    internal const string Group = "demo";
+    internal const string NodeName = "node1";
+    internal const string HostName = "host1";
+
+    /// <summary>From the start of the node; null: until Ctrl-C.</summary>
+    internal TimeSpan? Duration { get; init; }
+
+    /// <summary>A first birth takes a second; a machine under load may need more.</summary>
+    internal TimeSpan BirthWithin { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the first births are left standing before a rebirth is asked for.</summary>
+    internal TimeSpan RebirthAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>From SIGTERM to NDEATH and the end of the process.</summary>
+    internal TimeSpan EndWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal TimeSpan SocketCheckEvery { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,21 @@
+namespace FieldNode.Cli;
+
+/// <summary>The node that the demo watches: a process of its own, or in tests something that acts like one.</summary>
+internal interface INodeUnderTest : IDisposable
+{
+    int ProcessId { get; }
+
+    bool HasExited { get; }
+
+    /// <summary>Null while it runs.</summary>
+    int? ExitCode { get; }
+
+    /// <summary>The last lines that it wrote.</summary>
+    IReadOnlyList<string> LastLines { get; }
+
+    /// <summary>Asks it to end by itself (SIGTERM).</summary>
+    void AskToEnd();
+
+    /// <summary>False if it still runs after that time; it is then ended by force.</summary>
+    Task<bool> WaitForEndAsync(TimeSpan longest);
+}

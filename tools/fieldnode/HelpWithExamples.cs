@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace FieldNode.Cli;
+
+/// <summary>The library's help, then what it has no place for: examples, output format, exit status.</summary>
+internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string> Texts = new()
+    {
+        ["demo"] = DemoVerb.Examples,
+        ["run"] = RunVerb.Examples,
+        ["check"] = CheckVerb.Examples,
+        ["watch"] = WatchVerb.Examples,
+    };
+
+    private const string RootText = """
+        Examples:
+          fieldnode demo --seconds 20
+          fieldnode check node.json
+          fieldnode run --config node.json
+          fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
+
+        Exit status: 0 all well, 1 something wrong was found, 2 used wrongly.
+        """;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int status = inner.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine(Texts.GetValueOrDefault(parseResult.CommandResult.Command.Name, RootText));
+        return status;
+    }
+}

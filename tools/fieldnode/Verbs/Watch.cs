@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using FieldNode.Host;
+using Spectre.Console;
+
+namespace FieldNode.Cli;
+
+/// <summary>Connects, shows what comes, and ends on time, on Ctrl-C, or with one line when the connection is lost.</summary>
+internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter output, TextWriter error)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly HostModel model = new(new HostOptions { JoinsLate = true });
+
+    internal async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        await using var host = new HostLink(link);
+        await host.ConnectAsync(cancellation);
+        await host.SubscribeAsync(Filters(), cancellation);
+        if (options.Rebirth is RebirthTarget target)
+        {
+            await host.PublishAsync(
+                CommandWriter.NodeTopic(target.Group, target.Node), CommandWriter.Rebirth(DateTime.UtcNow), cancellation);
+        }
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (options.Duration is TimeSpan duration)
+        {
+            end.CancelAfter(duration);
+        }
+        if (options.Json || Console.IsOutputRedirected || output != Console.Out)
+        {
+            await LinesAsync(host, end.Token);
+        }
+        else
+        {
+            await TableAsync(host, end.Token);
+        }
+        return Close(host);
+    }
+
+    private string[] Filters() => options.Group is null
+        ? [SparkplugTopic.Namespace + "/#"]
+        : [$"{SparkplugTopic.Namespace}/{options.Group}/#", SparkplugTopic.Namespace + "/STATE/#"];
+
+    private async Task LinesAsync(HostLink host, CancellationToken end)
+    {
+        while (await host.WaitAsync(Tick, end))
+        {
+            Drain(host, message => output.WriteLine(options.Json ? MessageJson.Of(message) : MessageLine.Of(message)));
+            output.Flush();
+        }
+    }
+
+    private async Task TableAsync(HostLink host, CancellationToken end)
+    {
+        var screen = new HostScreen(AnsiConsole.Console, $"fieldnode watch   {link.Host}:{link.Port}", "Ctrl-C ends it");
+        long started = Stopwatch.GetTimestamp();
+        await screen.RunAsync(model, async refresh =>
+        {
+            while (await host.WaitAsync(Tick, end))
+            {
+                Drain(host, _ => { });
+                refresh(new ScreenStatus(Stopwatch.GetElapsedTime(started), null));
+            }
+        });
+    }
+
+    private void Drain(HostLink host, Action<HostMessage> show)
+    {
+        while (host.TryTake(out Received received))
+        {
+            show(model.Consume(received.Topic, received.Payload, received.Utc, received.Retained));
+        }
+    }
+
+    private int Close(HostLink host)
+    {
+        if (host.Lost is string reason)
+        {
+            error.WriteLine($"fieldnode watch: {SafeText.Of($"connection to {link.Host}:{link.Port} lost: {reason}")}");
+            return ExitStatus.Wrong;
+        }
+        return model.Faults == 0 ? ExitStatus.Ok : ExitStatus.Wrong;
+    }
+}

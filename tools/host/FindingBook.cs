@@ -1,0 +1,11 @@
+namespace FieldNode.Host;
+
+/// <summary>Collects the findings of one message.</summary>
+internal sealed class FindingBook(DateTime utc, string topic)
+{
+    private readonly List<Finding> findings = [];
+
+    internal IReadOnlyList<Finding> Findings => findings;
+
+    internal void Add(FindingKind kind, string text) => findings.Add(new Finding(utc, kind, topic, text));
+}
