@@ -1,7 +1,29 @@
+using FieldNode.Settings;
+using FieldNode.Virtual.Plant;
+
 namespace FieldNode.Cli;
 
-/// <summary>The one place that knows which simulated plant the demo uses.</summary>
+/// <summary>The one place that knows which simulated plant the demo uses: three Modbus slaves on a pseudo-terminal.</summary>
 internal static class Plants
 {
-    internal static IPlant Start() => throw new UserError("the simulated plant is not plugged in yet");
+    internal static IPlant Start() => OperatingSystem.IsLinux()
+        ? new PtyPlant()
+        : throw new UserError("the demo's plant needs a pseudo-terminal: run the demo on Linux, or 'fieldnode run' with a real RS-485 adapter here");
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private sealed class PtyPlant : IPlant
+    {
+        private readonly PlantOnPty plant = new(new SimulatedPlant());
+
+        public string Description => $"three Modbus slaves on {plant.Path}: a meter, a boiler, a tank";
+
+        public NodeSettings CreateSettings(string group, string node) => new()
+        {
+            Lines = [PlantSettings.Line(plant.Path)],
+            Devices = PlantSettings.Devices(),
+            Sparkplug = new SparkplugSettings { HealthPeriodMs = 5000 },
+        };
+
+        public void Dispose() => plant.Dispose();
+    }
 }

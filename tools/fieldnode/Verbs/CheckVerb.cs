@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli;
 
@@ -26,6 +28,30 @@ internal static class CheckVerb
 
     private static int Check(string path, bool json, TextWriter output)
     {
-        throw new UserError("not plugged in yet");
+        if (!File.Exists(path))
+        {
+            throw new UserError($"{path}: no such file. Say which node file to check", ExitStatus.Usage);
+        }
+
+        SettingsResult result = SettingsFile.Read(path, checkFiles: true);
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new
+            {
+                file = path,
+                ok = result.Faults.Count == 0,
+                faults = result.Faults.Select(f => new { path = f.Path, value = f.Value, allowed = f.Allowed }),
+                more = result.MoreFaults,
+            }));
+            return result.Faults.Count == 0 ? ExitStatus.Ok : ExitStatus.Wrong;
+        }
+
+        var report = new CheckReport(path, result);
+        foreach (string line in report.Lines)
+        {
+            output.WriteLine(line);
+        }
+
+        return report.ExitStatus;
     }
 }

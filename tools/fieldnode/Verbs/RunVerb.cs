@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli;
 
@@ -38,11 +39,6 @@ internal static class RunVerb
             throw new UserError($"{config}: no such file. Say which node file to run: --config FILE", ExitStatus.Usage);
         }
         string folder = state ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "state");
-        // The composition of the rooms is plugged in here:
-        // return NodeRunner.Run(config, folder, log, cancellation);
-        _ = folder;
-        _ = log;
-        _ = cancellation;
-        throw new UserError("not plugged in yet");
+        return NodeRunner.Run(config, folder, log, cancellation);
     }
 }
