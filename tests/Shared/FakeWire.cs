@@ -1,6 +1,6 @@
 using FieldNode.Mqtt;
 
-namespace FieldNode.Sparkplug.Tests;
+namespace FieldNode;
 
 /// <summary>A broker that grants everything at once, and writes down what the node published.</summary>
 internal sealed class FakeWire : IMqttWire

@@ -1,0 +1,123 @@
+using FieldNode.Host.Protobuf;
+using Google.Protobuf;
+
+namespace FieldNode.NodeTests;
+
+public sealed class NodeTests
+{
+    [Fact]
+    public void A_node_is_born_with_all_devices_and_publishes_what_it_polled()
+    {
+        VirtualNode rig = new VirtualNode().Run(3000);
+        Assert.Single(rig.Payloads("NBIRTH/N1"));
+        Assert.All(new[] { "Meter", "Boiler", "Tank" }, d => Assert.Single(rig.Payloads("DBIRTH/N1/" + d)));
+        Assert.InRange(rig.Last("Meter", "Voltage/L1").FloatValue, 225, 235);
+        Assert.Equal("BLR-2026-0042", rig.Last("Boiler", "Serial number").StringValue);
+        Assert.InRange(rig.Last("Tank", "Total").LongValue, 98_000_000ul, 99_000_000ul);
+        Assert.Equal(rig.Plant.Boiler.Bit(Field.Modbus.ModbusTable.Coil, 0), rig.Last("Boiler", "Pump").BooleanValue);
+    }
+
+    [Fact]
+    public void The_first_birth_has_no_null_and_no_bad_value()
+    {
+        VirtualNode rig = new VirtualNode().Run(2000);
+        Metric[] metrics = [.. rig.FakeWire.Published.Where(p => p.Topic.Contains("BIRTH")).SelectMany(p => Payload.Parser.ParseFrom(p.Payload).Metrics)];
+        Assert.True(metrics.Length > 40);
+        Assert.All(metrics, m => Assert.False(m.IsNull || m.Properties?.Keys.Contains("Quality") == true, m.Name));
+    }
+
+    [Fact]
+    public void A_slave_that_goes_silent_dies_alone_and_comes_back()
+    {
+        VirtualNode rig = new VirtualNode().Run(2000);
+        rig.Plant.Boiler.IsSilent = true;
+        rig.Run(5000);
+        Assert.Single(rig.Payloads("DDEATH/N1/Boiler"));
+        int before = rig.Payloads("DDATA/N1/Meter").Length;
+        rig.Run(5000);
+        Assert.True(rig.Payloads("DDATA/N1/Meter").Length > before + 5);
+        rig.Plant.Boiler.IsSilent = false;
+        rig.Run(20000);
+        Assert.Equal(2, rig.Payloads("DBIRTH/N1/Boiler").Length);
+        Assert.Empty(rig.Payloads("DDEATH/N1/Meter"));
+    }
+
+    [Fact]
+    public void An_unplugged_adapter_kills_the_devices_but_not_the_node()
+    {
+        VirtualNode rig = new VirtualNode().Run(2000);
+        rig.Line.Unplug();
+        rig.Run(5000);
+        Assert.All(new[] { "Meter", "Boiler", "Tank" }, d => Assert.Single(rig.Payloads("DDEATH/N1/" + d)));
+        rig.Line.OpenFault = Field.SerialFault.None;
+        rig.Run(40000);
+        Assert.All(new[] { "Meter", "Boiler", "Tank" }, d => Assert.Equal(2, rig.Payloads("DBIRTH/N1/" + d).Length));
+        Assert.Single(rig.Payloads("NBIRTH/N1"));
+    }
+
+    [Fact]
+    public void A_host_writes_a_set_point_only_if_the_node_allows_writes_and_sees_the_value_read_back()
+    {
+        foreach (bool allowed in new[] { false, true })
+        {
+            VirtualNode rig = new VirtualNode(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = allowed }).Run(2000);
+            rig.FakeWire.Command("spBv1.0/Plant/DCMD/N1/Boiler", new Payload { Metrics = { new Metric { Name = "Setpoint", FloatValue = 72.5f } } }.ToByteArray());
+            rig.Run(2000);
+            Assert.Equal(allowed ? 725 : 650, rig.Plant.Boiler.Register(Field.Modbus.ModbusTable.Holding, 2));
+            Assert.Equal(allowed ? 72.5f : 65f, rig.Last("Boiler", "Setpoint").FloatValue);
+        }
+    }
+
+    [Fact]
+    public void The_nodes_own_metrics_count_what_happens()
+    {
+        VirtualNode rig = new VirtualNode().Run(1000);
+        rig.Plant.Boiler.IsSilent = true;
+        rig.Run(25000);
+        Metric[] birth = [.. rig.Payloads("NBIRTH/N1").Single().Metrics];
+        Metric[] data = [.. rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics)];
+        ulong Alias(string name) => birth.Single(m => m.Name == name).Alias;
+        Assert.True(data.Last(m => m.Alias == Alias("Node/Uptime")).LongValue >= 20);
+        Assert.True(data.Last(m => m.Alias == Alias("Field/line1/unit 2/Timeouts")).LongValue >= 3);
+        Assert.Equal(1ul, data.Last(m => m.Alias == Alias("Field/line1/unit 2/Offline spells")).LongValue);
+        Assert.Equal("1.2.3", birth.Single(m => m.Name == "Properties/Firmware version").StringValue);
+    }
+
+    [Fact]
+    public void A_stop_publishes_the_deaths_and_disconnects()
+    {
+        VirtualNode rig = new VirtualNode().Run(2000);
+        rig.Node.Stop(rig.Line.NowMs, rig.Utc);
+        rig.Run(1000);
+        Assert.True(rig.Node.IsStopped);
+        Assert.Single(rig.Payloads("NDEATH/N1"));
+        Assert.Contains("DISCONNECT", rig.FakeWire.Packets);
+    }
+
+    [Fact]
+    public void Steps_allocate_nothing_once_the_node_is_born()
+    {
+        VirtualNode rig = new VirtualNode(s => s.Broker.KeepAliveS = 3600).Run(20000);
+        rig.FakeWire.Published.Clear();
+        long allocated = 0;
+        for (int i = 0; i < 500; i++)
+        {
+            // The plant, the memory line and the fake wire allocate; the node's own part is what lies between their calls.
+            allocated += QuietStep(rig);
+        }
+
+        Assert.Equal(0, allocated);
+    }
+
+    // A step in which nothing is due: no call leaves the node.
+    private static long QuietStep(VirtualNode rig)
+    {
+        rig.Run(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int sent = rig.Line.Sent.Count;
+        int published = rig.FakeWire.Published.Count;
+        rig.Node.Step(rig.Line.NowMs, rig.Utc);
+        long used = GC.GetAllocatedBytesForCurrentThread() - before;
+        return rig.Line.Sent.Count == sent && rig.FakeWire.Published.Count == published ? used : 0;
+    }
+}
