@@ -3,6 +3,9 @@ using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
 {
+    // On the device all rooms are one assembly, where plain Field is the room FieldNode.Field.
+    using Field = FieldNode.ProtoLite.Field;
+
     /// <summary>Bytes out: the metrics of births and data frames. The payload around them is the edge node's.</summary>
     public sealed partial class TagTable
     {

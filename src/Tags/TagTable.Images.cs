@@ -4,6 +4,9 @@ using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
 {
+    // On the device all rooms are one assembly, where plain Field is the room FieldNode.Field.
+    using Field = FieldNode.ProtoLite.Field;
+
     /// <summary>
     /// The wire images. A tag has two:
     /// <code>
