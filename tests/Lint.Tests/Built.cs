@@ -9,6 +9,9 @@ internal static class Built
 
     public static string Firmware => Path("FirmwarePath");
 
+    /// <summary>The root of the repository.</summary>
+    public static string Sources => Path("SourcesPath");
+
     private static string Path(string key) => typeof(Built).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -16,16 +16,28 @@ internal static class Snippet
     public static IReadOnlyList<Finding> Lint(
         string members, OptimizationLevel optimisation, LanguageVersion version = LanguageVersion.CSharp9)
     {
-        using var dll = new MemoryStream();
-        using var pdb = new MemoryStream();
-        var result = Compile(members, optimisation, version)
+        using var assembly = Emit(Compile(members, optimisation, version));
+        return DeviceLint.Check(assembly);
+    }
+
+    /// <summary>Compiles to memory, with symbols, and opens the result.</summary>
+    public static DeviceAssembly Emit(CSharpCompilation compilation)
+    {
+        var dll = new MemoryStream();
+        var pdb = new MemoryStream();
+        var result = compilation
             .Emit(dll, pdb, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         dll.Position = 0;
         pdb.Position = 0;
-        using var assembly = DeviceAssembly.Open(dll, pdb, Built.Profile);
-        return DeviceLint.Check(assembly);
+        return DeviceAssembly.Open(dll, pdb, Built.Profile);
     }
+
+    /// <summary>Source files against the profile.</summary>
+    public static CSharpCompilation Compilation(
+        IEnumerable<SyntaxTree> trees, OptimizationLevel optimisation, bool isUnsafe = false) =>
+        CSharpCompilation.Create("Snippet", trees, [Profile], new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimisation, allowUnsafe: isUnsafe));
 
     /// <summary>The codes of the errors that the compiler answers with.</summary>
     public static IReadOnlyList<string> Errors(string members)
@@ -41,7 +53,6 @@ internal static class Snippet
         var source = $"using System; using System.Collections; using System.Text;\nclass Snippet {{\n{members}\n}}\n";
         var text = SourceText.From(source, System.Text.Encoding.UTF8);
         var tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(version), File);
-        return CSharpCompilation.Create("Snippet", [tree], [Profile], new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimisation, allowUnsafe: isUnsafe));
+        return Compilation([tree], optimisation, isUnsafe);
     }
 }
