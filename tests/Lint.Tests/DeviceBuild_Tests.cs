@@ -40,13 +40,15 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// A build that keeps locals for the debugger hides the sign bug from the lint: compare with a release of the same files.
+    /// A build that keeps locals for the debugger hides the sign bug from the lint: compare with a release of the same
+    /// files.
     /// </summary>
     [Fact]
     public void The_device_build_is_the_IL_that_a_release_deploys()
     {
         using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
-        var options = new CSharpParseOptions(LanguageVersion.CSharp9, preprocessorSymbols: ["TRACE", "NANOFRAMEWORK_1_0"]);
+        var options = new CSharpParseOptions(
+            LanguageVersion.CSharp9, preprocessorSymbols: ["TRACE", "NANOFRAMEWORK_1_0"]);
         var trees = new[] { "proto-lite", "src" }
             .SelectMany(room => Directory.EnumerateFiles(
                 Path.Combine(Built.Sources, room), "*.cs", SearchOption.AllDirectories))

@@ -36,8 +36,8 @@ public sealed class RuntimeRules_Tests
         "int F(object o) => o switch { string s => s.Length, int n when n > 3 => n, _ => 0 };",
         "interface IStep { int Step(); } class One : IStep { public int Step() => 1; } int F(IStep s) => s.Step();",
         "struct Pair { public int A; public int B; } int F(in Pair p, ref int r, out int o) { o = r; return p.A; }",
-        "int F() { try { return 1; } catch (ArgumentException e) when (e.Message != null) { return 2; } finally { G(); } }" +
-            " void G() { }",
+        "int F() { try { return 1; } catch (ArgumentException e) when (e.Message != null) { return 2; }" +
+            " finally { G(); } } void G() { }",
         "int F(string text) { int n = 0; foreach (char c in text) { if (c == '/') { n++; } } return n; }",
         "object gate = new object(); int n; void F() { lock (gate) { n++; } }",
         "string F(int a, string b) => a + \"/\" + b;",
@@ -67,7 +67,8 @@ public sealed class RuntimeRules_Tests
         var found = Snippet.Lint("int F(int a,\n int b)\n{\n  return checked(a + b);\n}", OptimizationLevel.Release);
 
         var text = Assert.Single(found).ToString();
-        Assert.StartsWith("Snippet.cs(6): checked-arithmetic in Snippet.F(Int32, Int32): ", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Snippet.cs(6): checked-arithmetic in Snippet.F(Int32, Int32): ", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,9 @@ public sealed class SignRules_Tests
         ("sign-argument", "delegate int Step(int by); int F(Step s, uint u) => s((int)u);"),
         // A long made of a uint is held as ulong too, over calls as well: harmless until it is made negative.
         ("sign-shift", "long G(uint u) => u; long F(uint u) => (G(u) - 5) >> 1;"),
-        ("sign-float", "double G(long a) => a - 5; double F(uint u) => G((long)u);"));
+        ("sign-float", "double G(long a) => a - 5; double F(uint u) => G((long)u);"),
+        // So is a constant of 32 bits: the compiler writes it as -1, widened without its sign.
+        ("sign-shift", "long G() => 0xFFFFFFFFL; long F() => (G() - 0x1FFFFFFFFL) >> 1;"));
 
     public static TheoryData<string, OptimizationLevel> Sound => SnippetData.BothBuilds(
         // The safe forms of a cast.
@@ -75,6 +77,7 @@ public sealed class SignRules_Tests
         "double F(uint u) => (double)(long)u;",
         "long F(uint u) => u;",
         "long F(uint u) => (long)u * 1000;",
+        "long G() => 0xFFFFFFFFL; bool F(long a) => a > G();",
         "double G(long a) => a * 0.5; double F(uint u) => G((long)u);",
         // Unsigned and meant so.
         "double F(uint u) => u;",

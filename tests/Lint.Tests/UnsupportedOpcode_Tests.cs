@@ -6,13 +6,14 @@ namespace FieldNode.Lint.Tests;
 /// <summary>Instructions that no snippet brings the compiler to emit, put into a method by hand.</summary>
 public sealed class UnsupportedOpcode_Tests
 {
-    public static TheoryData<string> Names => ["arglist", "refanytype", "tail.", "cpblk", "initblk"];
+    public static TheoryData<string> Names => ["arglist", "refanytype", "ckfinite", "readonly.", "cpblk", "initblk"];
 
     [Theory, MemberData(nameof(Names))]
     public void An_instruction_that_the_interpreter_lacks_is_flagged(string name)
     {
         using var resolver = new ProfileResolver(Built.Profile);
-        using var module = ModuleDefinition.CreateModule("ByHand", new ModuleParameters { AssemblyResolver = resolver });
+        using var module = ModuleDefinition.CreateModule(
+            "ByHand", new ModuleParameters { AssemblyResolver = resolver });
         var method = new MethodDefinition("F", MethodAttributes.Static, module.TypeSystem.Void);
         var type = new TypeDefinition("", "ByHand", TypeAttributes.Class, module.TypeSystem.Object);
         type.Methods.Add(method);

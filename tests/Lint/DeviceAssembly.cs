@@ -31,7 +31,9 @@ public sealed class DeviceAssembly : IDisposable
         new MemoryStream(File.ReadAllBytes(Path.ChangeExtension(path, ".pdb"))),
         profile);
 
-    /// <summary>Opens an assembly and its portable symbols. The symbols' stream is read as findings ask for it.</summary>
+    /// <summary>
+    /// Opens an assembly and its portable symbols. The symbols' stream is read as findings ask for it.
+    /// </summary>
     public static DeviceAssembly Open(Stream assembly, Stream symbols, string profile)
     {
         var resolver = new ProfileResolver(profile);

@@ -3,8 +3,8 @@ using FieldNode.Lint.Checks;
 namespace FieldNode.Lint;
 
 /// <summary>
-/// Reads the IL of the device code and names what compiles but does not work on the device. It knows the runtime's rules,
-/// not its state: a finding is a line to rewrite, and no finding is not a proof.
+/// Reads the IL of the device code and names what compiles but does not work on the device. It knows the runtime's
+/// rules, not its state: a finding is a line to rewrite, and no finding is not a proof.
 /// </summary>
 public static class DeviceLint
 {

@@ -3,7 +3,9 @@ using Mono.Cecil.Cil;
 
 namespace FieldNode.Lint;
 
-/// <summary>Collects findings and looks up where in the source they are. Two findings of a rule in one line count once.</summary>
+/// <summary>
+/// Collects findings and looks up where in the source they are. Two findings of a rule in one line count once.
+/// </summary>
 internal sealed class FindingList
 {
     private readonly List<Finding> found = [];
@@ -37,5 +39,6 @@ internal sealed class FindingList
     }
 
     private static string NameOf(MethodDefinition method) =>
-        $"{method.DeclaringType.FullName}.{method.Name}({string.Join(", ", method.Parameters.Select(p => p.ParameterType.Name))})";
+        $"{method.DeclaringType.FullName}.{method.Name}"
+        + $"({string.Join(", ", method.Parameters.Select(p => p.ParameterType.Name))})";
 }

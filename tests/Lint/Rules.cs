@@ -1,8 +1,8 @@
 namespace FieldNode.Lint;
 
 /// <summary>
-/// The rules. "Seen" means: run on nanoCLR 1.17 built for a PC, the same interpreter as on the ESP32. File names are those of
-/// nanoframework/nf-interpreter, branch main, src/CLR/Core.
+/// The rules. "Seen" means: run on nanoCLR 1.17 built for a PC, the same interpreter as on the ESP32. File names are
+/// those of nanoframework/nf-interpreter, branch main, src/CLR/Core.
 /// </summary>
 public static class Rules
 {
@@ -50,8 +50,8 @@ public static class Rules
 
     public static readonly Rule UnsupportedOpcode = new(
         "unsupported-opcode", RuleGroup.Runtime,
-        "IL instruction that C# emits for __arglist, __makeref, tail calls or block copies",
-        "Interpreter.cpp answers with an error or not at all");
+        "IL instruction that the interpreter refuses (arglist, typed references, block copies): write it in plain C#",
+        "Interpreter.cpp, VerifyUnsupportedInstruction");
 
     public static readonly Rule CheckedArithmetic = new(
         "checked-arithmetic", RuleGroup.Value,
@@ -70,7 +70,8 @@ public static class Rules
 
     public static readonly Rule SignFloat = new(
         "sign-float", RuleGroup.Sign,
-        "(double)(int)u or (float)(int)u: write (double)(int)(long)u, for ulong (double)(0L | (long)u); " + OptimiserNote,
+        "(double)(int)u or (float)(int)u: write (double)(int)(long)u, for ulong (double)(0L | (long)u); "
+            + OptimiserNote,
         "seen: -1 becomes 4294967295; Convert_Internal goes by the type of the value");
 
     public static readonly Rule SignRemainder = new(
@@ -81,7 +82,7 @@ public static class Rules
     public static readonly Rule SignDivide = new(
         "sign-divide", RuleGroup.Sign,
         "(int)u / n: write (int)(long)u / n, or 0L | (long)u; " + OptimiserNote,
-        "by way of caution: NumericDiv of 1.17 divides signed whatever the type, alone among shift, remainder and conversion");
+        "by way of caution: NumericDiv of 1.17 divides signed whatever the type, NumericRem does not");
 
     public static readonly Rule SignReturn = new(
         "sign-return", RuleGroup.Sign,

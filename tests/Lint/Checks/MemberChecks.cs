@@ -3,8 +3,8 @@ using Mono.Cecil;
 namespace FieldNode.Lint.Checks;
 
 /// <summary>
-/// Members of the library that exist on the device and answer otherwise there. Another group of forbidden members is more
-/// rows, or a second table of this form.
+/// Members of the library that exist on the device and answer otherwise there. Another group of forbidden members is
+/// more rows, or a second table of this form.
 /// </summary>
 internal static class MemberChecks
 {

@@ -15,7 +15,8 @@ internal static class OpcodeChecks
         [Code.Refanyval] = Rules.UnsupportedOpcode,
         [Code.Refanytype] = Rules.UnsupportedOpcode,
         [Code.Jmp] = Rules.UnsupportedOpcode,
-        [Code.Tail] = Rules.UnsupportedOpcode,
+        [Code.Ckfinite] = Rules.UnsupportedOpcode,
+        [Code.Readonly] = Rules.UnsupportedOpcode,
         [Code.Cpblk] = Rules.UnsupportedOpcode,
         [Code.Initblk] = Rules.UnsupportedOpcode,
     };

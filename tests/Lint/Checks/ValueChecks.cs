@@ -53,7 +53,8 @@ internal static class ValueChecks
         return calls;
     }
 
-    private static void LearnFrom(MethodDefinition method, Instruction at, IReadOnlyList<StackValue> stack, CallFlow calls)
+    private static void LearnFrom(
+        MethodDefinition method, Instruction at, IReadOnlyList<StackValue> stack, CallFlow calls)
     {
         if (at.OpCode.Code == Code.Ret && stack.Count == 1)
         {
@@ -80,7 +81,8 @@ internal static class ValueChecks
         {
             findings.Add(Rules.DoubleToULong, method, at);
         }
-        else if (code == Code.Ret && stack.Count == 1 && stack[0].MayMisread && Declared.IsSignedWord(method.ReturnType))
+        else if (code == Code.Ret && stack.Count == 1 && stack[0].MayMisread
+            && Declared.IsSignedWord(method.ReturnType))
         {
             findings.Add(Rules.SignReturn, method, at);
         }
@@ -115,11 +117,13 @@ internal static class ValueChecks
         }
 
         var receiver = self == 1 ? stack[stack.Count - arguments - 1] : StackValue.Unknown;
-        var asText = called.Name is "ToString" or "Concat" or "Format" or "Append" or "Insert" or "Write" or "WriteLine";
+        var asText = called is not MethodDefinition
+            && called.Name is "ToString" or "Concat" or "Format" or "Append" or "Insert" or "Write" or "WriteLine";
         var onEnum = called.Name == "ToString"
             && (receiver.Type?.FullName == "System.Enum"
-                || (at.Previous is { OpCode.Code: Code.Constrained } prefix && Declared.IsEnum((TypeReference)prefix.Operand)));
-        if (onEnum || (asText && called is not MethodDefinition && stack.TakeLast(arguments + self).Any(v => v.IsBoxedEnum)))
+                || (at.Previous is { OpCode.Code: Code.Constrained } prefix
+                    && Declared.IsEnum((TypeReference)prefix.Operand)));
+        if (onEnum || (asText && stack.TakeLast(arguments + self).Any(v => v.IsBoxedEnum)))
         {
             findings.Add(Rules.EnumText, method, at);
         }

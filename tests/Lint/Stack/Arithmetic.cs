@@ -2,7 +2,9 @@ using Mono.Cecil.Cil;
 
 namespace FieldNode.Lint.Stack;
 
-/// <summary>Computations and conversions, after CLR_RT_HeapBlock::Numeric* and Convert_Internal: their type and their range.</summary>
+/// <summary>
+/// Computations and conversions, after CLR_RT_HeapBlock::Numeric* and Convert_Internal: their type and their range.
+/// </summary>
 internal static class Arithmetic
 {
     public static StackValue? Result(Code code, IReadOnlyList<StackValue> taken) => code switch
@@ -46,9 +48,11 @@ internal static class Arithmetic
         Code.Conv_U2 or Code.Conv_Ovf_U2 or Code.Conv_Ovf_U2_Un => StackValue.Of(StackKind.Int32, 16),
         Code.Conv_I1 or Code.Conv_Ovf_I1 or Code.Conv_Ovf_I1_Un => Narrow(taken[0], 8),
         Code.Conv_I2 or Code.Conv_Ovf_I2 or Code.Conv_Ovf_I2_Un => Narrow(taken[0], 16),
-        Code.Conv_I4 or Code.Conv_I or Code.Conv_Ovf_I4 or Code.Conv_Ovf_I4_Un or Code.Conv_Ovf_I or Code.Conv_Ovf_I_Un =>
+        Code.Conv_I4 or Code.Conv_I or Code.Conv_Ovf_I4 or Code.Conv_Ovf_I4_Un
+            or Code.Conv_Ovf_I or Code.Conv_Ovf_I_Un =>
             Narrow(taken[0], 32),
-        Code.Conv_U4 or Code.Conv_U or Code.Conv_Ovf_U4 or Code.Conv_Ovf_U4_Un or Code.Conv_Ovf_U or Code.Conv_Ovf_U_Un =>
+        Code.Conv_U4 or Code.Conv_U or Code.Conv_Ovf_U4 or Code.Conv_Ovf_U4_Un
+            or Code.Conv_Ovf_U or Code.Conv_Ovf_U_Un =>
             StackValue.Of(StackKind.UInt32, taken[0].Width > 0 ? taken[0].Bits : 32),
         Code.Conv_U8 or Code.Conv_Ovf_U8 or Code.Conv_Ovf_U8_Un =>
             StackValue.Of(StackKind.UInt64, taken[0].Width > 0 ? taken[0].Bits : 64),

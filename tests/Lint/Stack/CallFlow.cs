@@ -3,8 +3,9 @@ using Mono.Cecil;
 namespace FieldNode.Lint.Stack;
 
 /// <summary>
-/// What flows over calls under an unsigned type although the signature says signed: nanoCLR copies arguments and results with
-/// the type they have. Only values whose sign bit is clear are kept here; those that may misread are findings at the call itself.
+/// What flows over calls under an unsigned type although the signature says signed: nanoCLR copies arguments and
+/// results with the type they have. Only values whose sign bit is clear are kept here; those that may misread are
+/// findings at the call itself.
 /// </summary>
 internal sealed class CallFlow
 {

@@ -17,7 +17,9 @@ internal sealed class MethodFlow
         machine = new StackMachine(method, calls);
     }
 
-    /// <summary>Runs to the end, then shows each reachable instruction with the stack before it, the top last.</summary>
+    /// <summary>
+    /// Runs to the end, then shows each reachable instruction with the stack before it, the top last.
+    /// </summary>
     public void Run(Action<Instruction, IReadOnlyList<StackValue>> visit)
     {
         var body = method.Body;

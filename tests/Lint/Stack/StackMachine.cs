@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace FieldNode.Lint.Stack;
 
 /// <summary>
-/// What one instruction does to the types on the stack, after Interpreter.cpp: loads give the declared type, arithmetic keeps
-/// the type of its left operand, conversions set the type that they name.
+/// What one instruction does to the types on the stack, after Interpreter.cpp: loads give the declared type, arithmetic
+/// keeps the type of its left operand, conversions set the type that they name.
 /// </summary>
 internal sealed class StackMachine(MethodDefinition method, CallFlow calls)
 {
@@ -83,7 +83,8 @@ internal sealed class StackMachine(MethodDefinition method, CallFlow calls)
         return Indirect(at, taken);
     }
 
-    // The value comes with the type of the element, whatever the instruction is called: ldelem.i8 of a ulong[] is unsigned.
+    // The value comes with the type of the element, whatever the instruction is called: ldelem.i8 of a ulong[] is
+    // unsigned.
     private static StackValue? Indirect(Instruction at, List<StackValue> taken)
     {
         var name = at.OpCode.Name;
@@ -92,7 +93,8 @@ internal sealed class StackMachine(MethodDefinition method, CallFlow calls)
             return Declared.Value((TypeReference)at.Operand);
         }
 
-        if (!name.StartsWith("ldelem.", StringComparison.Ordinal) && !name.StartsWith("ldind.", StringComparison.Ordinal))
+        if (!name.StartsWith("ldelem.", StringComparison.Ordinal)
+            && !name.StartsWith("ldind.", StringComparison.Ordinal))
         {
             return null;
         }

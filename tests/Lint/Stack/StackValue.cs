@@ -4,16 +4,17 @@ using Mono.Cecil;
 namespace FieldNode.Lint.Stack;
 
 /// <summary>
-/// What is known of one slot of the evaluation stack. nanoCLR keeps a type with every value and goes by it where .NET goes by
-/// the instruction; a C# cast between signed and unsigned of the same size emits no IL and so leaves that type as it was.
+/// What is known of one slot of the evaluation stack. nanoCLR keeps a type with every value and goes by it where .NET
+/// goes by the instruction; a C# cast between signed and unsigned of the same size emits no IL and so leaves that type
+/// as it was.
 /// </summary>
 internal readonly record struct StackValue
 {
     public StackKind Kind { get; private init; }
 
     /// <summary>
-    /// The value lies in [0, 2^Bits) where Bits is less than <see cref="Width"/>; else any bit may be set. Below the width,
-    /// reading it as signed or as unsigned gives the same.
+    /// The value lies in [0, 2^Bits) where Bits is less than <see cref="Width"/>; else any bit may be set. Below the
+    /// width, reading it as signed or as unsigned gives the same.
     /// </summary>
     public int Bits { get; private init; }
 
@@ -41,7 +42,9 @@ internal readonly record struct StackValue
 
     public bool IsUnsigned => Kind is StackKind.UInt32 or StackKind.UInt64;
 
-    /// <summary>The runtime holds it as unsigned, and its sign bit may be set: what takes it for signed computes wrongly.</summary>
+    /// <summary>
+    /// The runtime holds it as unsigned, and its sign bit may be set: what takes it for signed computes wrongly.
+    /// </summary>
     public bool MayMisread => IsUnsigned && Bits >= Width;
 
     /// <summary>Not negative, whichever way it is read.</summary>
