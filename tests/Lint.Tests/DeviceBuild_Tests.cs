@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FieldNode.Lint.Tests;
+
+/// <summary>The device code itself, as it was compiled against the profile in this build.</summary>
+public sealed class DeviceBuild_Tests(ITestOutputHelper output)
+{
+    [Fact]
+    public void The_device_code_has_no_findings()
+    {
+        using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
+
+        var findings = DeviceLint.Check(firmware);
+
+        var summary = $"device lint: findings={findings.Count}";
+        output.WriteLine(summary);
+        Console.WriteLine(summary);
+        Assert.True(findings.Count == 0, $"{summary}\n{string.Join("\n", findings)}");
+    }
+
+    [Fact]
+    public void The_device_code_knows_no_library_but_the_profile()
+    {
+        using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
+
+        Assert.Equal(["mscorlib"], firmware.Module.AssemblyReferences.Select(r => r.Name));
+    }
+
+    [Fact]
+    public void The_device_build_holds_the_rooms_and_their_line_numbers()
+    {
+        using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
+
+        var rooms = firmware.Types.Select(t => t.Namespace).Distinct().ToList();
+        Assert.Contains("FieldNode.ProtoLite", rooms);
+        Assert.Contains("FieldNode.Tags", rooms);
+        Assert.Contains(firmware.Methods, m => m.DebugInformation.HasSequencePoints);
+    }
+
+    /// <summary>
+    /// A build that keeps locals for the debugger hides the sign bug from the lint: compare with a release of the same
+    /// files.
+    /// </summary>
+    [Fact]
+    public void The_device_build_is_the_IL_that_a_release_deploys()
+    {
+        using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
+        var options = new CSharpParseOptions(
+            LanguageVersion.CSharp9, preprocessorSymbols: ["TRACE", "NANOFRAMEWORK_1_0"]);
+        var trees = new[] { "proto-lite", "src" }
+            .SelectMany(room => Directory.EnumerateFiles(
+                Path.Combine(Built.Sources, room), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.StartsWith(Path.Combine(Built.Sources, "src", "Loader"), StringComparison.Ordinal))
+            .Select(file => CSharpSyntaxTree.ParseText(
+                SourceText.From(File.ReadAllText(file), System.Text.Encoding.UTF8), options, file));
+        using var released = Snippet.Emit(Snippet.Compilation(trees, OptimizationLevel.Release));
+
+        Assert.Equal(SizesByMethod(released), SizesByMethod(firmware));
+    }
+
+    private static List<string> SizesByMethod(DeviceAssembly assembly) =>
+    [
+        .. assembly.Methods.Where(m => m.HasBody)
+            .Select(m => $"{m.FullName}: {m.Body.Variables.Count} locals, {m.Body.Instructions.Count} instructions")
+            .Order(StringComparer.Ordinal),
+    ];
+}
