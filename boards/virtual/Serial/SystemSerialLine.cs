@@ -52,7 +52,9 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
             return SerialFault.InUse;
         }
 
-        var candidate = new SerialPort(portName, baud, parity, 8, stopBits)
+        // A pseudo-terminal carries bytes, not bits: the kernel refuses parity there at the second opening.
+        bool isTerminal = portName.StartsWith("/dev/pts/", StringComparison.Ordinal);
+        var candidate = new SerialPort(portName, baud, isTerminal ? Parity.None : parity, 8, isTerminal ? StopBits.One : stopBits)
         {
             ReadTimeout = 1, WriteTimeout = 200, ReadBufferSize = 4096, WriteBufferSize = 4096,
         };
@@ -167,17 +169,17 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         }
 
         int available = port.BytesToRead;
+        if (available < 0 || (available == 0 && !OperatingSystem.IsWindows() && !File.Exists(portName)))
+        {
+            throw new IOException("the port is gone"); // an unplugged adapter takes its device file with it
+        }
+
         if (available > lastAvailable)
         {
             lastBitTicks = Math.Max(lastBitTicks, Stopwatch.GetTimestamp());
         }
 
         lastAvailable = available;
-        if (available == 0 && !OperatingSystem.IsWindows() && !File.Exists(portName))
-        {
-            throw new IOException("the port is gone"); // an unplugged adapter takes its device file with it
-        }
-
         return available;
     }
 

@@ -1,0 +1,97 @@
+using FieldNode.Virtual.Serial;
+
+namespace FieldNode.Field.Tests;
+
+public sealed class SystemSerialLineTests
+{
+    [Fact]
+    public void A_port_that_is_not_there_is_not_found()
+    {
+        using var line = new SystemSerialLine("/dev/ttyNoSuchPort", 9600, "even", 0);
+        Assert.Equal(SerialFault.NotFound, line.Open());
+        Assert.False(line.IsOpen);
+    }
+
+    [Fact]
+    public void Bytes_go_both_ways_over_a_pseudo_terminal_and_the_line_knows_its_silence()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var terminal = new PseudoTerminal();
+        using var line = new SystemSerialLine(terminal.Path, 9600, "even", 0);
+        Assert.Equal(SerialFault.None, line.Open());
+        byte[] sent = [1, 2, 3, 0, 0x0A, 0x0D, 0x11, 0x13, 0xFF];
+        Assert.Equal(SerialFault.None, line.Write(sent, 0, sent.Length));
+        Assert.True(line.IdleUs() < 10_000);
+        byte[] buffer = new byte[64];
+        int count = 0;
+        for (int i = 0; i < 100 && count < sent.Length; i++)
+        {
+            byte[] part = new byte[64];
+            int got = terminal.Read(part, 50);
+            part.AsSpan(0, got).CopyTo(buffer.AsSpan(count));
+            count += got;
+        }
+
+        Assert.Equal(sent, buffer[..count]);
+        terminal.Write(sent);
+        count = 0;
+        for (int i = 0; i < 200 && count < sent.Length; i++)
+        {
+            count += line.Read(buffer, count, buffer.Length - count);
+            Thread.Sleep(5);
+        }
+
+        Assert.Equal(sent, buffer[..count]);
+        Thread.Sleep(20);
+        Assert.InRange(line.IdleUs(), 5_000, 10_000_000);
+    }
+
+    [Fact]
+    public void A_port_is_held_by_one_line_only()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var terminal = new PseudoTerminal();
+        using var first = new SystemSerialLine(terminal.Path, 9600, "even", 0);
+        using var second = new SystemSerialLine(terminal.Path, 9600, "even", 0);
+        Assert.Equal(SerialFault.None, first.Open());
+        Assert.Equal(SerialFault.InUse, second.Open());
+        first.Close();
+        Assert.Equal(SerialFault.None, second.Open());
+    }
+
+    [Fact]
+    public void A_port_that_vanishes_is_noticed_and_closed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var terminal = new PseudoTerminal();
+        using var line = new SystemSerialLine(terminal.Path, 9600, "even", 0);
+        Assert.Equal(SerialFault.None, line.Open());
+        terminal.Dispose();
+        byte[] buffer = new byte[8];
+        int result = 0;
+        for (int i = 0; i < 100 && result >= 0; i++)
+        {
+            result = line.Read(buffer, 0, 8);
+            Thread.Sleep(5);
+        }
+
+        Assert.Equal(-1, result);
+        Assert.False(line.IsOpen);
+        Assert.NotEqual(SerialFault.None, line.Write(buffer, 0, 1));
+    }
+}
