@@ -1,0 +1,79 @@
+using System.Security.Authentication;
+using System.Text;
+using FieldNode.Virtual.Mqtt;
+using FieldNode.Virtual.Pki;
+
+namespace FieldNode.Mqtt.Tests;
+
+/// <summary>The session and the wire against a broker that demands a client certificate.</summary>
+public sealed class MqttNetWireTests : IDisposable
+{
+    private static readonly byte[] Will = [0x58, 0x00, 0x12, 0x00, 0x00, 0x80, 0xFE, 0xFF, 0x00];
+
+    private readonly TestPki pki = new();
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_session_comes_online_publishes_and_gets_its_receipt(SslProtocols protocol)
+    {
+        await using TestBroker broker = await TestBroker.Start(pki, protocols: protocol);
+        using LiveSession live = new(pki.Options, broker.Port);
+        Assert.True(await live.Until(() => live.Session.State == MqttState.Online), live.Wire.LastFaultText);
+
+        byte[] payload = [9, 0, 1, 0xFF, 0x80, 9];
+        Assert.Equal(MqttFault.None, live.Session.Publish("data/1", payload, 1, 4));
+        Assert.Equal(MqttFault.None, live.Session.PublishConfirmed("data/2", payload, 0, 0));
+        live.Session.RequestReceipt();
+        Assert.True(await live.Until(() => live.Listener.Receipts.Count == 1 && !live.Session.ConfirmPending));
+
+        Assert.Equal(2, live.Session.ReceiptCovers);
+        var published = broker.Published();
+        Assert.Equal(["data/1", "data/2"], published.Select(message => message.Topic));
+        Assert.Equal([0, 1, 0xFF, 0x80], published[0].Payload);
+        Assert.Equal([0, 1], published.Select(message => message.Qos));
+        Assert.Empty(published[1].Payload);
+        Assert.Empty(live.Listener.Offline);
+    }
+
+    [Fact]
+    public async Task The_will_arrives_as_it_was_given_after_a_close_without_a_disconnect()
+    {
+        await using TestBroker broker = await TestBroker.Start(pki);
+        using LiveSession live = new(pki.Options, broker.Port);
+        live.Listener.Will = Will;
+        using LiveSession witness = new(pki.Options, broker.Port, clientId: "witness");
+        Assert.True(await live.Until(() => live.Session.State == MqttState.Online), live.Wire.LastFaultText);
+
+        live.Session.Drop(MqttFault.NoPingResp, live.NowMs);
+
+        Assert.True(await witness.Until(() => broker.Published().Length > 0));
+        var will = Assert.Single(broker.Published());
+        Assert.Equal("will/plant1-node1", will.Topic);
+        Assert.Equal(Will, will.Payload);
+        Assert.Equal(1, will.Qos);
+        Assert.False(will.Retain);
+    }
+
+    [Fact]
+    public async Task No_will_comes_after_an_intended_stop_and_the_last_message_is_confirmed_before_it()
+    {
+        await using TestBroker broker = await TestBroker.Start(pki);
+        using LiveSession live = new(pki.Options, broker.Port);
+        Assert.True(await live.Until(() => live.Session.State == MqttState.Online), live.Wire.LastFaultText);
+
+        live.Session.PublishConfirmed("last", Will, 0, Will.Length);
+        live.Session.Stop(live.NowMs);
+        Assert.Equal(MqttState.Closing, live.Session.State);
+        Assert.Equal(MqttFault.ClosedByUs, await live.FirstFault());
+
+        // A second session shows that the broker has had time to see the end of the first.
+        using LiveSession second = new(pki.Options, broker.Port, clientId: "second");
+        Assert.True(await second.Until(() => second.Session.State == MqttState.Online));
+        second.Session.RequestReceipt();
+        Assert.True(await second.Until(() => second.Listener.Receipts.Count == 1));
+        Assert.Equal(["last"], broker.Published().Select(message => message.Topic));
+    }
+
+    public void Dispose() => pki.Dispose();
+}

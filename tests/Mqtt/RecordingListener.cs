@@ -1,0 +1,53 @@
+namespace FieldNode.Mqtt.Tests;
+
+/// <summary>Writes down what a session tells, and gives it a will.</summary>
+public sealed class RecordingListener : IMqttListener
+{
+    /// <summary>The next will; empty: do not connect now.</summary>
+    public byte[] Will { get; set; } = [0x58, 0x00, 0xFF, 0x80];
+
+    public int Connecting { get; private set; }
+
+    public int Online { get; private set; }
+
+    public List<MqttFault> Offline { get; } = [];
+
+    public List<(string Topic, byte[] Payload, bool Retain)> Messages { get; } = [];
+
+    public List<(long PingSentMs, long NowMs)> Receipts { get; } = [];
+
+    /// <summary>Called in each callback with its name, if set.</summary>
+    public Action<string>? During { get; set; }
+
+    public int OnConnecting(byte[] buffer, long nowMs, long utcMs)
+    {
+        Connecting++;
+        Will.CopyTo(buffer, 0);
+        During?.Invoke("connecting");
+        return Will.Length;
+    }
+
+    public void OnOnline(long nowMs, long utcMs)
+    {
+        Online++;
+        During?.Invoke("online");
+    }
+
+    public void OnMessage(string topic, byte[] payload, int offset, int count, bool retain, long nowMs, long utcMs)
+    {
+        Messages.Add((topic, payload.AsSpan(offset, count).ToArray(), retain));
+        During?.Invoke("message");
+    }
+
+    public void OnReceipt(long pingSentMs, long nowMs)
+    {
+        Receipts.Add((pingSentMs, nowMs));
+        During?.Invoke("receipt");
+    }
+
+    public void OnOffline(MqttFault fault, long nowMs)
+    {
+        Offline.Add(fault);
+        During?.Invoke("offline");
+    }
+}
