@@ -3,8 +3,8 @@ using FieldNode.Journal;
 namespace FieldNode.Virtual;
 
 /// <summary>
-/// The flash store as a folder. A write goes to a second file, is synced, and is renamed over the first, so that a power cut leaves
-/// the old content or the new (rename(2) is atomic). One process per folder.
+/// The flash store as a folder. A write goes to a second file, is synced, and is renamed over the first, so that a power cut
+/// leaves the old content or the new (rename(2) is atomic). One process per folder.
 /// </summary>
 public sealed class DiskFlashStore : IFlashStore
 {
@@ -55,9 +55,11 @@ public sealed class DiskFlashStore : IFlashStore
     }, otherwise: false);
 
     /// <inheritdoc/>
-    public string[] List() => Try(
-        () => Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Where(IsName).Order(StringComparer.Ordinal).ToArray(),
-        otherwise: []);
+    public string[] List() => Try(() => Directory.GetFiles(folder)
+        .Select(file => Path.GetFileName(file))
+        .Where(IsName)
+        .Order(StringComparer.Ordinal)
+        .ToArray(), otherwise: []);
 
     private string PathOf(string name) => Path.Combine(folder, name);
 
@@ -72,8 +74,7 @@ public sealed class DiskFlashStore : IFlashStore
         {
             return action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
-            or NullReferenceException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return otherwise;
         }

@@ -2,7 +2,7 @@ namespace FieldNode.Settings
 {
     /// <summary>
     /// Faults of a node file: where, what is there, what is allowed. At most one fault per place: what is wrong with a part
-    /// hides what follows from it. Bounded; what does not fit is counted.
+    /// hides what follows from it. Bounded; what does not fit is left out.
     /// </summary>
     public sealed class FaultList
     {
@@ -26,8 +26,11 @@ namespace FieldNode.Settings
         /// <summary>Faults held.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Faults that did not fit.</summary>
-        public int Dropped { get; private set; }
+        /// <summary>True if there may be more faults than the list holds.</summary>
+        public bool IsFull
+        {
+            get { return Count == paths.Length; }
+        }
 
         /// <summary>Place of a fault, such as <c>devices[1].tags[3].deadband</c>.</summary>
         public string PathOf(int index)
@@ -91,9 +94,14 @@ namespace FieldNode.Settings
             }
         }
 
-        /// <summary>True if the place, or one that holds it, is muted or has a fault.</summary>
+        /// <summary>True if the place, or one that holds it, is muted or has a fault. A full list calls every place so: nothing that
+        /// rests on it may be judged any more.</summary>
         public bool IsTouched(string path)
         {
+            if (IsFull)
+            {
+                return true;
+            }
             for (int i = 0; i < Count; i++)
             {
                 if (IsWithin(path, paths[i]))
@@ -119,11 +127,6 @@ namespace FieldNode.Settings
 
         private void Put(string path, string value, string allow, bool mayGrow)
         {
-            if (Count == paths.Length)
-            {
-                Dropped++;
-                return;
-            }
             paths[Count] = path;
             values[Count] = value;
             allowed[Count] = allow;

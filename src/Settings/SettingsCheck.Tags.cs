@@ -133,10 +133,13 @@ namespace FieldNode.Settings
         {
             int table;
             int zeroBased;
-            if (!IsClean("table") || !IsClean("address"))
+            if (!IsClean("address"))
             {
-                // Says what is allowed if a reader found no number there.
                 Fault("address", tag.Address.ToString(), "0 to 65535 with table, else 40001 and the like");
+                return -1;
+            }
+            if (!IsClean("table"))
+            {
                 return -1;
             }
             if (AddressForm.TryParse(tag.Table, tag.Address, out table, out zeroBased))

@@ -24,9 +24,7 @@ public sealed class CheckReport
     private static List<string> Faulty(string file, SettingsResult result)
     {
         var lines = result.Faults.Select(fault => fault.ToString()).ToList();
-        var count = result.Faults.Count + result.MoreFaults;
-        lines.Add($"{file}: {Count(count, "fault")}"
-            + (result.MoreFaults > 0 ? $", the first {result.Faults.Count} of them above" : ""));
+        lines.Add($"{file}: {Count(result.Faults.Count, "fault")}{(result.MayBeMore ? " or more" : "")}");
         return lines;
     }
 

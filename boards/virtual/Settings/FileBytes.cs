@@ -15,21 +15,32 @@ internal static class FileBytes
                 return ([], new SettingsFault(path, "a folder", "a file"));
             }
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            if (stream.CanSeek && stream.Length > BytesMax)
+            var content = ReadBounded(stream);
+            return content.Length switch
             {
-                return ([], new SettingsFault(path, $"{stream.Length} bytes", $"at most {BytesMax} bytes"));
-            }
-            using var content = new MemoryStream();
-            stream.CopyTo(content);
-            return content.Length == 0
-                ? ([], new SettingsFault(path, "an empty file", "a node file in JSON"))
-                : (content.ToArray(), null);
+                0 => ([], new SettingsFault(path, "an empty file", "a file with content")),
+                > BytesMax => ([], new SettingsFault(path, "a larger file", $"at most {BytesMax} bytes")),
+                _ => (content, null),
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException)
         {
             return ([], new SettingsFault(path, Reason(exception), "a file that can be read"));
         }
+    }
+
+    // One byte more than allowed at most, also from a pipe or a device, whose length is not known.
+    private static byte[] ReadBounded(FileStream stream)
+    {
+        using var content = new MemoryStream();
+        var part = new byte[65536];
+        int count;
+        while (content.Length <= BytesMax && (count = stream.Read(part)) > 0)
+        {
+            content.Write(part, 0, count);
+        }
+        return content.ToArray();
     }
 
     /// <summary>Why a file cannot be opened, in words of ours: the library's repeat the path.</summary>

@@ -69,7 +69,7 @@ internal sealed class ModelReader(FaultList faults)
             {
                 Set(target, member, entry.Value, place);
             }
-            else
+            else if (!faults.IsTouched(place))
             {
                 faults.Add(place, "given twice", "once");
             }
@@ -181,7 +181,7 @@ internal sealed class ModelReader(FaultList faults)
     {
         try
         {
-            return Texts.Quote(entry.Name)[1..^1];
+            return entry.Name.Length == 0 ? "\"\"" : Texts.Quote(entry.Name)[1..^1];
         }
         catch (InvalidOperationException)
         {

@@ -9,7 +9,7 @@ namespace FieldNode.Virtual.Settings;
 /// </summary>
 public static class SettingsFile
 {
-    /// <summary>Faults that are told; further ones are counted.</summary>
+    /// <summary>Faults that are told at once; a file that has more is far from any node file.</summary>
     public const int FaultsMax = 500;
 
     /// <summary>Reads and checks a node file.</summary>
@@ -66,7 +66,7 @@ public static class SettingsFile
             .Select(i => new SettingsFault(list.PathOf(i), ValueOf(list, i, reader), list.AllowedOf(i)))
             .OrderBy(fault => reader.PositionOf(fault.Path))
             .ToList();
-        return new SettingsResult(settings, faults, list.Dropped);
+        return new SettingsResult(settings, faults, list.IsFull);
     }
 
     // The check sees a default where the file has nothing.

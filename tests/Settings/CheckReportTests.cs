@@ -1,0 +1,46 @@
+using FieldNode.Virtual.Settings;
+
+namespace FieldNode.Settings.Tests;
+
+public sealed class CheckReportTests
+{
+    [Fact]
+    public void A_good_file_is_one_line_and_status_0()
+    {
+        var report = new CheckReport("node.json", Sample.Parse(Sample.Text));
+
+        Assert.Equal(
+            ["node.json: ok: node Waterworks/PumpHouse2 to broker.dmz.example:8883, 2 lines, 3 devices, 13 tags"], report.Lines);
+        Assert.Equal(0, report.ExitStatus);
+    }
+
+    [Fact]
+    public void A_bad_file_is_a_line_per_fault_their_number_and_status_1()
+    {
+        var report = new CheckReport("f", Sample.Parse(Sample.With(("devices[0].unit", "300"), ("broker.port", "0"))));
+
+        Assert.Equal(["broker.port: 0 — allowed: 1 to 65535", "devices[0].unit: 300 — allowed: 1 to 247", "f: 2 faults"], report.Lines);
+        Assert.Equal(1, report.ExitStatus);
+    }
+
+    [Fact]
+    public void A_file_with_countless_faults_is_cut()
+    {
+        var members = string.Join(",", Enumerable.Range(0, 1000).Select(i => $"\"x{i}\": 0"));
+
+        var report = new CheckReport("f", Sample.Parse("{" + members + "}"));
+
+        Assert.Equal("f: 500 faults or more", report.Lines[^1]);
+        Assert.Equal(501, report.Lines.Count);
+    }
+
+    [Fact]
+    public void The_verb_also_looks_at_the_files_that_are_named()
+    {
+        var report = CheckReport.Of(Path.Combine(Sample.Root, "docs", "node.example.json"));
+
+        Assert.Equal(1, report.ExitStatus);
+        Assert.Equal(4, report.Lines.Count);
+        Assert.Equal(1, CheckReport.Of("no-such-file.json").ExitStatus);
+    }
+}
