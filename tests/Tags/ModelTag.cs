@@ -6,7 +6,8 @@ namespace FieldNode.Tags.Tests;
 internal sealed class ModelTag(TagSpec spec, int device)
 {
     private double reportedNumber;
-    private string? reportedText;
+    private int textChanges;
+    private int reportedTextChanges;
     private long reportedMs;
     private bool force;
 
@@ -77,7 +78,9 @@ internal sealed class ModelTag(TagSpec spec, int device)
     {
         bool moved = Text != value;
         Text = value;
-        Take(moved, reportedText != value, reportedText != value, nowMs, utcMs);
+        textChanges += moved ? 1 : 0;
+        bool changed = textChanges != reportedTextChanges; // also where a text held back has become the reported one again
+        Take(moved, changed, changed, nowMs, utcMs);
     }
 
     public void Fail(QualityReason reason, long utcMs)
@@ -137,7 +140,7 @@ internal sealed class ModelTag(TagSpec spec, int device)
     {
         reportedMs = nowMs;
         reportedNumber = Number ?? 0;
-        reportedText = Text;
+        reportedTextChanges = textChanges;
     }
 
     private static (double Low, double High) Range(DataType type) => type switch
@@ -149,7 +152,8 @@ internal sealed class ModelTag(TagSpec spec, int device)
         DataType.UInt8 => (0, byte.MaxValue),
         DataType.UInt16 => (0, ushort.MaxValue),
         DataType.UInt32 => (0, uint.MaxValue),
-        DataType.UInt64 or DataType.DateTime => (0, 18446744073709549568.0),
+        DataType.UInt64 => (0, 18446744073709549568.0),
+        DataType.DateTime => (0, 9223372036854774784.0),
         DataType.Float => (float.MinValue, float.MaxValue),
         _ => (double.MinValue, double.MaxValue),
     };

@@ -121,6 +121,24 @@ public sealed class ReportByExceptionTests
     }
 
     [Fact]
+    public void A_text_that_changes_and_changes_back_while_it_is_held_back_is_reported_once_more()
+    {
+        TagTable table = Tables.Born(new TagSpec { Name = "A", DataType = DataType.String, MinReportMs = 1_000 });
+        table.At(0);
+        table.SetString(0, "on");
+        _ = Wire.Change(table);
+        table.SetString(0, "off");
+        table.SetString(0, "on");
+        Assert.False(table.HasChanges(0));
+        table.At(1_000);
+        table.SetString(0, "on");
+        Assert.Equal("on", Wire.Change(table).StringValue);
+        table.At(2_000);
+        table.SetString(0, "on");
+        Assert.False(table.HasChanges(0));
+    }
+
+    [Fact]
     public void A_value_that_waits_for_its_frame_goes_out_as_its_newest_even_below_the_deadband()
     {
         var spec = new TagSpec { Name = "A", DataType = DataType.Double, Deadband = 5, MinReportMs = 60_000 };

@@ -178,7 +178,7 @@ public sealed class TagTableFramesTests
     [Fact]
     public void A_birth_that_does_not_fit_leaves_everything_that_waited_as_it_was()
     {
-        for (int limit = 7; limit < 160; limit++)
+        for (int limit = 7; limit < 150; limit++)
         {
             TagTable table = Mixed();
             _ = Wire.Birth(table);
