@@ -93,7 +93,9 @@ namespace FieldNode.Tags
         /// Appends all metrics of a device as a birth has them: names, aliases, datatypes, properties and the newest values. What waited
         /// to be reported is thereby reported.
         /// </summary>
-        /// <returns>The position behind the last metric, or -1 if they do not fit below <paramref name="limit"/>.</returns>
+        /// <returns>
+        /// The position behind the last metric, or -1 if they do not fit below <paramref name="limit"/>; nothing is then reported.
+        /// </returns>
         public int AppendBirth(int ofDevice, byte[] frame, int at, int limit)
         {
             byte[] image = birth;
@@ -106,13 +108,9 @@ namespace FieldNode.Tags
 
                 int start = birthAt[tag];
                 int size = birthAt[tag + 1] - start;
-                if ((state[tag] & NotGoodBit) == 0)
-                {
-                    QualityIsOut(tag); // no word about quality in a birth means good
-                }
-
-                int valueCount = dataAt[tag] + dataCount[tag] - valueAt[tag] + 1;
-                if ((state[tag] & NotGoodBit) != 0 || dataCount[tag] == 0)
+                // No word about quality in a birth means good. The image knows its length even while a quality is due.
+                int valueCount = dataAt[tag] + 2 + data[dataAt[tag] + 1] - valueAt[tag] + 1;
+                if ((state[tag] & NotGoodBit) != 0 || (flags[tag] & SlowFlag) != 0)
                 {
                     at = AppendBirthInFull(tag, frame, at, limit);
                     if (at < 0)
@@ -135,14 +133,26 @@ namespace FieldNode.Tags
                     Array.Copy(data, value - 1, frame, at, valueCount);
                     at += valueCount;
                 }
+            }
 
-                QualityIsOut(tag);
-                next[tag] = NotQueued;
-                MarkReported(tag, BitsOf(tag));
+            MarkBorn(ofDevice);
+            return at;
+        }
+
+        // Only once the whole birth has fitted: until then everything waits as it did.
+        private void MarkBorn(int ofDevice)
+        {
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (device[tag] == ofDevice)
+                {
+                    QualityIsOut(tag);
+                    next[tag] = NotQueued;
+                    MarkReported(tag, BitsOf(tag));
+                }
             }
 
             head[ofDevice] = NoTag;
-            return at;
         }
 
         /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>

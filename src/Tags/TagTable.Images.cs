@@ -48,7 +48,7 @@ namespace FieldNode.Tags
         /// <summary>The tags that are read most often come first: aliases below 128 take one byte on the wire.</summary>
         private void GiveAliases()
         {
-            short alias = 1;
+            int alias = 1; // an int: after the last alias of the largest table it is one more than a short holds
             int periodMs = -1;
             while (alias <= count)
             {
@@ -66,7 +66,8 @@ namespace FieldNode.Tags
                 {
                     if (specs[tag].PeriodMs == periodMs)
                     {
-                        aliases[tag] = alias++;
+                        aliases[tag] = (short)alias;
+                        alias++;
                     }
                 }
             }

@@ -145,7 +145,7 @@ namespace FieldNode.Tags
             }
             else
             {
-                SetRounded(tag, kind, value >= 0 ? value + 0.5 : value - 0.5);
+                SetRounded(tag, kind, value);
             }
         }
 
@@ -155,13 +155,17 @@ namespace FieldNode.Tags
             SetInt(tag, value ? 1 : 0);
         }
 
-        /// <summary>A text (UTF-8) or bytes; what is longer than the tag's room is cut off.</summary>
+        /// <summary>A text (UTF-8) or bytes; what is longer than the tag's room is cut off, a text between two characters.</summary>
         public void SetText(int tag, byte[] bytes, int at, int byteCount)
         {
             byte[] room = text[tag];
             if (byteCount > room.Length)
             {
                 byteCount = room.Length;
+                while (byteCount > 0 && type[tag] != (byte)DataType.Bytes && (bytes[at + byteCount] & 0xC0) == 0x80)
+                {
+                    byteCount--; // 10xxxxxx continues a character (RFC 3629, section 3)
+                }
             }
 
             bool same = textCount[tag] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
@@ -171,7 +175,8 @@ namespace FieldNode.Tags
                 textCount[tag] = (short)byteCount;
             }
 
-            // Texts have no bits to compare: a running number stands for "another text".
+            // Texts have no bits to compare: a running number stands for "another text". So a text that changes and changes back
+            // while its minimum interval holds it back is reported once more; a copy of what was reported would cost more.
             Decide(tag, same ? current[tag] : current[tag] + 1);
         }
 
@@ -218,21 +223,24 @@ namespace FieldNode.Tags
 
         private void SetRounded(int tag, int kind, double value)
         {
-            if (kind == (int)DataType.UInt64 && value >= TwoTo63 && value < 2 * TwoTo63)
+            if (kind == (int)DataType.Boolean)
+            {
+                Decide(tag, value >= 0.5 || value <= -0.5 ? 1 : 0);
+            }
+            else if (kind == (int)DataType.UInt64 && value >= TwoTo63 && value < 2 * TwoTo63)
             {
                 Decide(tag, (long)(value - TwoTo63) | long.MinValue);
             }
-            else if (value <= -TwoTo63 - 1 || value >= TwoTo63)
+            else if (value < -TwoTo63 || value >= TwoTo63)
             {
                 SetBad(tag, QualityReason.OutOfRange);
             }
-            else if (kind == (int)DataType.Boolean)
-            {
-                Decide(tag, (long)value != 0 ? 1 : 0);
-            }
             else
             {
+                // Not value + 0.5: above 2^52 that sum is itself rounded, and just below a half it becomes 1.
                 long whole = (long)value;
+                double rest = value - whole;
+                whole += rest >= 0.5 ? 1 : rest <= -0.5 ? -1 : 0;
                 if (whole >= LowestOf(kind) && whole <= HighestOf(kind))
                 {
                     Decide(tag, whole);

@@ -154,9 +154,10 @@ namespace FieldNode.Tags
                 throw new ArgumentException("no room for tag " + spec.Name);
             }
 
-            if (string.IsNullOrEmpty(spec.Name) || spec.Scale == 0 || double.IsNaN(spec.Scale) || double.IsNaN(spec.Offset)
-                || !IsKnown(spec.DataType) || spec.Deadband < 0 || spec.DeadbandPercent < 0 || spec.TextBytesMax < 0
-                || spec.TextBytesMax > short.MaxValue)
+            if (string.IsNullOrEmpty(spec.Name) || spec.Scale == 0 || IsNotFinite(spec.Scale) || IsNotFinite(spec.Offset)
+                || !IsKnown(spec.DataType) || IsNotFinite(spec.Deadband) || spec.Deadband < 0
+                || IsNotFinite(spec.DeadbandPercent) || spec.DeadbandPercent < 0 || spec.PeriodMs < 0
+                || spec.TextBytesMax < 0 || spec.TextBytesMax > short.MaxValue)
             {
                 throw new ArgumentException("tag " + spec.Name);
             }
@@ -167,8 +168,7 @@ namespace FieldNode.Tags
             type[tag] = (byte)spec.DataType;
             scale[tag] = spec.Scale;
             offset[tag] = spec.Offset;
-            double percent = spec.HasRange ? spec.DeadbandPercent / 100 * (spec.EngHigh - spec.EngLow) : 0;
-            deadband[tag] = spec.Deadband > percent ? spec.Deadband : percent;
+            deadband[tag] = DeadbandOf(spec);
             minReportMs[tag] = spec.MinReportMs;
             maxReportMs[tag] = spec.MaxReportMs;
             bool filtered = deadband[tag] > 0 || spec.MinReportMs > 0 || spec.MaxReportMs > 0;
@@ -254,6 +254,24 @@ namespace FieldNode.Tags
         public static bool IsText(DataType dataType)
         {
             return dataType == DataType.String || dataType == DataType.Text || dataType == DataType.Uuid || dataType == DataType.Bytes;
+        }
+
+        // Texts and booleans change or do not: a deadband would silence them.
+        private static double DeadbandOf(TagSpec spec)
+        {
+            if (IsText(spec.DataType) || spec.DataType == DataType.Boolean)
+            {
+                return 0;
+            }
+
+            double span = spec.HasRange ? Math.Abs(spec.EngHigh - spec.EngLow) : 0; // a range may run downwards
+            double percent = spec.DeadbandPercent / 100 * span;
+            return spec.Deadband > percent ? spec.Deadband : percent;
+        }
+
+        private static bool IsNotFinite(double value)
+        {
+            return double.IsNaN(value) || double.IsInfinity(value);
         }
 
         private static bool IsKnown(DataType dataType)
