@@ -115,7 +115,7 @@ public sealed class TagTableFramesTests
         _ = Wire.Data(table); // the first values carry their quality
         SampleAll(table, 2);
         int count = table.AppendChanges(0, frame, table.AppendTime(frame, 0), frame.Length);
-        frame[count++] = Field.PayloadSeq;
+        frame[count++] = FieldKey.PayloadSeq;
         frame[count++] = 127;
         Assert.Equal(bytes, count);
         Payload payload = Wire.Decode(frame, count);
