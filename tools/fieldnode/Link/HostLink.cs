@@ -55,8 +55,8 @@ internal sealed class HostLink : IAsyncDisposable
     {
         foreach (string filter in filters)
         {
-            MqttClientSubscribeResult result = await client.SubscribeAsync(
-                filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
+            MqttClientSubscribeResult result = await Guard(
+                client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellation));
             if (result.Items.Any(item => (int)item.ResultCode >= 0x80))
             {
                 throw new UserError($"{Where}: the broker does not let us subscribe to {filter}. Check the topic rights");
@@ -64,8 +64,8 @@ internal sealed class HostLink : IAsyncDisposable
         }
     }
 
-    internal Task PublishAsync(string topic, byte[] payload, CancellationToken cancellation) =>
-        client.PublishAsync(new MqttApplicationMessage { Topic = topic, PayloadSegment = payload }, cancellation);
+    internal Task PublishAsync(string topic, byte[] payload, CancellationToken cancellation) => Guard(
+        client.PublishAsync(new MqttApplicationMessage { Topic = topic, PayloadSegment = payload }, cancellation));
 
     /// <summary>Waits for a message, at most <paramref name="longest"/>. False: it is over.</summary>
     internal async Task<bool> WaitAsync(TimeSpan longest, CancellationToken end)
@@ -86,17 +86,33 @@ internal sealed class HostLink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         closing = true;
-        try
+        if (client.IsConnected)
         {
-            await client.DisconnectAsync();
-        }
-        catch (MqttCommunicationException)
-        {
-            // It is gone already, which is what we want.
+            try
+            {
+                await client.DisconnectAsync();
+            }
+            catch (MqttCommunicationException)
+            {
+                // It went away by itself meanwhile, which is what we want.
+            }
         }
         client.Dispose();
         own?.Dispose();
         arrived.Dispose();
+    }
+
+    /// <summary>A connection that breaks during a request is lost as at any other time.</summary>
+    private async Task<T> Guard<T>(Task<T> request)
+    {
+        try
+        {
+            return await request;
+        }
+        catch (MqttCommunicationException failure)
+        {
+            throw new UserError($"connection to {Where} lost: {Lost ?? Explain(failure)}", ExitStatus.Wrong, failure);
+        }
     }
 
     private string Where => $"{options.Host}:{options.Port}";
