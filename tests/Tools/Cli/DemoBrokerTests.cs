@@ -54,7 +54,8 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_certificate_no_one_gets_in()
     {
-        await using var link = new HostLink(With(DemoOptions.HostName, pki) with { CertificateFile = null, KeyFile = null });
+        await using var link =
+            new HostLink(With(DemoOptions.HostName, pki) with { CertificateFile = null, KeyFile = null });
         await Assert.ThrowsAsync<UserError>(() => link.ConnectAsync(Cancellation));
     }
 
@@ -83,7 +84,8 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     {
         await using var link = new HostLink(With(DemoOptions.HostName, pki) with { Host = "127.0.0.2" });
         UserError error = await Assert.ThrowsAsync<UserError>(() => link.ConnectAsync(Cancellation));
-        Assert.True(error.Message.Contains("another host name") || error.Message.Contains("nothing listens"), error.Message);
+        Assert.True(
+            error.Message.Contains("another host name") || error.Message.Contains("nothing listens"), error.Message);
     }
 
     [Fact]

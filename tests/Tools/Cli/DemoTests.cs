@@ -25,7 +25,8 @@ public sealed class DemoTests
         Assert.Equal(2, outcome.DBirth);
         Assert.Equal(1, outcome.Rebirth);
         Assert.True(outcome.Data > 5, outcome.Line);
-        Assert.StartsWith($"demo: nbirth=2 dbirth=2 data={outcome.Data} rebirth=1 decode_errors=0 seq_gaps=0 ", outcome.Line);
+        Assert.StartsWith(
+            $"demo: nbirth=2 dbirth=2 data={outcome.Data} rebirth=1 decode_errors=0 seq_gaps=0 ", outcome.Line);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class HostScreenTests
         var model = new HostModel();
         model.Consume("NBIRTH", Messages.NBirth(0));
         model.Consume("DBIRTH a-device-with-quite-a-long-name", Messages.With(1,
-            [.. Enumerable.Range(1, metricCount).Select(i => Messages.Float($"Folder/A rather long metric name {i}", (ulong)i, i))]));
+            [.. Enumerable.Range(1, metricCount).Select(
+                i => Messages.Float($"Folder/A rather long metric name {i}", (ulong)i, i))]));
 
         string[] lines = Render(model);
 

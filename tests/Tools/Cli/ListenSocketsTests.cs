@@ -4,7 +4,9 @@ using FieldNode.Cli;
 
 namespace FieldNode.Tools.Tests;
 
-/// <summary>The test is the process that is looked at. It runs alone: other tests open listeners of their own.</summary>
+/// <summary>
+/// The test is the process that is looked at. It runs alone: other tests open listeners of their own.
+/// </summary>
 [Collection(nameof(ListenSocketsTests))]
 [CollectionDefinition(nameof(ListenSocketsTests), DisableParallelization = true)]
 public sealed class ListenSocketsTests

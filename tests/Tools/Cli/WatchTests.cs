@@ -27,7 +27,8 @@ public sealed class WatchTests : IAsyncLifetime
             port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
         broker = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint().WithDefaultEndpointPort(port).WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).Build());
+            .WithDefaultEndpoint().WithDefaultEndpointPort(port)
+            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).Build());
         broker.ClientSubscribedTopicAsync += _ =>
         {
             watching.TrySetResult();
@@ -51,7 +52,8 @@ public sealed class WatchTests : IAsyncLifetime
         await SendAsync("NDEATH", Messages.NDeath(0));
 
         Assert.Equal(0, await watch);
-        string[] types = [.. Lines().Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()!)];
+        string[] types =
+            [.. Lines().Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()!)];
         Assert.Equal(["NBIRTH", "NDEATH"], types);
         Assert.Empty(error.ToString());
     }

@@ -1,6 +1,8 @@
 namespace FieldNode.Cli;
 
-/// <summary>Shares the width of a terminal among columns: each gets what it needs, and the widest gives way first.</summary>
+/// <summary>
+/// Shares the width of a terminal among columns: each gets what it needs, and the widest gives way first.
+/// </summary>
 internal static class ColumnWidths
 {
     /// <param name="least">Widths below which a column does not start, so that nothing jumps as values change.</param>

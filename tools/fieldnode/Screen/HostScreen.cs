@@ -24,7 +24,9 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
 
     private readonly Rate messages = new(TimeSpan.FromSeconds(5));
 
-    /// <summary>Keeps the table on the screen while <paramref name="work"/> runs; it may ask for a refresh at any rate.</summary>
+    /// <summary>
+    /// Keeps the table on the screen while <paramref name="work"/> runs; it may ask for a refresh at any rate.
+    /// </summary>
     internal Task RunAsync(HostModel model, Func<Action<ScreenStatus>, Task> work) =>
         console.Live(new Text("")).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
         {
@@ -63,7 +65,9 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
     {
         long Sum(Func<EdgeNode, long> of) => model.Nodes.Sum(of);
         long data = Sum(node => node.Counts.Data);
-        string perMessage = data == 0 ? "-" : (Sum(node => node.DataBytes) / data).ToString(CultureInfo.InvariantCulture);
+        string perMessage = data == 0
+            ? "-"
+            : (Sum(node => node.DataBytes) / data).ToString(CultureInfo.InvariantCulture);
         int online = model.Nodes.Count(node => node.Online);
         int devices = model.Nodes.Sum(node => node.Devices.Count(device => device.Online));
         return new Markup(string.Create(CultureInfo.InvariantCulture,
@@ -90,14 +94,18 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
         {
             table.AddColumn(new TableColumn($"[dim]{Heads[i]}[/]")
             {
-                Width = widths[i], NoWrap = true, Padding = new Padding(0, 0, 1, 0), Alignment = Heads[i] is "Value" or "Age" ? Justify.Right : Justify.Left,
+                Width = widths[i],
+                NoWrap = true,
+                Padding = new Padding(0, 0, 1, 0),
+                Alignment = Heads[i] is "Value" or "Age" ? Justify.Right : Justify.Left,
             });
         }
         for (int i = 0; i < shown; i++)
         {
             MetricRow row = rows[i];
             table.AddRow([.. row.Cells.Select((cell, column) => Cell(
-                Crop(cell, widths[column], Heads[column]), Heads[column] == "Quality" ? row.QualityColor : row.Color))]);
+                Crop(cell, widths[column], Heads[column]),
+                Heads[column] == "Quality" ? row.QualityColor : row.Color))]);
         }
         if (shown < rows.Count)
         {
