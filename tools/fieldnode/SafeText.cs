@@ -2,7 +2,9 @@ using System.Text;
 
 namespace FieldNode.Cli;
 
-/// <summary>Names and texts come from the network: a control character in one must not drive a person's terminal.</summary>
+/// <summary>
+/// Names and texts come from the network: a control character in one must not drive a person's terminal.
+/// </summary>
 internal static class SafeText
 {
     internal static string Of(string text)
@@ -28,5 +30,6 @@ internal static class SafeText
 
     /// <summary>C0, DEL, C1, and the marks that turn the direction of writing.</summary>
     private static bool IsUnsafe(char c) =>
-        char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+        char.IsControl(c)
+            || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

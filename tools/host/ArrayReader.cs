@@ -3,7 +3,9 @@ using System.Text;
 
 namespace FieldNode.Host;
 
-/// <summary>Datatypes in bytes_value: Bytes, File and the arrays, which are packed little-endian (section 6.4.17).</summary>
+/// <summary>
+/// Datatypes in bytes_value: Bytes, File and the arrays, which are packed little-endian (section 6.4.17).
+/// </summary>
 internal static class ArrayReader
 {
     internal static object? Read(SparkplugType type, byte[] bytes, out string? reason)

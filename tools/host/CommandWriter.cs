@@ -18,7 +18,9 @@ public static class CommandWriter
     public static byte[] Rebirth(DateTime utc) => Write(RebirthName, SparkplugType.Boolean, true, utc);
 
     /// <summary>Asks for a value to be written.</summary>
-    /// <param name="value">A long for the signed, unsigned and date types, else what the type says; null writes is_null.</param>
+    /// <param name="value">
+    /// A long for the signed, unsigned and date types, else what the type says; null writes is_null.
+    /// </param>
     /// <exception cref="ArgumentException">The value is not one of that type.</exception>
     public static byte[] Write(string name, SparkplugType type, object? value, DateTime utc)
     {

@@ -42,7 +42,8 @@ public sealed class HostModel
     {
         Messages++;
         SparkplugTopic? parts = SparkplugTopic.Parse(topic, out string reason);
-        var message = new HostMessage { ReceivedUtc = receivedUtc, Topic = topic, Parts = parts, Bytes = payload.Length };
+        var message =
+            new HostMessage { ReceivedUtc = receivedUtc, Topic = topic, Parts = parts, Bytes = payload.Length };
         var book = new FindingBook(receivedUtc, topic);
         if (parts is null)
         {

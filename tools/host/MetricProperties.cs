@@ -78,11 +78,15 @@ public sealed class MetricProperties
         {
             PropertyValue.ValueOneofCase.IntValue => ValueReader.Integer(type, value.IntValue, false, out reason),
             PropertyValue.ValueOneofCase.LongValue => ValueReader.Integer(type, value.LongValue, true, out reason),
-            PropertyValue.ValueOneofCase.FloatValue => ValueReader.Same(type, SparkplugType.Float, value.FloatValue, out reason),
-            PropertyValue.ValueOneofCase.DoubleValue => ValueReader.Same(type, SparkplugType.Double, value.DoubleValue, out reason),
-            PropertyValue.ValueOneofCase.BooleanValue => ValueReader.Same(type, SparkplugType.Boolean, value.BooleanValue, out reason),
+            PropertyValue.ValueOneofCase.FloatValue =>
+                ValueReader.Same(type, SparkplugType.Float, value.FloatValue, out reason),
+            PropertyValue.ValueOneofCase.DoubleValue =>
+                ValueReader.Same(type, SparkplugType.Double, value.DoubleValue, out reason),
+            PropertyValue.ValueOneofCase.BooleanValue =>
+                ValueReader.Same(type, SparkplugType.Boolean, value.BooleanValue, out reason),
             PropertyValue.ValueOneofCase.StringValue => ValueReader.Text(type, value.StringValue, out reason),
-            PropertyValue.ValueOneofCase.PropertysetValue => ValueReader.Same(type, SparkplugType.PropertySet, "(property set)", out reason),
+            PropertyValue.ValueOneofCase.PropertysetValue =>
+                ValueReader.Same(type, SparkplugType.PropertySet, "(property set)", out reason),
             PropertyValue.ValueOneofCase.PropertysetsValue =>
                 ValueReader.Same(type, SparkplugType.PropertySetList, "(property sets)", out reason),
             _ => ValueReader.Nothing(out reason),

@@ -12,7 +12,8 @@ internal sealed class MetricReader(
     private readonly EdgeDevice owner = node.DeviceOf(parts.Device);
 
     internal static long AheadMs(ulong timestampMs, DateTime receivedUtc) =>
-        (long)Math.Min(timestampMs, long.MaxValue) - new DateTimeOffset(receivedUtc, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        (long)Math.Min(timestampMs, long.MaxValue)
+        - new DateTimeOffset(receivedUtc, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     internal List<MetricSample> ReadAll(Payload payload)
     {
@@ -22,7 +23,8 @@ internal sealed class MetricReader(
         {
             if (parts.IsBirth && metric.HasName && !namesInLowerCase.Add(metric.Name))
             {
-                book.Add(FindingKind.DuplicateName, $"metric {metric.Name} stands twice, or differs from another by case only");
+                book.Add(FindingKind.DuplicateName,
+                    $"metric {metric.Name} stands twice, or differs from another by case only");
             }
             samples.Add(parts.IsBirth ? ReadInBirth(metric) : ReadElsewhere(metric));
         }
@@ -40,10 +42,13 @@ internal sealed class MetricReader(
         if (type == SparkplugType.Unknown)
         {
             book.Add(FindingKind.DatatypeMissing,
-                metric.HasDatatype ? $"{label} has the unknown datatype {metric.Datatype}" : $"{label} has no datatype in a birth");
+                metric.HasDatatype
+                    ? $"{label} has the unknown datatype {metric.Datatype}"
+                    : $"{label} has no datatype in a birth");
         }
         MetricProperties properties = ReadProperties(metric, label);
-        var declared = new EdgeMetric(metric.Name, metric.HasAlias ? metric.Alias : null, type, parts.Device, properties);
+        var declared =
+            new EdgeMetric(metric.Name, metric.HasAlias ? metric.Alias : null, type, parts.Device, properties);
         if (metric.HasAlias && node.Claim(metric.Alias, declared) is EdgeMetric other)
         {
             book.Add(FindingKind.DuplicateAlias, $"{label} has alias {metric.Alias}, as has {FullName(other)}");
@@ -63,7 +68,8 @@ internal sealed class MetricReader(
         label = declared?.Name ?? label;
         if (declared is not null && metric.HasDatatype && metric.Datatype != (uint)declared.Type)
         {
-            book.Add(FindingKind.DatatypeChanged, $"{label} came with datatype {metric.Datatype}, and was born as {declared.Type}");
+            book.Add(FindingKind.DatatypeChanged,
+                $"{label} came with datatype {metric.Datatype}, and was born as {declared.Type}");
         }
         MetricProperties properties = ReadProperties(metric, label);
         string? name = declared?.Name ?? (metric.HasName ? metric.Name : null);
@@ -96,7 +102,8 @@ internal sealed class MetricReader(
             }
             if (parts.IsData && metric.HasName)
             {
-                book.Add(FindingKind.NameBesideAlias, $"{label} has alias {metric.Alias} and its name; data carries the alias alone");
+                book.Add(FindingKind.NameBesideAlias,
+                    $"{label} has alias {metric.Alias} and its name; data carries the alias alone");
             }
             return declared?.Device == parts.Device ? declared : null;
         }
@@ -120,7 +127,9 @@ internal sealed class MetricReader(
         object? value = null;
         if (metric.IsNull == hasValue)
         {
-            book.Add(FindingKind.ValueMissing, hasValue ? $"{label} is null and has a value" : $"{label} has neither a value nor is_null");
+            book.Add(FindingKind.ValueMissing, hasValue
+                ? $"{label} is null and has a value"
+                : $"{label} has neither a value nor is_null");
         }
         else if (hasValue)
         {
@@ -167,7 +176,8 @@ internal sealed class MetricReader(
         if (declared?.TimestampMs > metric.Timestamp && !metric.IsHistorical)
         {
             book.Add(FindingKind.TimestampBackwards,
-                $"{label} is {declared.TimestampMs - metric.Timestamp} ms older than the value before, and not historical");
+                $"{label} is {declared.TimestampMs - metric.Timestamp} ms older than the value before, "
+                + "and not historical");
         }
     }
 
@@ -190,5 +200,6 @@ internal sealed class MetricReader(
     private static string Label(Metric metric) =>
         metric.HasName && metric.Name.Length > 0 ? metric.Name : metric.HasAlias ? $"alias {metric.Alias}" : "a metric";
 
-    private static string FullName(EdgeMetric metric) => metric.Device is null ? metric.Name : $"{metric.Device}/{metric.Name}";
+    private static string FullName(EdgeMetric metric) =>
+        metric.Device is null ? metric.Name : $"{metric.Device}/{metric.Name}";
 }

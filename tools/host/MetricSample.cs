@@ -10,7 +10,10 @@ public sealed class MetricSample
 
     public SparkplugType Type { get; init; }
 
-    /// <summary>bool, long, ulong, float, double, DateTime, string, byte[] or an array of these; null where <see cref="IsNull"/>.</summary>
+    /// <summary>
+    /// bool, long, ulong, float, double, DateTime, string, byte[] or an array of these;
+    /// null where <see cref="IsNull"/>.
+    /// </summary>
     public object? Value { get; init; }
 
     public bool IsNull { get; init; }

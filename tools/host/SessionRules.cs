@@ -16,7 +16,8 @@ internal sealed class SessionRules(
     {
         if (!parts.CarriesSeq && payload.HasSeq)
         {
-            book.Add(FindingKind.SeqForbidden, $"{SparkplugTopic.TextOf(parts.Type)} carries seq {payload.Seq}, and must not");
+            book.Add(FindingKind.SeqForbidden,
+                $"{SparkplugTopic.TextOf(parts.Type)} carries seq {payload.Seq}, and must not");
         }
         CheckTimestamp();
         switch (parts.Type)
@@ -48,7 +49,8 @@ internal sealed class SessionRules(
         bool inSession = node.Online && bdSeq == node.BdSeq;
         if (!node.Online && node.WasBorn && bdSeq is not null && bdSeq == node.BdSeq)
         {
-            book.Add(FindingKind.BdSeqRepeated, $"bdSeq {bdSeq} was used by the session that died; each CONNECT counts it up");
+            book.Add(FindingKind.BdSeqRepeated,
+                $"bdSeq {bdSeq} was used by the session that died; each CONNECT counts it up");
         }
         if (payload.HasSeq && payload.Seq != 0)
         {
@@ -74,7 +76,8 @@ internal sealed class SessionRules(
         EdgeDevice device = node.DeviceOf(parts.Device);
         if (device.Online)
         {
-            book.Add(FindingKind.DeviceBornTwice, $"device {parts.Device} is born already; a DDEATH or an NBIRTH lies between two DBIRTHs");
+            book.Add(FindingKind.DeviceBornTwice,
+                $"device {parts.Device} is born already; a DDEATH or an NBIRTH lies between two DBIRTHs");
         }
         node.Forget(device);
         device.Online = born;
@@ -100,7 +103,8 @@ internal sealed class SessionRules(
         if (node.Online && bdSeq != node.BdSeq)
         {
             // MQTT orders messages of one topic only, and a will comes late: the death of another session says nothing.
-            book.Add(FindingKind.StaleDeath, $"NDEATH of bdSeq {Text(bdSeq)}; the session alive has {Text(node.BdSeq)}: ignored");
+            book.Add(FindingKind.StaleDeath,
+                $"NDEATH of bdSeq {Text(bdSeq)}; the session alive has {Text(node.BdSeq)}: ignored");
             return;
         }
         node.Online = false;
@@ -149,7 +153,9 @@ internal sealed class SessionRules(
         bool late = options.JoinsLate && !node.WasBorn;
         book.Add(
             late ? FindingKind.JoinedLate : FindingKind.DataBeforeBirth,
-            late ? "the node was born before this host came: ask it for a rebirth" : "the node is not born: no NBIRTH since its death");
+            late
+                ? "the node was born before this host came: ask it for a rebirth"
+                : "the node is not born: no NBIRTH since its death");
         return false;
     }
 
@@ -177,14 +183,18 @@ internal sealed class SessionRules(
         object? value = metric is null ? null : ValueReader.Read(metric, SparkplugType.Int64, out _);
         if (value is not long number || number is < 0 or >= SeqCount)
         {
-            book.Add(FindingKind.BdSeqMissing, metric is null ? "no metric bdSeq" : "bdSeq is no number from 0 to 255 in long_value");
+            book.Add(FindingKind.BdSeqMissing, metric is null
+                ? "no metric bdSeq"
+                : "bdSeq is no number from 0 to 255 in long_value");
             return null;
         }
         message.BdSeq = (ulong)number;
         return message.BdSeq;
     }
 
-    /// <summary>A host must find a way to ask for births (payloads-nbirth-rebirth-req, …rebirth-name-aliases).</summary>
+    /// <summary>
+    /// A host must find a way to ask for births (payloads-nbirth-rebirth-req, …rebirth-name-aliases).
+    /// </summary>
     private void CheckRebirthMetric(Payload payload)
     {
         Metric? metric = payload.Metrics.FirstOrDefault(m => m.Name == CommandWriter.RebirthName);

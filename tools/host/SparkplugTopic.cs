@@ -1,6 +1,8 @@
 namespace FieldNode.Host;
 
-/// <summary>A Sparkplug topic taken apart: <c>spBv1.0/{group}/{type}/{node}[/{device}]</c> or <c>spBv1.0/STATE/{host}</c>.</summary>
+/// <summary>
+/// A Sparkplug topic taken apart: <c>spBv1.0/{group}/{type}/{node}[/{device}]</c> or <c>spBv1.0/STATE/{host}</c>.
+/// </summary>
 /// <param name="Type">What the message is.</param>
 /// <param name="Group">Group id; empty for STATE.</param>
 /// <param name="Node">Edge node id; for STATE the host id.</param>
@@ -28,7 +30,7 @@ public sealed record SparkplugTopic(MessageType Type, string Group, string Node,
 
     public bool IsData => Type is MessageType.NData or MessageType.DData;
 
-    public static string TextOf(MessageType type) => type == MessageType.State ? "STATE" : type.ToString().ToUpperInvariant();
+    public static string TextOf(MessageType type) => type.ToString().ToUpperInvariant();
 
     public override string ToString() => Type == MessageType.State
         ? $"{Namespace}/STATE/{Node}"

@@ -12,7 +12,9 @@ public static class ValueReader
     public static SparkplugType KnownType(uint number) =>
         number <= (uint)SparkplugType.DateTimeArray ? (SparkplugType)number : SparkplugType.Unknown;
 
-    /// <summary>Reads a metric's value as <paramref name="type"/>; <paramref name="reason"/> is null if it fits.</summary>
+    /// <summary>
+    /// Reads a metric's value as <paramref name="type"/>; <paramref name="reason"/> is null if it fits.
+    /// </summary>
     public static object? Read(Metric metric, SparkplugType type, out string? reason) => metric.ValueCase switch
     {
         Metric.ValueOneofCase.IntValue => Integer(type, metric.IntValue, false, out reason),
@@ -23,7 +25,8 @@ public static class ValueReader
         Metric.ValueOneofCase.StringValue => Text(type, metric.StringValue, out reason),
         Metric.ValueOneofCase.BytesValue => ArrayReader.Read(type, metric.BytesValue.ToByteArray(), out reason),
         Metric.ValueOneofCase.DatasetValue => Same(type, SparkplugType.DataSet,
-            $"(data set of {metric.DatasetValue.Rows.Count} rows and {metric.DatasetValue.Columns.Count} columns)", out reason),
+            $"(data set of {metric.DatasetValue.Rows.Count} rows and {metric.DatasetValue.Columns.Count} columns)",
+            out reason),
         Metric.ValueOneofCase.TemplateValue => Same(type, SparkplugType.Template,
             $"(template of {metric.TemplateValue.Metrics.Count} metrics)", out reason),
         _ => Nothing(out reason),
@@ -85,7 +88,8 @@ public static class ValueReader
         return null;
     }
 
-    private static object? Signed(long value, ulong raw, long low, long high, ulong mask, SparkplugType type, out string? reason)
+    private static object? Signed(
+        long value, ulong raw, long low, long high, ulong mask, SparkplugType type, out string? reason)
     {
         reason = null;
         if (value >= low && value <= high)
@@ -94,7 +98,8 @@ public static class ValueReader
         }
         if (raw <= mask)
         {
-            return (long)raw - (long)mask - 1; // masked by the sender: the sign bit is set, or it would have fitted above
+            // Masked by the sender: the sign bit is set, or it would have fitted above.
+            return (long)raw - (long)mask - 1;
         }
         return Complain($"{value} is outside {type}", out reason);
     }

@@ -12,7 +12,8 @@ public sealed class ArrayReaderTests
     [InlineData(SparkplugType.Int32Array, "ffffffff", "[-1]")]
     [InlineData(SparkplugType.FloatArray, "0000803f", "[1]")]
     [InlineData(SparkplugType.DoubleArray, "000000000000f83f", "[1.5]")]
-    [InlineData(SparkplugType.BooleanArray, "0a000000b480", "[true, false, true, true, false, true, false, false, true, false]")]
+    [InlineData(SparkplugType.BooleanArray, "0a000000b480",
+        "[true, false, true, true, false, true, false, false, true, false]")]
     [InlineData(SparkplugType.StringArray, "6162006300", "[ab, c]")]
     [InlineData(SparkplugType.Bytes, "00ff", "00ff")]
     [InlineData(SparkplugType.UInt64Array, "", "[]")]

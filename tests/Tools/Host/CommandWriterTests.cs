@@ -14,7 +14,8 @@ public sealed class CommandWriterTests
         byte[] bytes = CommandWriter.Rebirth(utc);
 
         Assert.Equal(
-            "0880d095ffbc3112" + "21" + "0a144e6f646520436f6e74726f6c2f52656269727468" + "1880d095ffbc31" + "200b" + "7001",
+            "0880d095ffbc3112" + "21" + "0a144e6f646520436f6e74726f6c2f52656269727468"
+                + "1880d095ffbc31" + "200b" + "7001",
             Convert.ToHexStringLower(bytes));
     }
 
@@ -45,7 +46,8 @@ public sealed class CommandWriterTests
     [Fact]
     public void A_null_is_written_as_null_without_a_value()
     {
-        Metric metric = Payload.Parser.ParseFrom(CommandWriter.Write("a", SparkplugType.Float, null, Messages.Utc)).Metrics[0];
+        Metric metric =
+            Payload.Parser.ParseFrom(CommandWriter.Write("a", SparkplugType.Float, null, Messages.Utc)).Metrics[0];
 
         Assert.True(metric.IsNull);
         Assert.Equal(Metric.ValueOneofCase.None, metric.ValueCase);

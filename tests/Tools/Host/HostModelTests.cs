@@ -301,7 +301,8 @@ public sealed class HostModelTests
     public void A_command_is_shown_and_changes_nothing()
     {
         Born();
-        HostMessage message = model.Consume(Messages.TopicOf("NCMD"), CommandWriter.Rebirth(Messages.Utc), Messages.Utc);
+        HostMessage message =
+            model.Consume(Messages.TopicOf("NCMD"), CommandWriter.Rebirth(Messages.Utc), Messages.Utc);
 
         message.Finds();
         Assert.Equal(CommandWriter.RebirthName, message.Metrics[0].Name);

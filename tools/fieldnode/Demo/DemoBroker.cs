@@ -45,7 +45,8 @@ internal sealed class DemoBroker : IAsyncDisposable
         for (int attempt = 1; ; attempt++)
         {
             int port = FreePort();
-            var broker = new DemoBroker(new MqttServerFactory().CreateMqttServer(Options(pki, certificate, port)), certificate, rights, port);
+            var broker = new DemoBroker(
+                new MqttServerFactory().CreateMqttServer(Options(pki, certificate, port)), certificate, rights, port);
             try
             {
                 await broker.server.StartAsync();
@@ -53,7 +54,8 @@ internal sealed class DemoBroker : IAsyncDisposable
             }
             catch (SocketException failure) when (attempt == PortTries)
             {
-                throw new UserError($"the broker cannot listen on 127.0.0.1:{port}: {failure.Message}", ExitStatus.Wrong, failure);
+                throw new UserError(
+                    $"the broker cannot listen on 127.0.0.1:{port}: {failure.Message}", ExitStatus.Wrong, failure);
             }
             catch (SocketException)
             {
@@ -80,7 +82,8 @@ internal sealed class DemoBroker : IAsyncDisposable
             .WithEncryptedEndpointPort(port)
             .WithEncryptionCertificate(certificate)
             .WithEncryptionSslProtocol(SslProtocols.Tls12 | SslProtocols.Tls13)
-            .WithClientCertificate((_, theirs, _, _) => trust.Accepts(theirs, System.Net.Security.SslPolicyErrors.None), false)
+            .WithClientCertificate(
+                (_, theirs, _, _) => trust.Accepts(theirs, System.Net.Security.SslPolicyErrors.None), false)
             .Build();
     }
 

@@ -37,7 +37,9 @@ internal sealed record DemoOutcome
             string counts = string.Create(CultureInfo.InvariantCulture,
                 $"demo: nbirth={NBirth} dbirth={DBirth} data={Data} rebirth={Rebirth} decode_errors={DecodeErrors} "
                 + $"seq_gaps={SeqGaps} node_listening_sockets={sockets}");
-            return Reasons.Count > 0 ? $"{counts} failed: {string.Join("; ", Reasons)}" : IsOk ? counts + " ok" : counts;
+            return Reasons.Count > 0 ? $"{counts} failed: {string.Join("; ", Reasons)}"
+                : IsOk ? counts + " ok"
+                : counts;
         }
     }
 

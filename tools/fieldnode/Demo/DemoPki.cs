@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FieldNode.Cli;
 
-/// <summary>A certificate authority that lives as long as the demo, and what it signs; the CA's key never leaves memory.</summary>
+/// <summary>
+/// A certificate authority that lives as long as the demo, and what it signs; the CA's key never leaves memory.
+/// </summary>
 internal sealed class DemoPki : IDisposable
 {
     private static readonly TimeSpan Slack = TimeSpan.FromHours(1);

@@ -32,8 +32,8 @@ internal sealed class LineScreen(TextWriter output, Func<HostMessage, string> fo
         }
         nextSummary = running + SummaryEvery;
         long data = model.Nodes.Sum(node => node.Counts.Data);
-        long bytes = model.Nodes.Sum(node => node.DataBytes);
+        double bytes = model.Nodes.Sum(node => node.DataBytes);
         Say(string.Create(CultureInfo.InvariantCulture,
-            $"{messages.PerSecond:0.0} messages/s, {(data == 0 ? 0 : (double)bytes / data):0.0} bytes per data message"));
+            $"{messages.PerSecond:0.0} messages/s, {(data == 0 ? 0 : bytes / data):0.0} bytes per data message"));
     }
 }

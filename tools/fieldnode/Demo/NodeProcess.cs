@@ -92,7 +92,8 @@ internal sealed class NodeProcess : INodeUnderTest
     /// <summary>The app host if there is one, else <c>dotnet fieldnode.dll</c>.</summary>
     private static ProcessStartInfo SameExecutable()
     {
-        string running = Environment.ProcessPath ?? throw new UserError("cannot find the own executable to start the node");
+        string running =
+            Environment.ProcessPath ?? throw new UserError("cannot find the own executable to start the node");
         var start = new ProcessStartInfo(running)
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,

@@ -31,7 +31,8 @@ internal sealed class TopicRights(string group, string nodeName, string hostName
     {
         if (name == hostName)
         {
-            return filter == SparkplugTopic.Namespace || filter.StartsWith(SparkplugTopic.Namespace + "/", StringComparison.Ordinal);
+            return filter == SparkplugTopic.Namespace
+                || filter.StartsWith(SparkplugTopic.Namespace + "/", StringComparison.Ordinal);
         }
         return name == nodeName
             && (IsUnder(filter, $"{SparkplugTopic.Namespace}/{group}/NCMD/{nodeName}")

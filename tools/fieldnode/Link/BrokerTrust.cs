@@ -43,7 +43,8 @@ internal sealed class BrokerTrust(X509Certificate2 ca, string usageOid)
             X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
         return flags switch
         {
-            _ when (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0
+            _ when (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
+                    | X509ChainStatusFlags.NotSignatureValid)) != 0 // the last: another CA of the same name
                 => "the certificate does not come from the given CA",
             _ when flags.HasFlag(X509ChainStatusFlags.NotTimeValid)
                 => $"the certificate is valid from {theirs.NotBefore:u} to {theirs.NotAfter:u} only",

@@ -42,7 +42,8 @@ internal sealed class HostLink : IAsyncDisposable
             MqttClientConnectResult result = await client.ConnectAsync(settings, cancellation);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
-                throw new UserError($"{Where}: the broker refused us: {result.ResultCode}. Check certificate, user and rights");
+                throw new UserError(
+                    $"{Where}: the broker refused us: {result.ResultCode}. Check certificate, user and rights");
             }
         }
         catch (Exception failure) when (failure is not UserError && !cancellation.IsCancellationRequested)
@@ -55,17 +56,18 @@ internal sealed class HostLink : IAsyncDisposable
     {
         foreach (string filter in filters)
         {
-            MqttClientSubscribeResult result = await client.SubscribeAsync(
-                filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellation);
+            MqttClientSubscribeResult result = await Guard(
+                client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellation));
             if (result.Items.Any(item => (int)item.ResultCode >= 0x80))
             {
-                throw new UserError($"{Where}: the broker does not let us subscribe to {filter}. Check the topic rights");
+                throw new UserError(
+                    $"{Where}: the broker does not let us subscribe to {filter}. Check the topic rights");
             }
         }
     }
 
-    internal Task PublishAsync(string topic, byte[] payload, CancellationToken cancellation) =>
-        client.PublishAsync(new MqttApplicationMessage { Topic = topic, PayloadSegment = payload }, cancellation);
+    internal Task PublishAsync(string topic, byte[] payload, CancellationToken cancellation) => Guard(
+        client.PublishAsync(new MqttApplicationMessage { Topic = topic, PayloadSegment = payload }, cancellation));
 
     /// <summary>Waits for a message, at most <paramref name="longest"/>. False: it is over.</summary>
     internal async Task<bool> WaitAsync(TimeSpan longest, CancellationToken end)
@@ -86,17 +88,33 @@ internal sealed class HostLink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         closing = true;
-        try
+        if (client.IsConnected)
         {
-            await client.DisconnectAsync();
-        }
-        catch (MqttCommunicationException)
-        {
-            // It is gone already, which is what we want.
+            try
+            {
+                await client.DisconnectAsync();
+            }
+            catch (MqttCommunicationException)
+            {
+                // It went away by itself meanwhile, which is what we want.
+            }
         }
         client.Dispose();
         own?.Dispose();
         arrived.Dispose();
+    }
+
+    /// <summary>A connection that breaks during a request is lost as at any other time.</summary>
+    private async Task<T> Guard<T>(Task<T> request)
+    {
+        try
+        {
+            return await request;
+        }
+        catch (MqttCommunicationException failure)
+        {
+            throw new UserError($"connection to {Where} lost: {Lost ?? Explain(failure)}", ExitStatus.Wrong, failure);
+        }
     }
 
     private string Where => $"{options.Host}:{options.Port}";
@@ -120,7 +138,8 @@ internal sealed class HostLink : IAsyncDisposable
         }
         if (options.CaFile is null)
         {
-            throw new UserError("--ca FILE is missing: which CA made the broker's certificate? (--plain for no TLS)", ExitStatus.Usage);
+            throw new UserError(
+                "--ca FILE is missing: which CA made the broker's certificate? (--plain for no TLS)", ExitStatus.Usage);
         }
         if (options.CertificateFile is null != options.KeyFile is null)
         {
@@ -144,7 +163,10 @@ internal sealed class HostLink : IAsyncDisposable
     private Task Take(MqttApplicationMessageReceivedEventArgs e)
     {
         queue.Enqueue(new Received(
-            e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray(), DateTime.UtcNow, e.ApplicationMessage.Retain));
+            e.ApplicationMessage.Topic,
+            e.ApplicationMessage.Payload.ToArray(),
+            DateTime.UtcNow,
+            e.ApplicationMessage.Retain));
         arrived.Release();
         return Task.CompletedTask;
     }
@@ -171,16 +193,21 @@ internal sealed class HostLink : IAsyncDisposable
             {
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     return "nothing listens there. Is the broker running, and is the port right?";
-                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }:
+                case SocketException
+                {
+                    SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData,
+                }:
                     return "the name has no address. Is it spelled right?";
                 case SocketException socket:
                     return socket.Message;
                 case AuthenticationException tls:
-                    return $"TLS failed: {(tls.InnerException ?? tls).Message}. Does the broker speak TLS 1.2 or later on this port?";
+                    return $"TLS failed: {(tls.InnerException ?? tls).Message}. "
+                        + "Does the broker speak TLS 1.2 or later on this port?";
                 case MqttCommunicationTimedOutException or TimeoutException or OperationCanceledException:
                     return $"no answer within {Timeout.TotalSeconds:0} s";
             }
         }
-        return (failure.InnerException ?? failure).Message + " (if it closes at once: it probably refused our certificate)";
+        string last = (failure.InnerException ?? failure).Message;
+        return options.Plain ? last : last + " (if it closes at once: it probably refused our certificate)";
     }
 }

@@ -14,7 +14,8 @@ internal static class TlsFiles
         }
         catch (CryptographicException failure)
         {
-            throw new UserError($"{path}: no certificate in PEM form. --ca wants the CA's certificate", ExitStatus.Usage, failure);
+            throw new UserError(
+                $"{path}: no certificate in PEM form. --ca wants the CA's certificate", ExitStatus.Usage, failure);
         }
     }
 

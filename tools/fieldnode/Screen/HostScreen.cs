@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FieldNode.Host;
 using Spectre.Console;
@@ -12,26 +13,51 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
     private const int FrameLines = 9;
     private const int ValueWidthMax = 24;
 
+    private static readonly string[] Heads = ["Device", "Metric", "Value", "Unit", "Quality", "Age"];
+
+    /// <summary>A blank after each cell, and the border's own between all of them and at both ends.</summary>
+    private static readonly int Overhead = Heads.Length + Heads.Length + 1;
+
+    private static readonly int[] LeastWidths = [6, 6, 10, 4, 15, 6];
+
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+
     private readonly Rate messages = new(TimeSpan.FromSeconds(5));
 
+    /// <summary>
+    /// Keeps the table on the screen while <paramref name="work"/> runs; it may ask for a refresh at any rate.
+    /// </summary>
     internal Task RunAsync(HostModel model, Func<Action<ScreenStatus>, Task> work) =>
         console.Live(new Text("")).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
         {
+            var shown = Stopwatch.StartNew();
+            var last = new ScreenStatus(TimeSpan.Zero, null);
+            void Draw()
+            {
+                context.UpdateTarget(
+                    Build(model, last, DateTime.UtcNow, console.Profile.Width, console.Profile.Height));
+                context.Refresh();
+                shown.Restart();
+            }
             await work(status =>
             {
-                context.UpdateTarget(Build(model, status, DateTime.UtcNow, console.Profile.Height));
-                context.Refresh();
+                last = status;
+                if (shown.Elapsed >= Period)
+                {
+                    Draw();
+                }
             });
+            Draw();
         });
 
-    internal IRenderable Build(HostModel model, ScreenStatus status, DateTime utc, int height)
+    internal IRenderable Build(HostModel model, ScreenStatus status, DateTime utc, int width, int height)
     {
         messages.Mark(status.Running, model.Messages);
         return new Rows(
             new Markup($"[bold]{Markup.Escape(title)}[/]   {status.Running:hh\\:mm\\:ss}"),
             Counts(model),
-            Trouble(model, status),
-            Values(model, utc, Math.Max(1, height - FrameLines)),
+            Trouble(model, status, width),
+            Values(model, utc, Math.Max(2, height - FrameLines), width),
             new Markup($"[dim]{Markup.Escape(footer)}[/]"));
     }
 
@@ -39,7 +65,9 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
     {
         long Sum(Func<EdgeNode, long> of) => model.Nodes.Sum(of);
         long data = Sum(node => node.Counts.Data);
-        string perMessage = data == 0 ? "-" : (Sum(node => node.DataBytes) / data).ToString(CultureInfo.InvariantCulture);
+        string perMessage = data == 0
+            ? "-"
+            : (Sum(node => node.DataBytes) / data).ToString(CultureInfo.InvariantCulture);
         int online = model.Nodes.Count(node => node.Online);
         int devices = model.Nodes.Sum(node => node.Devices.Count(device => device.Online));
         return new Markup(string.Create(CultureInfo.InvariantCulture,
@@ -48,28 +76,36 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
             + $"  {(model.Faults == 0 ? "[green]0" : $"[red]{model.Faults}")} wrong[/]"));
     }
 
-    private static Markup Trouble(HostModel model, ScreenStatus status)
+    /// <summary>One line: the last fault, or what is going on.</summary>
+    private static Markup Trouble(HostModel model, ScreenStatus status, int width)
     {
         Finding? last = model.Findings.LastOrDefault(finding => !finding.IsNote);
-        return last is null
-            ? new Markup($"[dim]{Markup.Escape(SafeText.Of(status.Note ?? ""))}[/]").Overflow(Overflow.Ellipsis)
-            : new Markup($"[red]{Markup.Escape(SafeText.Of(last.ToString()))}[/]").Overflow(Overflow.Ellipsis);
+        string text = ColumnWidths.Crop(SafeText.Of(last?.ToString() ?? status.Note ?? " "), width);
+        return new Markup(Cell(text, last is null ? "dim" : "red"));
     }
 
-    private static Table Values(HostModel model, DateTime utc, int rowsMax)
+    private static Table Values(HostModel model, DateTime utc, int rowsMax, int width)
     {
-        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).Expand();
-        table.AddColumn(Column("Node").LeftAligned());
-        table.AddColumn(Column("Metric").LeftAligned());
-        table.AddColumn(Column("Value").RightAligned());
-        table.AddColumn(Column("Unit").LeftAligned());
-        table.AddColumn(Column("Quality").LeftAligned());
-        table.AddColumn(Column("Age").RightAligned());
-        List<string[]> rows = AllRows(model, utc);
+        List<MetricRow> rows = AllRows(model, utc);
         int shown = rows.Count <= rowsMax ? rows.Count : rowsMax - 1;
+        int[] widths = ColumnWidths.Fit(rows.Select(row => row.Cells), LeastWidths, width - Overhead);
+        var table = new Table().Border(TableBorder.Horizontal).BorderColor(Color.Grey);
+        for (int i = 0; i < Heads.Length; i++)
+        {
+            table.AddColumn(new TableColumn($"[dim]{Heads[i]}[/]")
+            {
+                Width = widths[i],
+                NoWrap = true,
+                Padding = new Padding(0, 0, 1, 0),
+                Alignment = Heads[i] is "Value" or "Age" ? Justify.Right : Justify.Left,
+            });
+        }
         for (int i = 0; i < shown; i++)
         {
-            table.AddRow(rows[i]);
+            MetricRow row = rows[i];
+            table.AddRow([.. row.Cells.Select((cell, column) => Cell(
+                Crop(cell, widths[column], Heads[column]),
+                Heads[column] == "Quality" ? row.QualityColor : row.Color))]);
         }
         if (shown < rows.Count)
         {
@@ -78,50 +114,56 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
         return table;
     }
 
-    private static TableColumn Column(string head) => new TableColumn($"[dim]{head}[/]").NoWrap();
-
     /// <summary>Devices first, for they are what a person came for; the order stays, so that nothing jumps.</summary>
-    private static List<string[]> AllRows(HostModel model, DateTime utc)
+    private static List<MetricRow> AllRows(HostModel model, DateTime utc)
     {
-        var rows = new List<string[]>();
+        var rows = new List<MetricRow>();
         foreach (EdgeNode node in model.Nodes)
         {
+            string prefix = model.Nodes.Count == 1 ? "" : node.Name + "/";
             foreach (EdgeDevice device in node.Devices.Append(node.Own))
             {
-                rows.AddRange(device.Metrics.Select(metric => Row(node, device, metric, utc)));
+                rows.AddRange(device.Metrics.Select(
+                    metric => Row(device.Name is null ? node.Name : prefix + device.Name, device, metric, utc)));
             }
         }
         return rows;
     }
 
-    private static string[] Row(EdgeNode node, EdgeDevice device, EdgeMetric metric, DateTime utc)
+    private static MetricRow Row(string place, EdgeDevice device, EdgeMetric metric, DateTime utc)
     {
-        string place = device.Name is null ? node.Name : $"{node.Name}/{device.Name}";
-        string quality = QualityText.Of(metric.Quality, metric.Reason);
-        string color = !device.Online ? "dim" : metric.Quality == MetricProperties.GoodQuality ? "default" : "yellow";
-        return
+        bool good = metric.Quality == MetricProperties.GoodQuality;
+        string[] cells =
         [
-            Cell(place, color),
-            Cell(metric.Name, color),
-            Cell(ShortValue(metric), color),
-            Cell(metric.Unit ?? "", color),
-            device.Online ? Cell(quality, metric.Quality == MetricProperties.GoodQuality ? "green" : "yellow") : "[dim]offline[/]",
-            Cell(Age(metric.TimestampMs, utc), "dim"),
+            place,
+            metric.Name,
+            ShortValue(metric),
+            metric.Unit ?? "",
+            device.Online ? QualityText.Of(metric.Quality, metric.Reason) : "offline",
+            Age(metric.TimestampMs, utc),
         ];
+        return new MetricRow(
+            [.. cells.Select(SafeText.Of)],
+            !device.Online ? "dim" : good ? "default" : "yellow",
+            !device.Online ? "dim" : good ? "green" : "yellow");
     }
 
-    private static string Cell(string text, string color) => $"[{color}]{Markup.Escape(SafeText.Of(text))}[/]";
+    /// <summary>Of a metric's path the end says most.</summary>
+    private static string Crop(string text, int width, string head) =>
+        head == "Metric" ? ColumnWidths.CropFront(text, width) : ColumnWidths.Crop(text, width);
 
-    private static string ShortValue(EdgeMetric metric)
+    private static string Cell(string text, string color) => $"[{color}]{Markup.Escape(text)}[/]";
+
+    private static string ShortValue(EdgeMetric metric) => metric.Value switch
     {
-        string text = metric.Value switch
-        {
-            float number => number.ToString("0.###", CultureInfo.InvariantCulture),
-            double number => number.ToString("0.###", CultureInfo.InvariantCulture),
-            _ => metric.ValueText,
-        };
-        return text.Length <= ValueWidthMax ? text : text[..(ValueWidthMax - 1)] + "…";
-    }
+        float number => Real(number),
+        double number => Real(number),
+        _ => ColumnWidths.Crop(metric.ValueText, ValueWidthMax),
+    };
+
+    /// <summary>Always three decimals, so that the points stand below each other and still.</summary>
+    private static string Real(double number) =>
+        number.ToString(Math.Abs(number) < 1e6 ? "0.000" : "G7", CultureInfo.InvariantCulture);
 
     private static string Age(ulong? timestampMs, DateTime utc)
     {
@@ -140,4 +182,7 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
 
     private static long MillisecondsAhead(ulong timestampMs, DateTime utc) =>
         (long)Math.Min(timestampMs, long.MaxValue) - new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    /// <summary>The cells of a line, and their colours.</summary>
+    private sealed record MetricRow(string[] Cells, string Color, string QualityColor);
 }

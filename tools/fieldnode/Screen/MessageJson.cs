@@ -28,7 +28,8 @@ internal static class MessageJson
     {
         SparkplugTopic? parts = message.Parts;
         json.WriteStartObject();
-        json.WriteString("time", message.ReceivedUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString(
+            "time", message.ReceivedUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("topic", message.Topic);
         json.WriteString("type", parts is null ? null : SparkplugTopic.TextOf(parts.Type));
         json.WriteString("group", parts is null or { Type: MessageType.State } ? null : parts.Group);

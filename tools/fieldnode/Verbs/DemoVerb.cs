@@ -50,10 +50,15 @@ internal static class DemoVerb
             IDemoScreen screen = json ? new LineScreen(output, MessageJson.Of, notes)
                 : Console.IsOutputRedirected ? new LineScreen(output, MessageLine.Of, notes)
                 : new TableScreen(AnsiConsole.Console);
-            screen.Say($"plant: {stage.PlantDescription}; broker: localhost:{stage.Broker.Port}, TLS, certificates demanded");
+            screen.Say(
+                $"plant: {stage.PlantDescription}; broker: localhost:{stage.Broker.Port}, TLS, certificates demanded");
             using NodeProcess node = NodeProcess.Start(stage.SettingsPath, stage.StateFolder);
-            outcome = await new Demo(options, stage.Host, node, screen).RunAsync(stage.Settings.Devices.Length, cancellation);
-            outcome = outcome with { Reasons = [.. outcome.Reasons, .. stage.Broker.Refusals.Select(r => "the broker refused a " + r)] };
+            var demo = new Demo(options, stage.Host, node, screen);
+            outcome = await demo.RunAsync(stage.Settings.Devices.Length, cancellation);
+            outcome = outcome with
+            {
+                Reasons = [.. outcome.Reasons, .. stage.Broker.Refusals.Select(r => "the broker refused a " + r)],
+            };
             if (!outcome.IsOk)
             {
                 foreach (string line in node.LastLines)

@@ -9,6 +9,7 @@ internal static class Durations
     {
         null => null,
         > 0 and <= SecondsMax => TimeSpan.FromSeconds(seconds.Value),
-        _ => throw new UserError($"--seconds {seconds} is not allowed: above 0, at most {SecondsMax:0}", ExitStatus.Usage),
+        _ => throw new UserError(
+            $"--seconds {seconds} is not allowed: above 0, at most {SecondsMax:0}", ExitStatus.Usage),
     };
 }

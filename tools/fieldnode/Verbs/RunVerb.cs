@@ -28,7 +28,8 @@ internal static class RunVerb
         };
         var command = new Command("run", "Run a node on this PC, with real serial ports.") { config, state };
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Run(parsed.GetRequiredValue(config), parsed.GetValue(state), error, cancellation), CancellationToken.None));
+            () => Run(parsed.GetRequiredValue(config), parsed.GetValue(state), error, cancellation),
+            CancellationToken.None));
         return command;
     }
 

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace FieldNode.Cli;
 
-/// <summary>Connects, shows what comes, and ends on time, on Ctrl-C, or with one line when the connection is lost.</summary>
+/// <summary>
+/// Connects, shows what comes, and ends on time, on Ctrl-C, or with one line when the connection is lost.
+/// </summary>
 internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter output, TextWriter error)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -19,7 +21,9 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
         if (options.Rebirth is RebirthTarget target)
         {
             await host.PublishAsync(
-                CommandWriter.NodeTopic(target.Group, target.Node), CommandWriter.Rebirth(DateTime.UtcNow), cancellation);
+                CommandWriter.NodeTopic(target.Group, target.Node),
+                CommandWriter.Rebirth(DateTime.UtcNow),
+                cancellation);
         }
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (options.Duration is TimeSpan duration)
@@ -52,7 +56,8 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
 
     private async Task TableAsync(HostLink host, CancellationToken end)
     {
-        var screen = new HostScreen(AnsiConsole.Console, $"fieldnode watch   {link.Host}:{link.Port}", "Ctrl-C ends it");
+        var screen =
+            new HostScreen(AnsiConsole.Console, $"fieldnode watch   {link.Host}:{link.Port}", "Ctrl-C ends it");
         long started = Stopwatch.GetTimestamp();
         await screen.RunAsync(model, async refresh =>
         {

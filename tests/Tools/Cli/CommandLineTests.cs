@@ -1,0 +1,84 @@
+using FieldNode.Cli;
+
+namespace FieldNode.Tools.Tests;
+
+public sealed class CommandLineTests
+{
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("dance")]
+    [InlineData("run")]
+    [InlineData("watch")]
+    [InlineData("watch --host")]
+    [InlineData("demo --seconds soon")]
+    [InlineData("demo --seconds -1")]
+    [InlineData("demo --nonsense")]
+    [InlineData("check")]
+    [InlineData("watch --host x --port 70000 --plain")]
+    [InlineData("watch --host x --plain --rebirth node1")]
+    [InlineData("watch --host x --plain --rebirth a/b/c")]
+    [InlineData("watch --host x")]
+    [InlineData("watch --host x --ca /nowhere/ca.pem")]
+    [InlineData("watch --host x --ca /nowhere/ca.pem --cert c.pem")]
+    [InlineData("run --config /nowhere/node.json")]
+    public async Task Wrong_use_is_one_line_and_status_2(string line)
+    {
+        Assert.Equal(2, await RunAsync(line));
+
+        string text = error.ToString();
+        Assert.StartsWith("fieldnode", text);
+        Assert.Single(text.TrimEnd().Split('\n'));
+        Assert.Empty(output.ToString());
+    }
+
+    [Theory]
+    [InlineData("--help", "fieldnode watch --host")]
+    [InlineData("demo --help", "fieldnode demo --seconds 20")]
+    [InlineData("run --help", "fieldnode run --config node.json")]
+    [InlineData("check --help", "fieldnode check node.json --json")]
+    [InlineData("watch --help", "--rebirth plant/node1")]
+    public async Task Help_has_examples_and_the_exit_status(string line, string example)
+    {
+        Assert.Equal(0, await RunAsync(line));
+        Assert.Contains(example, output.ToString());
+        Assert.Contains("Exit status: 0", output.ToString());
+        Assert.Empty(error.ToString());
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_not_there_is_one_line_and_status_1()
+    {
+        Assert.Equal(1, await RunAsync("watch --host 127.0.0.1 --port 1 --plain"));
+        Assert.Equal(
+            "fieldnode watch: 127.0.0.1:1: nothing listens there. Is the broker running, and is the port right?\n",
+            error.ToString());
+    }
+
+    [Fact]
+    public void An_unforeseen_failure_is_one_line_without_a_stack_trace()
+    {
+        int status = CommandLine.Report("fieldnode demo", Thrown(), error);
+
+        Assert.Equal(1, status);
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+        Assert.DoesNotContain(" at ", error.ToString());
+    }
+
+    private static Exception Thrown()
+    {
+        try
+        {
+            throw new InvalidOperationException("first\nsecond");
+        }
+        catch (InvalidOperationException failure)
+        {
+            return failure;
+        }
+    }
+
+    private Task<int> RunAsync(string line) => CommandLine.RunAsync(
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error, TestContext.Current.CancellationToken);
+}

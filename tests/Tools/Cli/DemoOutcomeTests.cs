@@ -1,0 +1,54 @@
+using FieldNode.Cli;
+using FieldNode.Host;
+using Google.Protobuf;
+
+namespace FieldNode.Tools.Tests;
+
+public sealed class DemoOutcomeTests
+{
+    private static readonly DemoOutcome Good = new()
+    {
+        NBirth = 2, DBirth = 6, Data = 120, Rebirth = 1, ListeningSockets = 0,
+    };
+
+    [Fact]
+    public void The_last_line_has_its_exact_form() => Assert.Equal(
+        "demo: nbirth=2 dbirth=6 data=120 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok", Good.Line);
+
+    [Fact]
+    public void A_failure_says_why_and_exits_1()
+    {
+        DemoOutcome bad = Good with { Reasons = ["a", "b"] };
+        Assert.EndsWith(" node_listening_sockets=0 failed: a; b", bad.Line);
+        Assert.Equal(1, bad.ExitStatus);
+    }
+
+    [Fact]
+    public void Where_sockets_cannot_be_counted_there_is_no_ok()
+    {
+        DemoOutcome elsewhere = Good with { ListeningSockets = null };
+        Assert.EndsWith(" node_listening_sockets=not_checked", elsewhere.Line);
+        Assert.Equal(1, elsewhere.ExitStatus);
+    }
+
+    [Fact]
+    public void A_node_that_listens_fails()
+    {
+        var model = new HostModel();
+        model.Consume("NBIRTH", Messages.NBirth(0));
+        DemoOutcome outcome = DemoOutcome.Of(model, model.Find("g", "n"), 1, []);
+        Assert.Contains("the node listens", outcome.Reasons);
+        Assert.Contains("node_listening_sockets=1 failed: ", outcome.Line);
+    }
+
+    [Fact]
+    public void Any_finding_of_the_host_fails()
+    {
+        var model = new HostModel();
+        model.Consume("NBIRTH", Messages.NBirth(0));
+        model.Consume("DDATA d1", Messages.With(9));
+        DemoOutcome outcome = DemoOutcome.Of(model, model.Find("g", "n"), 0, []);
+        Assert.Equal(1, outcome.SeqGaps);
+        Assert.Contains("finding(s), the first: spBv1.0/g/DDATA/n/d1: seq 9 came where 1 was due", outcome.Line);
+    }
+}
