@@ -41,7 +41,7 @@ internal static class CheckVerb
                 file = path,
                 ok = result.Faults.Count == 0,
                 faults = result.Faults.Select(f => new { path = f.Path, value = f.Value, allowed = f.Allowed }),
-                more = result.MoreFaults,
+                more = result.MayBeMore,
             }));
             return result.Faults.Count == 0 ? ExitStatus.Ok : ExitStatus.Wrong;
         }
