@@ -3,7 +3,7 @@ using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
 {
-    /// <summary>Bytes out: the metrics of births and data frames. The payload around them is the edge node's.</summary>
+    /// <summary>Bytes out: the metrics of data frames. The payload around them is the edge node's.</summary>
     public sealed partial class TagTable
     {
         private static readonly byte[] EngUnitKey = { 0x65, 0x6E, 0x67, 0x55, 0x6E, 0x69, 0x74 };       // engUnit
@@ -89,87 +89,6 @@ namespace FieldNode.Tags
             return at;
         }
 
-        /// <summary>
-        /// Appends all metrics of a device as a birth has them: names, aliases, datatypes, properties and the newest values. What waited
-        /// to be reported is thereby reported.
-        /// </summary>
-        /// <returns>
-        /// The position behind the last metric, or -1 if they do not fit below <paramref name="limit"/>; nothing is then reported.
-        /// </returns>
-        public int AppendBirth(int ofDevice, byte[] frame, int at, int limit)
-        {
-            byte[] image = birth;
-            for (int tag = 0; tag < count; tag++)
-            {
-                if (device[tag] != ofDevice)
-                {
-                    continue;
-                }
-
-                int start = birthAt[tag];
-                int size = birthAt[tag + 1] - start;
-                // No word about quality in a birth means good. The image knows its length even while a quality is due.
-                int valueCount = dataAt[tag] + 2 + data[dataAt[tag] + 1] - valueAt[tag] + 1;
-                if ((state[tag] & NotGoodBit) != 0 || (flags[tag] & SlowFlag) != 0)
-                {
-                    at = AppendBirthInFull(tag, frame, at, limit);
-                    if (at < 0)
-                    {
-                        return at;
-                    }
-                }
-                else if (at + 4 + size + valueCount > limit)
-                {
-                    return -1;
-                }
-                else
-                {
-                    frame[at] = FieldKey.PayloadMetric;
-                    at = Varint.Write(frame, at + 1, size + valueCount);
-                    Array.Copy(image, start, frame, at, size);
-                    int value = valueAt[tag];
-                    Array.Copy(data, value - WireTime.Count - 1, frame, at + birthStamp[tag] - start, WireTime.Count);
-                    at += size;
-                    Array.Copy(data, value - 1, frame, at, valueCount);
-                    at += valueCount;
-                }
-            }
-
-            MarkBorn(ofDevice);
-            return at;
-        }
-
-        // Only once the whole birth has fitted: until then everything waits as it did.
-        private void MarkBorn(int ofDevice)
-        {
-            for (int tag = 0; tag < count; tag++)
-            {
-                if (device[tag] == ofDevice)
-                {
-                    QualityIsOut(tag);
-                    next[tag] = NotQueued;
-                    MarkReported(tag, BitsOf(tag));
-                }
-            }
-
-            head[ofDevice] = NoTag;
-        }
-
-        /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>
-        public int BirthBytesMax(int ofDevice)
-        {
-            int room = 0;
-            for (int tag = 0; tag < count; tag++)
-            {
-                if (device[tag] == ofDevice)
-                {
-                    room += MetricBytesMax(tag);
-                }
-            }
-
-            return room;
-        }
-
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)
         {
@@ -213,64 +132,11 @@ namespace FieldNode.Tags
             return writer.Overflow ? -1 : writer.Position;
         }
 
-        private int AppendBirthInFull(int tag, byte[] frame, int at, int limit)
-        {
-            int start = birthAt[tag];
-            int end = birthAt[tag + 1];
-            int before = birthStamp[tag] - start;
-            writer.Begin(frame, at, limit - at);
-            writer.BeginMetric();
-            writer.Raw(birth, start, before);
-            WriteTimeOfBirth(tag);
-            writer.Datatype((DataType)type[tag]);
-            if ((state[tag] & HasValueBit) == 0)
-            {
-                writer.Null();
-            }
-
-            bool bad = (state[tag] & NotGoodBit) != 0;
-            if (bad || birthKeys[tag] < end)
-            {
-                writer.BeginProperties();
-                writer.Raw(birth, birthKeys[tag], birthValues[tag] - birthKeys[tag]);
-                if (bad)
-                {
-                    WriteQualityKeys(tag);
-                }
-
-                writer.Raw(birth, birthValues[tag], end - birthValues[tag]);
-                if (bad)
-                {
-                    WriteQualityValues(tag);
-                }
-
-                writer.EndProperties();
-            }
-
-            WriteValue(tag);
-            writer.EndMetric();
-            return writer.Overflow ? -1 : writer.Position;
-        }
-
         private void WriteTime(int tag)
         {
             keyByte[0] = FieldKey.Timestamp;
             writer.Raw(keyByte, 0, 1);
             writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
-        }
-
-        // A tag that was never read has no time of capture: the birth's own time stands for it.
-        private void WriteTimeOfBirth(int tag)
-        {
-            if ((state[tag] & HasValueBit) != 0)
-            {
-                writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
-            }
-            else
-            {
-                WireTime.Put(timeBytes, 0, sendTime);
-                writer.Raw(timeBytes, 0, WireTime.Count);
-            }
         }
 
         private void WriteQualityKeys(int tag)

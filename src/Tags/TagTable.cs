@@ -8,7 +8,8 @@ namespace FieldNode.Tags
     /// All tags of a node. A tag is an index into parallel arrays, and its current value lies where a data frame needs it: in an
     /// image of its metric that was made at <see cref="Seal"/>, so that sampling patches a few bytes and building a frame copies
     /// them (docs/DESIGN.md, "Values live in their frames"). Device 0 is the node itself. Nothing is allocated after Seal.
-    /// <para>This file: what is fixed. TagTable.Sampling.cs: values in. TagTable.Frames.cs: bytes out.</para>
+    /// <para>This file: what is fixed. TagTable.Sampling.cs: values in. TagTable.Reporting.cs: which of them are reported.
+    /// TagTable.Frames.cs and TagTable.Births.cs: bytes out.</para>
     /// </summary>
     public sealed partial class TagTable
     {
@@ -154,8 +155,9 @@ namespace FieldNode.Tags
                 throw new ArgumentException("no room for tag " + spec.Name);
             }
 
-            if (string.IsNullOrEmpty(spec.Name) || spec.Scale == 0 || IsNotFinite(spec.Scale) || IsNotFinite(spec.Offset)
-                || !IsKnown(spec.DataType) || IsNotFinite(spec.Deadband) || spec.Deadband < 0
+            if (string.IsNullOrEmpty(spec.Name) || !IsKnown(spec.DataType)
+                || spec.Scale == 0 || IsNotFinite(spec.Scale) || IsNotFinite(spec.Offset)
+                || IsNotFinite(spec.Deadband) || spec.Deadband < 0
                 || IsNotFinite(spec.DeadbandPercent) || spec.DeadbandPercent < 0 || spec.PeriodMs < 0
                 || spec.TextBytesMax < 0 || spec.TextBytesMax > short.MaxValue)
             {

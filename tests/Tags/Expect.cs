@@ -48,7 +48,8 @@ internal static class Expect
     }
 
     /// <summary>Properties of a birth, then the quality, as far as they are given.</summary>
-    public static Metric WithProperties(this Metric metric, TagSpec? spec, Quality? quality = null, QualityReason reason = 0)
+    public static Metric WithProperties(
+        this Metric metric, TagSpec? spec, Quality? quality = null, QualityReason reason = 0)
     {
         var set = new PropertySet();
         if (spec?.EngUnit is { } unit)

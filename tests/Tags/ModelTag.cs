@@ -2,7 +2,7 @@ using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags.Tests;
 
-/// <summary>One tag as the rules have it, in plain words: numbers are doubles, texts are strings, nothing is packed or patched.</summary>
+/// <summary>One tag as the rules have it: numbers are doubles, texts strings, nothing is packed.</summary>
 internal sealed class ModelTag(TagSpec spec, int device)
 {
     private double reportedNumber;
@@ -79,7 +79,8 @@ internal sealed class ModelTag(TagSpec spec, int device)
         bool moved = Text != value;
         Text = value;
         textChanges += moved ? 1 : 0;
-        bool changed = textChanges != reportedTextChanges; // also where a text held back has become the reported one again
+        // True as well where a text that was held back has become the reported one again.
+        bool changed = textChanges != reportedTextChanges;
         Take(moved, changed, changed, nowMs, utcMs);
     }
 

@@ -7,7 +7,8 @@ public sealed class TagTableFramesTests
 {
     [Theory]
     [MemberData(nameof(Values))]
-    public void Births_and_data_of_every_datatype_are_the_bytes_that_Google_makes_of_the_same_values(DataType type, string first, string second)
+    public void Births_and_data_of_every_datatype_are_the_bytes_that_Google_makes_of_the_same_values(
+        DataType type, string first, string second)
     {
         foreach (TagSpec spec in Specs(type))
         {
@@ -54,7 +55,7 @@ public sealed class TagTableFramesTests
         { DataType.Bytes, new string('7', 600), "00" },
     };
 
-    /// <summary>A tag from its first birth on: not read, read, changed, born again, bad, born bad, good again.</summary>
+    /// <summary>A tag's life: born unread, read, changed, born again, bad, born bad, good again.</summary>
     private static void Live(TagSpec spec, string first, string second, bool useAliases, bool uint32AsLong)
     {
         DataType type = spec.DataType;
@@ -96,7 +97,8 @@ public sealed class TagTableFramesTests
                 yield return new TagSpec { Name = name, DataType = type, EngUnit = unit, TextBytesMax = 500 };
                 yield return new TagSpec
                 {
-                    Name = name, DataType = type, EngUnit = unit, TextBytesMax = 500, HasRange = true, EngLow = -40.5, EngHigh = 1e9,
+                    Name = name, DataType = type, EngUnit = unit, TextBytesMax = 500,
+                    HasRange = true, EngLow = -40.5, EngHigh = 1e9,
                 };
             }
         }
@@ -120,7 +122,8 @@ public sealed class TagTableFramesTests
         Assert.Equal(bytes, count);
         Payload payload = Wire.Decode(frame, count);
         Assert.Equal(127UL, payload.Seq);
-        Assert.Equal(Enumerable.Range(0, floats).Select(i => i + 2f).Order(), payload.Metrics.Select(m => m.FloatValue).Order());
+        IEnumerable<float> expected = Enumerable.Range(0, floats).Select(i => i + 2f);
+        Assert.Equal(expected, payload.Metrics.Select(metric => metric.FloatValue).Order());
     }
 
     [Fact]
@@ -187,7 +190,7 @@ public sealed class TagTableFramesTests
             SampleMixed(table);
             table.SetInt(0, 99);
             Payload payload = Wire.Data(table);
-            Assert.Equal(Enumerable.Range(1, table.Count).Select(a => (ulong)a), payload.Metrics.Select(m => m.Alias).Order());
+            Assert.Equal([1UL, 2UL, 3UL, 4UL, 5UL], payload.Metrics.Select(metric => metric.Alias).Order());
             Assert.All(payload.Metrics, metric => Assert.Equal(Quality.Good, Tables.QualityIn(metric)));
             Assert.False(table.HasChanges(0));
         }
@@ -238,7 +241,8 @@ public sealed class TagTableFramesTests
                 table.SetBool(tag, round % 3 == 0);
             }
 
-            table.SetFloatBytes(1, (byte)round, 0, (byte)(round % 50 == 0 ? 0x80 : 0), (byte)(round % 10 == 0 ? 0x7F : 0x40));
+            bool infinite = round % 10 == 0;
+            table.SetFloatBytes(1, (byte)round, 0, (byte)(infinite ? 0x80 : 0), (byte)(infinite ? 0x7F : 0x40));
             table.SetText(4, words, round % 10, round % 9);
             table.SetBad(round % 5, (QualityReason)(round % 7 + 1));
             table.ForceReport(round % 4);
@@ -271,7 +275,7 @@ public sealed class TagTableFramesTests
     private static TagTable Mixed() => Tables.Sealed(true,
         new TagSpec { Name = "Int", DataType = DataType.Int32 },
         new TagSpec { Name = "Float", DataType = DataType.Float },
-        new TagSpec { Name = "Filtered", DataType = DataType.Double, Deadband = 0.5, MinReportMs = 100, MaxReportMs = 5_000 },
+        new TagSpec { Name = "Filtered", DataType = DataType.Double, Deadband = 0.5, MaxReportMs = 5_000 },
         new TagSpec { Name = "Scaled", DataType = DataType.Int64, Scale = 3, Offset = -1, EngUnit = "bar" },
         new TagSpec { Name = "Text", DataType = DataType.String });
 

@@ -18,7 +18,8 @@ public sealed class TagTableImagesTests
         int[] periods = [.. Enumerable.Range(0, 200).Select(_ => random.Next(6) * 250)];
         for (int tag = 0; tag < 200; tag++)
         {
-            table.Add(random.Next(4), new TagSpec { Name = "T" + tag, DataType = DataType.Float, PeriodMs = periods[tag] });
+            var spec = new TagSpec { Name = "T" + tag, DataType = DataType.Float, PeriodMs = periods[tag] };
+            table.Add(random.Next(4), spec);
         }
 
         table.Seal(true);
@@ -34,7 +35,8 @@ public sealed class TagTableImagesTests
         var table = new TagTable(200, 1);
         for (int tag = 0; tag < 200; tag++)
         {
-            table.Add(0, new TagSpec { Name = "T" + tag, DataType = DataType.Float, PeriodMs = tag < 73 ? int.MaxValue : 100 });
+            int periodMs = tag < 73 ? int.MaxValue : 100;
+            table.Add(0, new TagSpec { Name = "T" + tag, DataType = DataType.Float, PeriodMs = periodMs });
         }
 
         table.Seal(true);
@@ -73,7 +75,8 @@ public sealed class TagTableImagesTests
     [InlineData(DataType.UInt16, "1", "65535")]
     [InlineData(DataType.Boolean, "True", "False")]
     [InlineData(DataType.Text, "first", "")]
-    public void Names_of_every_length_up_to_300_make_the_bytes_that_Google_makes(DataType type, string first, string second)
+    public void Names_of_every_length_up_to_300_make_the_bytes_that_Google_makes(
+        DataType type, string first, string second)
     {
         for (int length = 1; length <= 300; length++)
         {
@@ -105,8 +108,8 @@ public sealed class TagTableImagesTests
         foreach (int tag in new[] { 0, 126, 127, 16_382, 16_383, 16_499 })
         {
             table.SetInt(tag, -tag);
-            Metric quality = Expect.Data(table, tag, Wire.Time).WithProperties(null, Quality.Good).WithValue(DataType.Int32, $"-{tag}");
-            Wire.AssertMetrics(Wire.Data(table), quality);
+            Metric first = Expect.Data(table, tag, Wire.Time).WithValue(DataType.Int32, $"-{tag}");
+            Wire.AssertMetrics(Wire.Data(table), first.WithProperties(null, Quality.Good));
             table.SetInt(tag, 3);
             Wire.AssertMetrics(Wire.Data(table), Expect.Data(table, tag, Wire.Time).WithValue(DataType.Int32, "3"));
         }

@@ -40,7 +40,8 @@ public sealed class TagTableSamplingTests
     [InlineData(DataType.Float, 4095, 0.25, -10.5, 1013.25)]
     [InlineData(DataType.Boolean, 1, -1, 1, 0)]
     [InlineData(DataType.Boolean, 0, -1, 1, 1)]
-    public void A_value_is_raw_times_scale_plus_offset(DataType type, long raw, double scale, double offset, double value)
+    public void A_value_is_raw_times_scale_plus_offset(
+        DataType type, long raw, double scale, double offset, double value)
     {
         TagTable table = Tables.Born(new TagSpec { Name = "A", DataType = type, Scale = scale, Offset = offset });
         Assert.False(table.IsPlainFloat(0));
@@ -58,7 +59,8 @@ public sealed class TagTableSamplingTests
     [InlineData(DataType.UInt8, 0, 255)]
     [InlineData(DataType.UInt16, 0, 65535)]
     [InlineData(DataType.UInt32, 0, uint.MaxValue)]
-    public void A_whole_number_outside_its_datatype_is_bad_and_the_last_good_value_stays(DataType type, long lowest, long highest)
+    public void A_whole_number_outside_its_datatype_is_bad_and_the_last_good_value_stays(
+        DataType type, long lowest, long highest)
     {
         TagTable table = Tables.Born(type);
         foreach (long good in new[] { lowest, highest })
@@ -202,7 +204,8 @@ public sealed class TagTableSamplingTests
     [InlineData(DataType.Text, "abcd€", "abcd")]
     [InlineData(DataType.Text, "abc€x", "abc€")]
     [InlineData(DataType.Uuid, "😀😀", "😀")]
-    public void A_text_too_long_for_its_room_is_cut_off_between_two_characters(DataType type, string given, string shown)
+    public void A_text_too_long_for_its_room_is_cut_off_between_two_characters(
+        DataType type, string given, string shown)
     {
         TagTable table = Tables.Born(new TagSpec { Name = "A", DataType = type, TextBytesMax = 6 });
         table.SetString(0, given);
@@ -230,7 +233,8 @@ public sealed class TagTableSamplingTests
             TagTable table = Tables.Born(type);
             table.BeginSample(Wire.Time);
             table.SetBad(0, QualityReason.NoAnswer);
-            Assert.Equal((false, Quality.Bad, QualityReason.NoAnswer), (table.HasValue(0), table.QualityOf(0), table.ReasonOf(0)));
+            Assert.False(table.HasValue(0));
+            Assert.Equal((Quality.Bad, QualityReason.NoAnswer), (table.QualityOf(0), table.ReasonOf(0)));
             Wire.AssertMetrics(Wire.Data(table), Expect.Data(table, 0, Wire.Time).WithNull()
                 .WithProperties(null, Quality.Bad, QualityReason.NoAnswer));
         }

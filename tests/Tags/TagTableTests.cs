@@ -22,7 +22,8 @@ public sealed class TagTableTests
     {
         var table = new TagTable(2, 2);
         int device = table.AddDevice("Pump");
-        int level = table.Add(0, new TagSpec { Name = "Füllstand/Behälter 1", DataType = DataType.Double, Writable = true });
+        var spec = new TagSpec { Name = "Füllstand/Behälter 1", DataType = DataType.Double, Writable = true };
+        int level = table.Add(0, spec);
         int state = table.Add(device, new TagSpec { Name = "State", DataType = DataType.Int8 });
         for (int round = 0; round < 2; round++)
         {

@@ -41,6 +41,18 @@ public sealed class TagTableValuesTests
         Assert.Equal("", Sampled(DataType.Text, "").GetText(0));
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(-3.4e38)]
+    [InlineData(1e-45)]
+    [InlineData(1e300)]
+    public void Drivers_get_the_nearest_single_of_a_double_and_back(double value)
+    {
+        int bits = TagTable.DoubleToSingle(value);
+        Assert.Equal(BitConverter.SingleToInt32Bits((float)value), bits);
+        Assert.Equal((float)value, TagTable.SingleToDouble(bits));
+    }
+
     [Fact]
     public void Names_too_long_for_an_image_change_nothing_about_the_values()
     {

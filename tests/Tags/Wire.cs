@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace FieldNode.Tags.Tests;
 
-/// <summary>What a host makes of a table's bytes: decoded by Google.Protobuf, and each frame made again from what was decoded.</summary>
+/// <summary>A table's bytes decoded by Google.Protobuf, and each frame made again from what was decoded.</summary>
 internal static class Wire
 {
     /// <summary>Capture time of most samples, and time of sending of most frames.</summary>

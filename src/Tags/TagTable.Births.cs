@@ -1,0 +1,143 @@
+using System;
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Tags
+{
+    /// <summary>Bytes out: the metrics of births.</summary>
+    public sealed partial class TagTable
+    {
+        /// <summary>
+        /// Appends all metrics of a device as a birth has them: names, aliases, datatypes, properties and the newest values.
+        /// What waited to be reported is thereby reported.
+        /// </summary>
+        /// <returns>
+        /// The position behind the last metric, or -1 if they do not fit below <paramref name="limit"/>: then all wait on.
+        /// </returns>
+        public int AppendBirth(int ofDevice, byte[] frame, int at, int limit)
+        {
+            byte[] image = birth;
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (device[tag] != ofDevice)
+                {
+                    continue;
+                }
+
+                int start = birthAt[tag];
+                int size = birthAt[tag + 1] - start;
+                // No word about quality in a birth means good. The image knows its length even while a quality is due.
+                int valueCount = dataAt[tag] + 2 + data[dataAt[tag] + 1] - valueAt[tag] + 1;
+                if ((state[tag] & NotGoodBit) != 0 || (flags[tag] & SlowFlag) != 0)
+                {
+                    at = AppendBirthInFull(tag, frame, at, limit);
+                    if (at < 0)
+                    {
+                        return at;
+                    }
+                }
+                else if (at + 4 + size + valueCount > limit)
+                {
+                    return -1;
+                }
+                else
+                {
+                    frame[at] = FieldKey.PayloadMetric;
+                    at = Varint.Write(frame, at + 1, size + valueCount);
+                    Array.Copy(image, start, frame, at, size);
+                    int value = valueAt[tag];
+                    Array.Copy(data, value - WireTime.Count - 1, frame, at + birthStamp[tag] - start, WireTime.Count);
+                    at += size;
+                    Array.Copy(data, value - 1, frame, at, valueCount);
+                    at += valueCount;
+                }
+            }
+
+            MarkBorn(ofDevice);
+            return at;
+        }
+
+        // Only once the whole birth has fitted: until then everything waits as it did.
+        private void MarkBorn(int ofDevice)
+        {
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (device[tag] == ofDevice)
+                {
+                    QualityIsOut(tag);
+                    next[tag] = NotQueued;
+                    MarkReported(tag, BitsOf(tag));
+                }
+            }
+
+            head[ofDevice] = NoTag;
+        }
+
+        /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>
+        public int BirthBytesMax(int ofDevice)
+        {
+            int room = 0;
+            for (int tag = 0; tag < count; tag++)
+            {
+                if (device[tag] == ofDevice)
+                {
+                    room += MetricBytesMax(tag);
+                }
+            }
+
+            return room;
+        }
+
+        private int AppendBirthInFull(int tag, byte[] frame, int at, int limit)
+        {
+            int start = birthAt[tag];
+            int end = birthAt[tag + 1];
+            int before = birthStamp[tag] - start;
+            writer.Begin(frame, at, limit - at);
+            writer.BeginMetric();
+            writer.Raw(birth, start, before);
+            WriteTimeOfBirth(tag);
+            writer.Datatype((DataType)type[tag]);
+            if ((state[tag] & HasValueBit) == 0)
+            {
+                writer.Null();
+            }
+
+            bool bad = (state[tag] & NotGoodBit) != 0;
+            if (bad || birthKeys[tag] < end)
+            {
+                writer.BeginProperties();
+                writer.Raw(birth, birthKeys[tag], birthValues[tag] - birthKeys[tag]);
+                if (bad)
+                {
+                    WriteQualityKeys(tag);
+                }
+
+                writer.Raw(birth, birthValues[tag], end - birthValues[tag]);
+                if (bad)
+                {
+                    WriteQualityValues(tag);
+                }
+
+                writer.EndProperties();
+            }
+
+            WriteValue(tag);
+            writer.EndMetric();
+            return writer.Overflow ? -1 : writer.Position;
+        }
+
+        // A tag that was never read has no time of capture: the birth's own time stands for it.
+        private void WriteTimeOfBirth(int tag)
+        {
+            if ((state[tag] & HasValueBit) != 0)
+            {
+                writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
+            }
+            else
+            {
+                WireTime.Put(timeBytes, 0, sendTime);
+                writer.Raw(timeBytes, 0, WireTime.Count);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Tags
+{
+    /// <summary>Report by exception: deadband, report intervals, and the list of what waits for a frame.</summary>
+    public sealed partial class TagTable
+    {
+        /// <summary>A good value: puts it into the image, and decides whether it is reported.</summary>
+        private void Decide(int tag, long bits)
+        {
+            int s = state[tag];
+            bool due = (s & (NotGoodBit | ForceBit)) != 0 || (s & HasValueBit) == 0;
+            bool moved = bits != BitsOf(tag);
+            // What an unfiltered tag reported last is what its image holds; SetFloatBytes relies on that.
+            bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[tag];
+            if ((s & NotGoodBit) != 0)
+            {
+                // The birth takes a first value without a word about quality; later a host must hear that the tag is good again.
+                reason[tag] = (byte)QualityReason.None;
+                s = (s & ~NotGoodBit) | QualityDueBit;
+                dataCount[tag] = 0;
+            }
+
+            state[tag] = (byte)((s | HasValueBit) & ~ForceBit);
+            if (moved || (s & HasValueBit) == 0)
+            {
+                SetBitsInImage(tag, bits);
+            }
+
+            if (changed || moved || due)
+            {
+                Stamp(tag);
+            }
+
+            if (due || IsReportable(tag, s, bits, changed))
+            {
+                MarkReported(tag, bits);
+                Enqueue(tag);
+            }
+        }
+
+        /// <summary>Report by exception, with deadband and intervals (docs/SPEC.md, "Report by exception").</summary>
+        private bool IsReportable(int tag, int s, long bits, bool changed)
+        {
+            if ((s & FilteredBit) == 0)
+            {
+                return changed;
+            }
+
+            if (next[tag] != NotQueued)
+            {
+                return changed; // it goes out anyway, so with its newest value
+            }
+
+            long sinceMs = nowMs - reportedMs[tag];
+            if (maxReportMs[tag] > 0 && sinceMs >= maxReportMs[tag])
+            {
+                Stamp(tag);
+                return true;
+            }
+
+            if (!changed || sinceMs < minReportMs[tag])
+            {
+                return false;
+            }
+
+            if (deadband[tag] <= 0)
+            {
+                return true;
+            }
+
+            double moved = RealOf(tag, bits) - reportedReal[tag];
+            return moved > deadband[tag] || moved < -deadband[tag];
+        }
+
+        private void MarkReported(int tag, long bits)
+        {
+            reported[tag] = bits;
+            if ((state[tag] & FilteredBit) != 0)
+            {
+                reportedMs[tag] = nowMs;
+                if (deadband[tag] > 0)
+                {
+                    reportedReal[tag] = RealOf(tag, bits);
+                }
+            }
+        }
+
+        private void Enqueue(int tag)
+        {
+            if (next[tag] == NotQueued)
+            {
+                int owner = device[tag];
+                next[tag] = (short)head[owner];
+                head[owner] = tag;
+            }
+        }
+
+        private void Stamp(int tag)
+        {
+            WireTime.Put(data, valueAt[tag] - WireTime.Count - 1, stampTime);
+        }
+    }
+}
