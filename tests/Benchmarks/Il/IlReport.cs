@@ -19,5 +19,5 @@ internal static class IlReport
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IEnumerable<(string, double)> Measure() => IlTags.Measure();
+    private static IEnumerable<(string, double)> Measure() => DeviceIl.IlNode.Measure();
 }
