@@ -1,8 +1,12 @@
+using System;
+
 namespace FieldNode.Mqtt
 {
     /// <summary>What is fixed about a session. Read in construction and at each connect; do not change it afterwards.</summary>
     public sealed class MqttOptions
     {
+        private const int TimeMaxMs = 86400000;
+
         /// <summary>Host name of the broker, as in its certificate.</summary>
         public string Host;
         /// <summary>TCP port, 1 to 65535.</summary>
@@ -35,5 +39,44 @@ namespace FieldNode.Mqtt
         public int WillBytesMax = 128;
         /// <summary>Start of the jitter's random numbers; should differ from node to node (a hash of the client id, say). 0 counts as 1.</summary>
         public uint JitterSeed = 1;
+
+        /// <summary>Throws if an option is missing or out of its range.</summary>
+        /// <exception cref="ArgumentException">With the option's name.</exception>
+        internal void Check()
+        {
+            NeedText(Host, "Host");
+            NeedText(ClientId, "ClientId");
+            NeedText(WillTopic, "WillTopic");
+            if (Password != null)
+            {
+                NeedText(User, "User");
+            }
+
+            NeedRange(Port, 1, 65535, "Port");
+            NeedRange(KeepAliveS, 1, 65535, "KeepAliveS");
+            NeedRange(WillBytesMax, 1, 65535, "WillBytesMax");
+            NeedRange(ConnAckTimeoutMs, 1, TimeMaxMs, "ConnAckTimeoutMs");
+            NeedRange(SubAckTimeoutMs, 1, TimeMaxMs, "SubAckTimeoutMs");
+            NeedRange(PingTimeoutMs, 1, TimeMaxMs, "PingTimeoutMs");
+            NeedRange(PubAckTimeoutMs, 1, TimeMaxMs, "PubAckTimeoutMs");
+            NeedRange(BackoffMaxMs, 1, TimeMaxMs, "BackoffMaxMs");
+            NeedRange(BackoffMinMs, 1, BackoffMaxMs, "BackoffMinMs");
+        }
+
+        private static void NeedText(string text, string name)
+        {
+            if (text == null || text.Length == 0)
+            {
+                throw new ArgumentException(name + " is needed");
+            }
+        }
+
+        private static void NeedRange(int value, int min, int max, string name)
+        {
+            if (value < min || value > max)
+            {
+                throw new ArgumentException(name + " is out of its range");
+            }
+        }
     }
 }

@@ -20,6 +20,7 @@ namespace FieldNode.Mqtt
         public const int NotNowMs = 250;
 
         private const long NotArmed = -1;
+        private const int GapMs = 1000;
         private const int IdleMs = 250;
         private const int OfflineStepMaxMs = 1000;
         private const int WaitStepMs = 10;
@@ -42,11 +43,8 @@ namespace FieldNode.Mqtt
         private long retryAtMs = NotArmed;
         private long ackByMs;            // CONNACK or SUBACK
         private long onlineSinceMs;
-        private int packetId;
-
-        private bool confirmPending;
-        private int confirmId;
-        private long confirmByMs;
+        private long lastStepMs;
+        private bool gapBefore;          // the last step came after a gap
 
         /// <summary>A session that starts to connect with its first step.</summary>
         /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
@@ -57,7 +55,7 @@ namespace FieldNode.Mqtt
                 throw new ArgumentException("wire, listener and options are needed");
             }
 
-            Check(options);
+            options.Check();
             this.wire = wire;
             this.listener = listener;
             this.options = options;
@@ -72,12 +70,6 @@ namespace FieldNode.Mqtt
         public MqttState State
         {
             get { return state; }
-        }
-
-        /// <summary>A <see cref="PublishConfirmed"/> still waits for its PUBACK.</summary>
-        public bool ConfirmPending
-        {
-            get { return confirmPending; }
         }
 
         /// <summary>Does what is due: at most <see cref="PacketsPerStep"/> inbound packets, time-outs, keep-alive, one connect.</summary>
@@ -102,9 +94,15 @@ namespace FieldNode.Mqtt
                 return StepOffline(nowMs, utcMs);
             }
 
+            // After a gap (the whole node stood still) the first step only listens: the answers may be on their way up to us.
+            bool gap = nowMs - lastStepMs >= GapMs;
+            bool mayJudge = !gap || gapBefore;
+            gapBefore = gap;
+            lastStepMs = nowMs;
+
             Arm(nowMs);
             bool drained = Receive(nowMs, utcMs);
-            if (drained)
+            if (drained && mayJudge)
             {
                 JudgeWaits(nowMs);
             }
@@ -115,37 +113,6 @@ namespace FieldNode.Mqtt
             }
 
             return NextStepMs(nowMs, drained);
-        }
-
-        /// <summary>Publishes with QoS 0.</summary>
-        /// <returns>None; NotOpen while not online; otherwise the fault that ends this session in the next step.</returns>
-        public MqttFault Publish(string topic, byte[] payload, int offset, int count)
-        {
-            return Send(topic, payload, offset, count, 0, 0);
-        }
-
-        /// <summary>
-        /// Publishes with QoS 1. One may be in flight; its end shows in <see cref="ConfirmPending"/>. If its PUBACK does not come in time,
-        /// the session ends with NoPubAck: it is not sent again in this session.
-        /// </summary>
-        /// <returns>None; Busy while another one is in flight; otherwise as <see cref="Publish"/>.</returns>
-        public MqttFault PublishConfirmed(string topic, byte[] payload, int offset, int count)
-        {
-            if (confirmPending)
-            {
-                return MqttFault.Busy;
-            }
-
-            int id = NextPacketId();
-            MqttFault fault = Send(topic, payload, offset, count, 1, id);
-            if (fault == MqttFault.None)
-            {
-                confirmPending = true;
-                confirmId = id;
-                confirmByMs = NotArmed;
-            }
-
-            return fault;
         }
 
         /// <summary>
@@ -319,18 +286,25 @@ namespace FieldNode.Mqtt
         private void Leave(long nowMs)
         {
             wire.Disconnect();
-            End(MqttFault.ClosedByUs, nowMs);
+            retryWaitMs = 0;
+            Finish(MqttFault.ClosedByUs, nowMs);
         }
 
-        // The one way out of a session: each end closes the wire, sets the back-off and tells the listener once.
         private void End(MqttFault fault, long nowMs)
         {
-            wire.Close();
-            if (state != MqttState.Online && state != MqttState.Closing && fault != MqttFault.ClosedByUs)
+            if (state != MqttState.Online && state != MqttState.Closing)
             {
                 attemptsFailed++;
             }
 
+            retryWaitMs = backoff.NextMs();
+            Finish(fault, nowMs);
+        }
+
+        // The one way out of a session, intended or not: the wire is closed and the listener told, once.
+        private void Finish(MqttFault fault, long nowMs)
+        {
+            wire.Close();
             state = MqttState.Offline;
             brokenBy = MqttFault.None;
             confirmPending = false;
@@ -338,7 +312,6 @@ namespace FieldNode.Mqtt
             receiptWanted = false;
             lastFault = fault;
             retryAtMs = NotArmed;
-            retryWaitMs = fault == MqttFault.ClosedByUs ? 0 : backoff.NextMs();
             listener.OnOffline(fault, nowMs);
         }
 
@@ -356,32 +329,6 @@ namespace FieldNode.Mqtt
 
             long restMs = nextPingMs - nowMs;
             return pingOutstanding || restMs > OnlineStepMs ? OnlineStepMs : restMs < 0 ? 0 : (int)restMs;
-        }
-
-        private static void Check(MqttOptions options)
-        {
-            if (options.Host == null || options.Host.Length == 0 || options.ClientId == null || options.ClientId.Length == 0
-                || options.WillTopic == null || options.WillTopic.Length == 0)
-            {
-                throw new ArgumentException("host, client id and will topic are needed");
-            }
-
-            if (options.Password != null && options.User == null)
-            {
-                throw new ArgumentException("a password needs a user name");
-            }
-
-            if (options.Port < 1 || options.Port > 65535 || options.KeepAliveS < 1 || options.KeepAliveS > 65535
-                || options.WillBytesMax < 1 || options.WillBytesMax > 65535)
-            {
-                throw new ArgumentException("port, keep-alive or will size out of range");
-            }
-
-            if (options.ConnAckTimeoutMs < 1 || options.SubAckTimeoutMs < 1 || options.PingTimeoutMs < 1 || options.PubAckTimeoutMs < 1
-                || options.BackoffMinMs < 1 || options.BackoffMaxMs < options.BackoffMinMs)
-            {
-                throw new ArgumentException("a time-out or the back-off is out of range");
-            }
         }
     }
 }

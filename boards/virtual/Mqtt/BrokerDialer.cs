@@ -54,7 +54,11 @@ internal sealed class BrokerDialer(MqttNetOptions options)
         try
         {
             IPAddress[] addresses = Dns.GetHostAddressesAsync(host, limit).WaitAsync(limit).GetAwaiter().GetResult();
-            failure = new WireFailure(MqttFault.NameNotFound, $"{host} has no address");
+            if (addresses.Length == 0)
+            {
+                failure = new WireFailure(MqttFault.NameNotFound, $"{host} has no address");
+            }
+
             return addresses;
         }
         catch (SocketException e)
