@@ -51,6 +51,13 @@ internal sealed class BrokerDialer(MqttNetOptions options)
             return [literal];
         }
 
+        if (host.Length == 0)
+        {
+            // The resolver takes an empty name for this machine.
+            failure = new WireFailure(MqttFault.NameNotFound, "the host name is empty");
+            return [];
+        }
+
         try
         {
             IPAddress[] addresses = Dns.GetHostAddressesAsync(host, limit).WaitAsync(limit).GetAwaiter().GetResult();

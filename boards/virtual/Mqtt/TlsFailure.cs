@@ -38,16 +38,22 @@ internal static partial class TlsFailure
         (258, MqttFault.TlsVersion, "the broker speaks only TLS versions below 1.2"),   // SSL_R_UNSUPPORTED_PROTOCOL
         (266, MqttFault.TlsVersion, "the broker chose a TLS version that we refuse"),   // SSL_R_WRONG_SSL_VERSION
         (267, MqttFault.TlsFailed, "what answers at that port does not speak TLS"),     // SSL_R_WRONG_VERSION_NUMBER
-        (397, MqttFault.TlsOwnCertificate, "the key of our certificate's authority is too short"),   // SSL_R_CA_KEY_TOO_SMALL
-        (398, MqttFault.TlsOwnCertificate, "our certificate is signed with a hash that is too weak"),   // SSL_R_CA_MD_TOO_WEAK
-        (399, MqttFault.TlsOwnCertificate, "our key is too short"),   // SSL_R_EE_KEY_TOO_SMALL
     ];
+
+    // What .NET says before a handshake where OpenSSL does not take our certificate or key ("ee key too small").
+    private static readonly string[] OwnCertificate =
+        ["Using SSL certificate failed", "Using SSL private key failed", "SSL certificate and private key do not match"];
 
     /// <summary>The failure if the exception, or one within it, names an alert or a reason; else null.</summary>
     public static WireFailure? FromTls(Exception exception)
     {
         for (Exception? e = exception; e != null; e = e.InnerException)
         {
+            if (OwnCertificate.Any(start => e.Message.StartsWith(start, StringComparison.Ordinal)))
+            {
+                return new WireFailure(MqttFault.TlsOwnCertificate, $"our certificate cannot be used: {e.Message}");
+            }
+
             Match match = OpenSslError().Match(e.Message);
             if (!match.Success)
             {
