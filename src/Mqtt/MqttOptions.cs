@@ -2,7 +2,9 @@ using System;
 
 namespace FieldNode.Mqtt
 {
-    /// <summary>What is fixed about a session. Read in construction and at each connect; do not change it afterwards.</summary>
+    /// <summary>
+    /// What is fixed about a session. Read in construction and at each connect; do not change it afterwards.
+    /// </summary>
     public sealed class MqttOptions
     {
         private const int TimeMaxMs = 86400000;
@@ -15,13 +17,19 @@ namespace FieldNode.Mqtt
         public string ClientId;
         /// <summary>User name besides the certificate, or null for none.</summary>
         public string User;
-        /// <summary>Password, or null for none; it needs a <see cref="User"/> (MQTT 3.1.1, 3.1.2.9). MUST NOT reach a log.</summary>
+        /// <summary>
+        /// Password, or null for none; it needs a <see cref="User"/> (MQTT 3.1.1, 3.1.2.9). MUST NOT reach a log.
+        /// </summary>
         public string Password;
         /// <summary>Topic of the will, for Sparkplug that of NDEATH.</summary>
         public string WillTopic;
-        /// <summary>Topic filters, all subscribed with QoS 1 before the session is online. Null or empty: none.</summary>
+        /// <summary>
+        /// Topic filters, all subscribed with QoS 1 before the session is online. Null or empty: none.
+        /// </summary>
         public string[] Filters;
-        /// <summary>Keep-alive in s, 1 to 65535. The broker gives a client up after 1.5 times this (MQTT 3.1.1, 3.1.2.10).</summary>
+        /// <summary>
+        /// Keep-alive in s, 1 to 65535. The broker gives a client up after 1.5 times this (MQTT 3.1.1, 3.1.2.10).
+        /// </summary>
         public int KeepAliveS = 30;
         /// <summary>How long a CONNACK may take, in ms.</summary>
         public int ConnAckTimeoutMs = 10000;
@@ -37,7 +45,10 @@ namespace FieldNode.Mqtt
         public int BackoffMaxMs = 300000;
         /// <summary>Room for the will's payload, in bytes.</summary>
         public int WillBytesMax = 128;
-        /// <summary>Start of the jitter's random numbers; should differ from node to node (a hash of the client id, say). 0 counts as 1.</summary>
+        /// <summary>
+        /// Start of the jitter's random numbers; should differ from node to node (a hash of the client id, say). 0
+        /// counts as 1.
+        /// </summary>
         public uint JitterSeed = 1;
 
         /// <summary>Throws if an option is missing or out of its range.</summary>

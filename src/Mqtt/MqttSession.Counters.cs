@@ -40,8 +40,9 @@ namespace FieldNode.Mqtt
         }
 
         /// <summary>
-        /// Total time spent in <see cref="IMqttWire.Open"/>, in ms, as the steps around it see it: from the start of the step that called
-        /// Open to the start of the next one. An upper bound, since what the caller does between the two counts as well.
+        /// Total time spent in <see cref="IMqttWire.Open"/>, in ms, as the steps around it see it: from the start of
+        /// the step that called Open to the start of the next one. An upper bound, since what the caller does between
+        /// the two counts as well.
         /// </summary>
         public long BlindMs
         {
@@ -61,8 +62,9 @@ namespace FieldNode.Mqtt
         }
 
         /// <summary>
-        /// <see cref="MessagesPublished"/> as it was when the PINGREQ of the last receipt was sent: the messages of this session up to that
-        /// count have been read by the broker. Exact also for messages that were published in the same ms as the PINGREQ.
+        /// <see cref="MessagesPublished"/> as it was when the PINGREQ of the last receipt was sent: the messages of
+        /// this session up to that count have been read by the broker. Exact also for messages that were published in
+        /// the same ms as the PINGREQ.
         /// </summary>
         public long ReceiptCovers
         {

@@ -21,15 +21,16 @@ namespace FieldNode.Mqtt
         }
 
         /// <summary>Publishes with QoS 0.</summary>
-        /// <returns>None; NotOpen while not online; otherwise the fault that ends this session in the next step.</returns>
+        /// <returns>None; NotOpen while not online; otherwise the fault that ends this session in the next
+        /// step.</returns>
         public MqttFault Publish(string topic, byte[] payload, int offset, int count)
         {
             return Send(topic, payload, offset, count, 0, 0);
         }
 
         /// <summary>
-        /// Publishes with QoS 1. One may be in flight; its end shows in <see cref="ConfirmPending"/>. If its PUBACK does not come in time,
-        /// the session ends with NoPubAck: it is not sent again in this session.
+        /// Publishes with QoS 1. One may be in flight; its end shows in <see cref="ConfirmPending"/>. If its PUBACK
+        /// does not come in time, the session ends with NoPubAck: it is not sent again in this session.
         /// </summary>
         /// <returns>None; Busy while another one is in flight; otherwise as <see cref="Publish"/>.</returns>
         public MqttFault PublishConfirmed(string topic, byte[] payload, int offset, int count)
@@ -52,8 +53,9 @@ namespace FieldNode.Mqtt
         }
 
         /// <summary>
-        /// Sends a PINGREQ with the next step; its answer comes as <see cref="IMqttListener.OnReceipt"/>. If one is outstanding it may
-        /// have been sent before what the caller wants a receipt for, so another one follows it. Forgotten when the session ends.
+        /// Sends a PINGREQ with the next step; its answer comes as <see cref="IMqttListener.OnReceipt"/>. If one is
+        /// outstanding it may have been sent before what the caller wants a receipt for, so another one follows it.
+        /// Forgotten when the session ends.
         /// </summary>
         public void RequestReceipt()
         {
@@ -87,8 +89,9 @@ namespace FieldNode.Mqtt
             return fault;
         }
 
-        // PINGREQ goes out at a fixed rate, whatever else is sent: a link that takes our publishes into a buffer and gives nothing back
-        // is found within half a keep-alive plus PingTimeoutMs. One is outstanding at a time, so each PINGRESP has one PINGREQ.
+        // PINGREQ goes out at a fixed rate, whatever else is sent: a link that takes our publishes into a buffer and
+        // gives nothing back is found within half a keep-alive plus PingTimeoutMs. One is outstanding at a time, so
+        // each PINGRESP has one PINGREQ.
         private void KeepAlive(long nowMs)
         {
             if (nowMs - onlineSinceMs >= StableMs)

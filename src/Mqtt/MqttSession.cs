@@ -3,18 +3,20 @@ using System;
 namespace FieldNode.Mqtt
 {
     /// <summary>
-    /// One MQTT 3.1.1 session after another over an <see cref="IMqttWire"/>: connect, subscribe, publish, keep-alive, receipts, back-off.
+    /// One MQTT 3.1.1 session after another over an <see cref="IMqttWire"/>: connect, subscribe, publish, keep-alive,
+    /// receipts, back-off.
     /// <para>
-    /// It owns no thread and reads no clock: <see cref="Step"/> does what is due. A packet is looked for before any time-out is judged,
-    /// and a wait that follows <see cref="IMqttWire.Open"/> starts with the first step after it, so a device that froze in a TLS
-    /// handshake finds its answers, not its time-outs. Nothing is allocated after construction.
+    /// It owns no thread and reads no clock: <see cref="Step"/> does what is due. A packet is looked for before any
+    /// time-out is judged, and a wait that follows <see cref="IMqttWire.Open"/> starts with the first step after it, so
+    /// a device that froze in a TLS handshake finds its answers, not its time-outs. Nothing is allocated after
+    /// construction.
     /// </para>
     /// <para>All members belong to one thread. The listener may call any of them from its callbacks.</para>
     /// </summary>
     public sealed partial class MqttSession
     {
-        /// <summary>A session that was online this long, in ms, makes the next back-off short again. A CONNACK alone does not:
-        /// a broker that throws us out after each connect would be hammered.</summary>
+        /// <summary>A session that was online this long, in ms, makes the next back-off short again. A CONNACK alone
+        /// does not: a broker that throws us out after each connect would be hammered.</summary>
         public const int StableMs = 30000;
         /// <summary>After the listener said "not now" it is asked again so many ms later.</summary>
         public const int NotNowMs = 250;
@@ -72,7 +74,9 @@ namespace FieldNode.Mqtt
             get { return state; }
         }
 
-        /// <summary>Does what is due: at most <see cref="PacketsPerStep"/> inbound packets, time-outs, keep-alive, one connect.</summary>
+        /// <summary>
+        /// Does what is due: at most <see cref="PacketsPerStep"/> inbound packets, time-outs, keep-alive, one connect.
+        /// </summary>
         /// <param name="nowMs">Monotonic time in ms, 0 or more; may jump forward by any amount.</param>
         /// <param name="utcMs">Wall clock, ms since 1970 UTC; only handed on to the listener.</param>
         /// <returns>In how many ms the next step is due; 0: at once.</returns>
@@ -94,7 +98,8 @@ namespace FieldNode.Mqtt
                 return StepOffline(nowMs, utcMs);
             }
 
-            // After a gap (the whole node stood still) the first step only listens: the answers may be on their way up to us.
+            // After a gap (the whole node stood still) the first step only listens: the answers may be on their way up
+            // to us.
             bool gap = nowMs - lastStepMs >= GapMs;
             bool mayJudge = !gap || gapBefore;
             gapBefore = gap;
@@ -116,9 +121,10 @@ namespace FieldNode.Mqtt
         }
 
         /// <summary>
-        /// The intended end: DISCONNECT, so that the broker drops the will, and no reconnect until <see cref="Start"/>. If a confirmed
-        /// publish is in flight, its PUBACK or time-out is awaited first (state Closing). OnOffline(ClosedByUs) tells when it is done,
-        /// from within this call if nothing was in flight. TCP keeps order: a broker that read the DISCONNECT has read that publish.
+        /// The intended end: DISCONNECT, so that the broker drops the will, and no reconnect until <see cref="Start"/>.
+        /// If a confirmed publish is in flight, its PUBACK or time-out is awaited first (state Closing).
+        /// OnOffline(ClosedByUs) tells when it is done, from within this call if nothing was in flight. TCP keeps
+        /// order: a broker that read the DISCONNECT has read that publish.
         /// </summary>
         public void Stop(long nowMs)
         {
@@ -142,7 +148,9 @@ namespace FieldNode.Mqtt
             }
         }
 
-        /// <summary>Connects again after <see cref="Stop"/>, with the next step. No effect on a session that was not stopped.</summary>
+        /// <summary>
+        /// Connects again after <see cref="Stop"/>, with the next step. No effect on a session that was not stopped.
+        /// </summary>
         public void Start()
         {
             if (stopped)
@@ -170,7 +178,8 @@ namespace FieldNode.Mqtt
                 return IdleMs;
             }
 
-            // The wait runs from the first step after the end: an Open that froze the node for longer than the wait does not use it up.
+            // The wait runs from the first step after the end: an Open that froze the node for longer than the wait
+            // does not use it up.
             if (retryAtMs == NotArmed)
             {
                 retryAtMs = nowMs + retryWaitMs;

@@ -11,7 +11,10 @@ public sealed class CertificateAuthorityTests : IDisposable
     public void What_it_issues_chains_to_it_and_says_what_was_asked_for()
     {
         DateTimeOffset until = DateTimeOffset.UtcNow.AddDays(400);
-        using IssuedCertificate issued = pki.Ca.Issue(new CertificateRequestOptions { CommonName = "a=b, \"c\"", NotAfter = until });
+        using IssuedCertificate issued = pki.Ca.Issue(new CertificateRequestOptions
+        {
+            CommonName = "a=b, \"c\"", NotAfter = until,
+        });
         X509Certificate2 certificate = issued.Certificate;
         Assert.Equal("a=b, \"c\"", certificate.GetNameInfo(X509NameType.SimpleName, false));
         Assert.Equal(until.ToUnixTimeSeconds(), new DateTimeOffset(certificate.NotAfter).ToUnixTimeSeconds());

@@ -1,9 +1,9 @@
 namespace FieldNode.Mqtt.Tests;
 
 /// <summary>
-/// A wire under a script. By itself it is a good broker that answers everything at once; a test switches answers off, or queues packets
-/// and faults. It asserts what a session owes a broker: nothing is sent on a closed wire, CONNECT comes first, and only one PINGREQ
-/// waits for its answer.
+/// A wire under a script. By itself it is a good broker that answers everything at once; a test switches answers off,
+/// or queues packets and faults. It asserts what a session owes a broker: nothing is sent on a closed wire, CONNECT
+/// comes first, and only one PINGREQ waits for its answer.
 /// </summary>
 public sealed class FakeWire : IMqttWire
 {
@@ -118,10 +118,13 @@ public sealed class FakeWire : IMqttWire
         arriving.Enqueue((MqttFault.None, new MqttInbound { Kind = kind, PacketId = packetId, Code = code }));
 
     /// <summary>A PUBLISH arrives.</summary>
-    public void ArriveMessage(string topic, int qos = 0, int packetId = 0) => arriving.Enqueue((MqttFault.None, new MqttInbound
+    public void ArriveMessage(string topic, int qos = 0, int packetId = 0)
     {
-        Kind = MqttKind.Publish, Topic = topic, Qos = qos, PacketId = packetId, Payload = [1, 2, 3], PayloadCount = 3,
-    }));
+        MqttInbound packet = new() { Kind = MqttKind.Publish, Topic = topic, Qos = qos, PacketId = packetId };
+        packet.Payload = [1, 2, 3];
+        packet.PayloadCount = 3;
+        arriving.Enqueue((MqttFault.None, packet));
+    }
 
     private MqttFault Send(string words, MqttKind answer, int packetId, int code)
     {

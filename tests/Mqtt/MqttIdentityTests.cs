@@ -28,7 +28,8 @@ public sealed class MqttIdentityTests : IDisposable
         string empty = Write("empty.pem", "");
         Assert.StartsWith($"CA file {empty}: holds no PEM certificate", Fault(empty, pki.CertFile, pki.KeyFile));
         Assert.StartsWith($"certificate file {pki.KeyFile}: holds no PEM", Fault(pki.CaFile, pki.KeyFile, pki.KeyFile));
-        Assert.StartsWith($"key file {pki.CertFile}: holds no PEM private key", Fault(pki.CaFile, pki.CertFile, pki.CertFile));
+        Assert.StartsWith($"key file {pki.CertFile}: holds no PEM private key",
+            Fault(pki.CaFile, pki.CertFile, pki.CertFile));
     }
 
     [Fact]
@@ -57,8 +58,8 @@ public sealed class MqttIdentityTests : IDisposable
         string encrypted = Write("encrypted.key", key.ExportEncryptedPkcs8PrivateKeyPem("secret", how));
         Assert.Contains("is encrypted", Fault(pki.CaFile, pki.CertFile, encrypted));
 
-        string old = Write("old.key", "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n"
-            + "-----END EC PRIVATE KEY-----\n");
+        string old = Write("old.key", "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
+            + "DEK-Info: AES-128-CBC,00\n\nAAAA\n-----END EC PRIVATE KEY-----\n");
         Assert.Contains("is encrypted", Fault(pki.CaFile, pki.CertFile, old));
     }
 

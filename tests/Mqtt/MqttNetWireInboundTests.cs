@@ -7,7 +7,10 @@ namespace FieldNode.Mqtt.Tests;
 /// <summary>What the wire makes of bytes, good and bad; over plain TCP, as the bytes are the same within TLS.</summary>
 public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
 {
-    private static readonly MqttNetOptions Plain = new() { PlainTcp = true, ConnectTimeoutMs = 3000, SendTimeoutMs = 400 };
+    private static readonly MqttNetOptions Plain = new()
+    {
+        PlainTcp = true, ConnectTimeoutMs = 3000, SendTimeoutMs = 400,
+    };
 
     public static TheoryData<string, byte[], MqttFault> Bad => new()
     {
@@ -75,8 +78,11 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
             .. RawBroker.ConnAck, 0x90, 0x04, 0x00, 0x07, 0x01, 0x80, 0x32, 0x06, 0x00, 0x01, 0x61, 0x12, 0x34, 0xFE,
             0x30, 0x03, 0x00, 0x01, 0x62, 0x40, 0x02, 0x00, 0x09, 0xD0, 0x00, 0x90, 0x04, 0x00, 0x08, 0x01, 0x00,
         ];
-        string[] expected = ["ConnAck 0 0", "SubAck 7 128", "Publish 4660 1 a FE", "Publish 0 0 b ", "PubAck 9 0", "PingResp 0 0",
-            "SubAck 8 0"];
+        string[] expected =
+        [
+            "ConnAck 0 0", "SubAck 7 128", "Publish 4660 1 a FE", "Publish 0 0 b ", "PubAck 9 0", "PingResp 0 0",
+            "SubAck 8 0",
+        ];
         foreach (int piece in (int[])[1, 3, bytes.Length])
         {
             using RawBroker broker = new(async (socket, ct) =>
@@ -135,8 +141,8 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
             }
             while (fault == MqttFault.None);
             seen.Add(fault);
-            Assert.Contains(fault, (MqttFault[])
-                [MqttFault.ProtocolError, MqttFault.PacketTooLarge, MqttFault.ClosedByBroker, MqttFault.ConnectionLost]);
+            Assert.True(fault is MqttFault.ProtocolError or MqttFault.PacketTooLarge or MqttFault.ClosedByBroker
+                or MqttFault.ConnectionLost, $"{fault}: {Convert.ToHexString(bytes)}");
         }
 
         Assert.Contains(MqttFault.ProtocolError, seen);

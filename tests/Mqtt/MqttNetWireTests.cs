@@ -84,7 +84,8 @@ public sealed class MqttNetWireTests(ITestOutputHelper output) : IDisposable
         await broker.Publish("other", [1], 1);
         await broker.Publish("state/host", [2], 1);
         Assert.True(await live.Until(() => live.Listener.Messages.Count == 3));
-        Assert.Equal(["cmd/rebirth", "cmd/empty", "state/host"], live.Listener.Messages.Select(message => message.Topic));
+        Assert.Equal(["cmd/rebirth", "cmd/empty", "state/host"],
+            live.Listener.Messages.Select(message => message.Topic));
         Assert.Equal(Will, live.Listener.Messages[0].Payload);
         Assert.Empty(live.Listener.Messages[1].Payload);
     }
@@ -149,7 +150,8 @@ public sealed class MqttNetWireTests(ITestOutputHelper output) : IDisposable
         Assert.True(await live.Until(() => live.Listener.Receipts.Count == 1));
         var published = broker.Published();
         Assert.Equal(Enumerable.Range(0, 2000), published.Select(message => BitConverter.ToInt32(message.Payload)));
-        Assert.Equal(Enumerable.Range(0, 2000).Select(i => 4 + (i % 297)), published.Select(message => message.Payload.Length));
+        Assert.Equal(Enumerable.Range(0, 2000).Select(i => 4 + (i % 297)),
+            published.Select(message => message.Payload.Length));
     }
 
     public void Dispose() => pki.Dispose();

@@ -31,7 +31,10 @@ public sealed class MqttNetWireTlsTests : IDisposable
     [Fact]
     public async Task A_foreign_certificate_that_has_also_expired_for_another_host_is_untrusted_first()
     {
-        using IssuedCertificate foreign = pki.ForeignCa.Issue(Server(o => o with { DnsNames = ["other"], NotAfter = Days(-1) }));
+        using IssuedCertificate foreign = pki.ForeignCa.Issue(Server(o => o with
+        {
+            DnsNames = ["other"], NotAfter = Days(-1),
+        }));
         await Expect(foreign, MqttFault.TlsUntrusted, "does not come from our CA");
     }
 
@@ -97,7 +100,8 @@ public sealed class MqttNetWireTlsTests : IDisposable
         using MqttIdentity stranger = pki.ForeignIdentity();
         using LiveSession live = new(pki.Options with { Identity = stranger }, server.Port);
         Assert.Equal(MqttFault.TlsRefusedUs, await live.FirstFault());
-        Assert.Contains("the broker sent the TLS alert unknown_ca (48); ours is CN=stranger, valid until", live.Wire.LastFaultText);
+        Assert.Contains("the broker sent the TLS alert unknown_ca (48); ours is CN=stranger, valid until",
+            live.Wire.LastFaultText);
     }
 
     [Fact]
@@ -145,7 +149,8 @@ public sealed class MqttNetWireTlsTests : IDisposable
     [Fact]
     public void A_peer_that_speaks_something_else_is_told_apart()
     {
-        using RawBroker ssh = new(async (socket, ct) => await socket.SendAsync("SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray(), ct));
+        using RawBroker ssh = new(async (socket, ct) =>
+            await socket.SendAsync("SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray(), ct));
         using MqttNetWire wire = new(pki.Options);
         Assert.Equal(MqttFault.TlsFailed, wire.Open("localhost", ssh.Port));
         Assert.Contains("TLS", wire.LastFaultText);
@@ -203,7 +208,8 @@ public sealed class MqttNetWireTlsTests : IDisposable
 
     private static DateTimeOffset Days(int days) => DateTimeOffset.UtcNow.AddDays(days);
 
-    private static CertificateRequestOptions Server(Func<CertificateRequestOptions, CertificateRequestOptions> change) =>
+    private static CertificateRequestOptions Server(
+        Func<CertificateRequestOptions, CertificateRequestOptions> change) =>
         change(new CertificateRequestOptions
         {
             CommonName = "broker", Usage = CertificateUsage.Server, DnsNames = ["localhost"], NotBefore = Days(-9),

@@ -21,7 +21,8 @@ public sealed class MqttOptionsTests
 
     [Theory]
     [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
-    public void An_option_that_is_missing_or_out_of_range_is_named_in_construction(string name, Action<MqttOptions> spoil)
+    public void An_option_that_is_missing_or_out_of_range_is_named_in_construction(
+        string name, Action<MqttOptions> spoil)
     {
         string message = Assert.Throws<ArgumentException>(() => new SessionBench(spoil)).Message;
         Assert.StartsWith(name + " is ", message);

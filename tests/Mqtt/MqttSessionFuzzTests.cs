@@ -1,6 +1,8 @@
 namespace FieldNode.Mqtt.Tests;
 
-/// <summary>Random faults, packets, time jumps and calls; FakeWire and the listener assert what must hold at all times.</summary>
+/// <summary>
+/// Random faults, packets, time jumps and calls; FakeWire and the listener assert what must hold at all times.
+/// </summary>
 public sealed class MqttSessionFuzzTests(ITestOutputHelper output)
 {
     private static readonly MqttFault[] Faults = 
@@ -42,7 +44,9 @@ public sealed class MqttSessionFuzzTests(ITestOutputHelper output)
         switch (random.Next(40))
         {
             case 0 when wire.IsOpen: wire.Fail(Pick(Faults, random)); break;
-            case 1 when wire.IsOpen && random.Next(5) == 0: wire.Arrive(Pick(Kinds, random), random.Next(4), random.Next(3)); break;
+            case 1 when wire.IsOpen && random.Next(5) == 0:
+                wire.Arrive(Pick(Kinds, random), random.Next(4), random.Next(3));
+                break;
             case 2 when wire.IsOpen: wire.ArriveMessage("cmd", random.Next(20) / 9, random.Next(1, 9)); break;
             case 3: wire.OpenFaults.Enqueue(Pick(Faults, random)); break;
             case 4 when random.Next(4) == 0: wire.NextSendFault = Pick(Faults, random); break;

@@ -247,12 +247,13 @@ public sealed class MqttSessionOutboundTests
 
         public MqttFault Open(string host, int port) => MqttFault.None;
 
-        public MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will, int willCount,
-            int keepAliveS) => MqttFault.None;
+        public MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will,
+            int willCount, int keepAliveS) => MqttFault.None;
 
         public MqttFault Subscribe(int packetId, string[] filters) => MqttFault.None;
 
-        public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId) => MqttFault.None;
+        public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId) =>
+            MqttFault.None;
 
         public MqttFault PubAck(int packetId) => MqttFault.None;
 

@@ -27,7 +27,10 @@ public sealed class OpenSslServer : IDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
-        string[] all = ["s_server", "-accept", $"127.0.0.1:{port}", "-cert", cert, "-key", key, "-CAfile", pki.CaFile, .. arguments];
+        string[] all =
+        [
+            "s_server", "-accept", $"127.0.0.1:{port}", "-cert", cert, "-key", key, "-CAfile", pki.CaFile, .. arguments,
+        ];
         foreach (string argument in all)
         {
             start.ArgumentList.Add(argument);

@@ -13,7 +13,8 @@ public sealed class RawBroker : IDisposable
     private readonly CancellationTokenSource end = new();
     private readonly Task serving;
 
-    /// <param name="serve">What is done with the connection; it is kept open afterwards, unless the callback closes it.</param>
+    /// <param name="serve">What is done with the connection; it is kept open afterwards, unless the callback closes
+    /// it.</param>
     public RawBroker(Func<Socket, CancellationToken, Task> serve)
     {
         listener.Start();
@@ -38,7 +39,8 @@ public sealed class RawBroker : IDisposable
             await serve(socket, end.Token);
             await Task.Delay(Timeout.Infinite, end.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException
+            or ObjectDisposedException)
         {
             // The test is over, or the wire has gone: both are what a test may want.
         }

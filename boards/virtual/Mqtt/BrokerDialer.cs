@@ -172,11 +172,14 @@ internal sealed class BrokerDialer(MqttNetOptions options)
     {
         if (TlsFailure.FromTls(e) is { } tls)
         {
-            return tls.Fault == MqttFault.TlsRefusedUs ? tls with { Text = $"{tls.Text}; ours is {identity.Description}" } : tls;
+            return tls.Fault == MqttFault.TlsRefusedUs
+                ? tls with { Text = $"{tls.Text}; ours is {identity.Description}" }
+                : tls;
         }
 
         return e is IOException
-            ? new WireFailure(MqttFault.ConnectionLost, $"the connection ended during the TLS handshake: {TlsFailure.Innermost(e)}")
+            ? new WireFailure(MqttFault.ConnectionLost,
+                $"the connection ended during the TLS handshake: {TlsFailure.Innermost(e)}")
             : new WireFailure(MqttFault.TlsFailed, $"TLS failed: {TlsFailure.Innermost(e)}");
     }
 }
