@@ -1,8 +1,9 @@
 namespace FieldNode.Mqtt
 {
     /// <summary>
-    /// Waits between attempts: a step that doubles from twice the minimum up to the maximum, and of it a random 50 to 100 %.
-    /// So each wait lies between minimum and maximum, and a thousand nodes that lost the same broker do not come back at once.
+    /// Waits between attempts: a step that doubles from twice the minimum up to the maximum, and of it a random 50 to
+    /// 100 %. So each wait lies between minimum and maximum, and a thousand nodes that lost the same broker do not come
+    /// back at once.
     /// </summary>
     public sealed class Backoff
     {

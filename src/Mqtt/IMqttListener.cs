@@ -4,30 +4,36 @@ namespace FieldNode.Mqtt
     public interface IMqttListener
     {
         /// <summary>
-        /// Asked before each CONNECT packet: writes the will into <paramref name="buffer"/> (for Sparkplug: NDEATH with the next bdSeq,
-        /// stored before it returns). The bytes are kept until a CONNECT packet carried them: an attempt that fails before that (no TCP
-        /// connection, TLS refused) uses no will up, and the next attempt does not ask again. So bdSeq rises by one per CONNECT packet.
+        /// Asked before each CONNECT packet: writes the will into <paramref name="buffer"/> (for Sparkplug: NDEATH with
+        /// the next bdSeq, stored before it returns). The bytes are kept until a CONNECT packet carried them: an
+        /// attempt that fails before that (no TCP connection, TLS refused) uses no will up, and the next attempt does
+        /// not ask again. So bdSeq rises by one per CONNECT packet.
         /// </summary>
-        /// <returns>Number of bytes; 0 or less: do not connect now (for example: the clock is not set), try again later.</returns>
+        /// <returns>Number of bytes; 0 or less: do not connect now (for example: the clock is not set), try again
+        /// later.</returns>
         int OnConnecting(byte[] buffer, long nowMs, long utcMs);
 
         /// <summary>CONNACK and SUBACK have come: publishing may begin.</summary>
         void OnOnline(long nowMs, long utcMs);
 
         /// <summary>
-        /// A PUBLISH on one of the subscribed filters; the payload is valid until the call returns. Retained messages may come before
-        /// <see cref="OnOnline"/> (MQTT 3.1.1, 3.8.4: PUBLISH may precede SUBACK); the session does not publish yet then.
+        /// A PUBLISH on one of the subscribed filters; the payload is valid until the call returns. Retained messages
+        /// may come before <see cref="OnOnline"/> (MQTT 3.1.1, 3.8.4: PUBLISH may precede SUBACK); the session does not
+        /// publish yet then.
         /// </summary>
         void OnMessage(string topic, byte[] payload, int offset, int count, bool retain, long nowMs, long utcMs);
 
         /// <summary>
-        /// A PINGRESP came: all that was published before its PINGREQ has been read by the broker's connection; how many messages of the
-        /// session that are says <see cref="MqttSession.ReceiptCovers"/>.
+        /// A PINGRESP came: all that was published before its PINGREQ has been read by the broker's connection; how
+        /// many messages of the session that are says <see cref="MqttSession.ReceiptCovers"/>.
         /// </summary>
         /// <param name="pingSentMs">nowMs of the step that sent the PINGREQ.</param>
         void OnReceipt(long pingSentMs, long nowMs);
 
-        /// <summary>The session ended, or did not come about; called exactly once for each attempt that did not reach or keep a session.</summary>
+        /// <summary>
+        /// The session ended, or did not come about; called exactly once for each attempt that did not reach or keep a
+        /// session.
+        /// </summary>
         void OnOffline(MqttFault fault, long nowMs);
     }
 }

@@ -1,23 +1,27 @@
 namespace FieldNode.Mqtt
 {
     /// <summary>
-    /// MQTT 3.1.1 packets over one TCP + TLS connection. It knows no state but the connection; the order of packets, time-outs and
-    /// the keep-alive are MqttSession's. Implementations MUST NOT throw, MUST NOT start a thread that calls back, and
-    /// MUST bound every inbound packet before a byte of it is allocated.
-    /// <para><see cref="Open"/> MAY BLOCK for many seconds: on the device the TCP connect and the TLS handshake freeze all managed code.
-    /// No other member may block longer than the send time-out of the port.</para>
+    /// MQTT 3.1.1 packets over one TCP + TLS connection. It knows no state but the connection; the order of packets,
+    /// time-outs and the keep-alive are MqttSession's. Implementations MUST NOT throw, MUST NOT start a thread that
+    /// calls back, and MUST bound every inbound packet before a byte of it is allocated.
+    /// <para><see cref="Open"/> MAY BLOCK for many seconds: on the device the TCP connect and the TLS handshake freeze
+    /// all managed code. No other member may block longer than the send time-out of the port.</para>
     /// </summary>
     public interface IMqttWire
     {
-        /// <summary>Name look-up, TCP connect and TLS handshake with our certificate. Closes what was open before.</summary>
+        /// <summary>
+        /// Name look-up, TCP connect and TLS handshake with our certificate. Closes what was open before.
+        /// </summary>
         MqttFault Open(string host, int port);
 
         /// <summary>
-        /// Sends CONNECT: clean session, will with QoS 1 and no retain. The will is bytes (Sparkplug's NDEATH is protobuf, not text).
+        /// Sends CONNECT: clean session, will with QoS 1 and no retain. The will is bytes (Sparkplug's NDEATH is
+        /// protobuf, not text).
         /// </summary>
         /// <param name="user">Null for none.</param>
         /// <param name="password">Null for none. MUST NOT reach a log.</param>
-        MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS);
+        MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will, int willCount,
+            int keepAliveS);
 
         /// <summary>Sends SUBSCRIBE with QoS 1 for each filter.</summary>
         MqttFault Subscribe(int packetId, string[] filters);
@@ -35,15 +39,16 @@ namespace FieldNode.Mqtt
         MqttFault Disconnect();
 
         /// <summary>Takes one inbound packet if a whole one has arrived; never waits.</summary>
-        /// <returns><see cref="MqttFault.None"/> with <see cref="MqttInbound.Kind"/> set, or Nothing if no whole packet is there yet.</returns>
+        /// <returns><see cref="MqttFault.None"/> with <see cref="MqttInbound.Kind"/> set, or Nothing if no whole packet
+        /// is there yet.</returns>
         MqttFault TryReceive(MqttInbound packet);
 
         /// <summary>Ends the connection without DISCONNECT: the broker then publishes the will.</summary>
         void Close();
 
         /// <summary>
-        /// One line in words about the last fault, for a log: for TLS which check failed or which alert came. Allocates; not for hot paths.
-        /// Never holds a secret.
+        /// One line in words about the last fault, for a log: for TLS which check failed or which alert came.
+        /// Allocates; not for hot paths. Never holds a secret.
         /// </summary>
         string LastFaultText { get; }
     }
@@ -59,7 +64,9 @@ namespace FieldNode.Mqtt
         Publish = 3,
         /// <summary>PUBACK.</summary>
         PubAck = 4,
-        /// <summary>SUBACK; <see cref="MqttInbound.Code"/> is 0x80 if any filter was refused, else the lowest QoS granted.</summary>
+        /// <summary>
+        /// SUBACK; <see cref="MqttInbound.Code"/> is 0x80 if any filter was refused, else the lowest QoS granted.
+        /// </summary>
         SubAck = 9,
         /// <summary>PINGRESP.</summary>
         PingResp = 13

@@ -1,7 +1,8 @@
 namespace FieldNode.Mqtt
 {
     /// <summary>
-    /// What can go wrong between the node and its broker, grouped by who must act. Numbers are shown in metrics: never reorder.
+    /// What can go wrong between the node and its broker, grouped by who must act. Numbers are shown in metrics: never
+    /// reorder.
     /// </summary>
     public enum MqttFault
     {
@@ -35,7 +36,9 @@ namespace FieldNode.Mqtt
         TlsWrongUsage = 25,
         /// <summary>The broker speaks only TLS versions below 1.2.</summary>
         TlsVersion = 26,
-        /// <summary>The broker refused our certificate, or probably did (TLS 1.3 ends the connection after our side is done).</summary>
+        /// <summary>
+        /// The broker refused our certificate, or probably did (TLS 1.3 ends the connection after our side is done).
+        /// </summary>
         TlsRefusedUs = 27,
         /// <summary>Our own certificate or key cannot be used.</summary>
         TlsOwnCertificate = 28,

@@ -1,8 +1,14 @@
+using System;
+
 namespace FieldNode.Mqtt
 {
-    /// <summary>What is fixed about a session. Read in construction and at each connect; do not change it afterwards.</summary>
+    /// <summary>
+    /// What is fixed about a session. Read in construction and at each connect; do not change it afterwards.
+    /// </summary>
     public sealed class MqttOptions
     {
+        private const int TimeMaxMs = 86400000;
+
         /// <summary>Host name of the broker, as in its certificate.</summary>
         public string Host;
         /// <summary>TCP port, 1 to 65535.</summary>
@@ -11,13 +17,19 @@ namespace FieldNode.Mqtt
         public string ClientId;
         /// <summary>User name besides the certificate, or null for none.</summary>
         public string User;
-        /// <summary>Password, or null for none; it needs a <see cref="User"/> (MQTT 3.1.1, 3.1.2.9). MUST NOT reach a log.</summary>
+        /// <summary>
+        /// Password, or null for none; it needs a <see cref="User"/> (MQTT 3.1.1, 3.1.2.9). MUST NOT reach a log.
+        /// </summary>
         public string Password;
         /// <summary>Topic of the will, for Sparkplug that of NDEATH.</summary>
         public string WillTopic;
-        /// <summary>Topic filters, all subscribed with QoS 1 before the session is online. Null or empty: none.</summary>
+        /// <summary>
+        /// Topic filters, all subscribed with QoS 1 before the session is online. Null or empty: none.
+        /// </summary>
         public string[] Filters;
-        /// <summary>Keep-alive in s, 1 to 65535. The broker gives a client up after 1.5 times this (MQTT 3.1.1, 3.1.2.10).</summary>
+        /// <summary>
+        /// Keep-alive in s, 1 to 65535. The broker gives a client up after 1.5 times this (MQTT 3.1.1, 3.1.2.10).
+        /// </summary>
         public int KeepAliveS = 30;
         /// <summary>How long a CONNACK may take, in ms.</summary>
         public int ConnAckTimeoutMs = 10000;
@@ -33,7 +45,49 @@ namespace FieldNode.Mqtt
         public int BackoffMaxMs = 300000;
         /// <summary>Room for the will's payload, in bytes.</summary>
         public int WillBytesMax = 128;
-        /// <summary>Start of the jitter's random numbers; should differ from node to node (a hash of the client id, say). 0 counts as 1.</summary>
+        /// <summary>
+        /// Start of the jitter's random numbers; should differ from node to node (a hash of the client id, say). 0
+        /// counts as 1.
+        /// </summary>
         public uint JitterSeed = 1;
+
+        /// <summary>Throws if an option is missing or out of its range.</summary>
+        /// <exception cref="ArgumentException">With the option's name.</exception>
+        internal void Check()
+        {
+            NeedText(Host, "Host");
+            NeedText(ClientId, "ClientId");
+            NeedText(WillTopic, "WillTopic");
+            if (Password != null)
+            {
+                NeedText(User, "User");
+            }
+
+            NeedRange(Port, 1, 65535, "Port");
+            NeedRange(KeepAliveS, 1, 65535, "KeepAliveS");
+            NeedRange(WillBytesMax, 1, 65535, "WillBytesMax");
+            NeedRange(ConnAckTimeoutMs, 1, TimeMaxMs, "ConnAckTimeoutMs");
+            NeedRange(SubAckTimeoutMs, 1, TimeMaxMs, "SubAckTimeoutMs");
+            NeedRange(PingTimeoutMs, 1, TimeMaxMs, "PingTimeoutMs");
+            NeedRange(PubAckTimeoutMs, 1, TimeMaxMs, "PubAckTimeoutMs");
+            NeedRange(BackoffMaxMs, 1, TimeMaxMs, "BackoffMaxMs");
+            NeedRange(BackoffMinMs, 1, BackoffMaxMs, "BackoffMinMs");
+        }
+
+        private static void NeedText(string text, string name)
+        {
+            if (text == null || text.Length == 0)
+            {
+                throw new ArgumentException(name + " is needed");
+            }
+        }
+
+        private static void NeedRange(int value, int min, int max, string name)
+        {
+            if (value < min || value > max)
+            {
+                throw new ArgumentException(name + " is out of its range");
+            }
+        }
     }
 }

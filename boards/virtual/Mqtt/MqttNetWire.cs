@@ -10,7 +10,9 @@ using MQTTnet.Protocol;
 
 namespace FieldNode.Virtual.Mqtt;
 
-/// <summary>MQTT 3.1.1 packets by MQTTnet's formatter over our own TLS connection. See <see cref="IMqttWire"/> for what it owes.</summary>
+/// <summary>
+/// MQTT 3.1.1 packets by MQTTnet's formatter over our own TLS connection. See <see cref="IMqttWire"/> for what it owes.
+/// </summary>
 public sealed class MqttNetWire : IMqttWire, IDisposable
 {
     private readonly BrokerDialer dialer;
@@ -49,7 +51,8 @@ public sealed class MqttNetWire : IMqttWire, IDisposable
 
     /// <inheritdoc/>
     public MqttFault Connect(
-        string clientId, string? user, string? password, string willTopic, byte[] will, int willCount, int keepAliveS) =>
+        string clientId, string? user, string? password, string willTopic, byte[] will, int willCount,
+        int keepAliveS) =>
         Send(new MqttConnectPacket
         {
             ClientId = clientId,
@@ -125,12 +128,15 @@ public sealed class MqttNetWire : IMqttWire, IDisposable
         {
             ArraySegment<byte> body = connection.Body;
             MqttPacket decoded = formatter.Decode(new ReceivedMqttPacket(connection.Header, body, body.Count + 2));
-            return Fill(packet, decoded) ? MqttFault.None : Failed(new WireFailure(MqttFault.ProtocolError, "a packet makes no sense"));
+            return Fill(packet, decoded)
+                ? MqttFault.None
+                : Failed(new WireFailure(MqttFault.ProtocolError, "a packet makes no sense"));
         }
         catch (Exception e) when (e is MqttProtocolViolationException or ArgumentException or IndexOutOfRangeException
             or InvalidOperationException or DecoderFallbackException)
         {
-            return Failed(new WireFailure(MqttFault.ProtocolError, $"a packet cannot be decoded: {TlsFailure.Innermost(e)}"));
+            return Failed(new WireFailure(MqttFault.ProtocolError,
+                $"a packet cannot be decoded: {TlsFailure.Innermost(e)}"));
         }
     }
 
@@ -173,7 +179,8 @@ public sealed class MqttNetWire : IMqttWire, IDisposable
 
     private static bool FillPublish(MqttInbound packet, MqttPublishPacket received)
     {
-        // MQTT 3.1.1: a topic name has at least one character (4.7.3) and no wildcard (3.3.2.1); a packet identifier is not 0 (2.3.1).
+        // MQTT 3.1.1: a topic name has at least one character (4.7.3) and no wildcard (3.3.2.1); a packet identifier is
+        // not 0 (2.3.1).
         bool makesSense = received.Topic.Length > 0 && received.Topic.AsSpan().IndexOfAny('+', '#', '\0') < 0
             && (received.QualityOfServiceLevel == 0 || received.PacketIdentifier != 0);
         if (!makesSense)

@@ -8,8 +8,9 @@ namespace FieldNode.Virtual.Mqtt;
 /// <summary>Reads what a TLS failure was out of the exceptions that SslStream throws.</summary>
 internal static partial class TlsFailure
 {
-    // OpenSSL packs library and reason into one number: "error:0A000418:SSL routines::tlsv1 alert unknown ca". A reason from 1000 up
-    // is 1000 + the number of an alert that the peer sent (RFC 8446 section 6); the words differ between OpenSSL versions.
+    // OpenSSL packs library and reason into one number: "error:0A000418:SSL routines::tlsv1 alert unknown ca". A reason
+    // from 1000 up is 1000 + the number of an alert that the peer sent (RFC 8446 section 6); the words differ between
+    // OpenSSL versions.
     private const int AlertBase = 1000;
     private const int ReasonMask = 0x7FFFFF;
 
@@ -40,23 +41,45 @@ internal static partial class TlsFailure
         (267, MqttFault.TlsFailed, "what answers at that port does not speak TLS"),     // SSL_R_WRONG_VERSION_NUMBER
     ];
 
+    // What .NET says before a handshake where OpenSSL does not take our certificate or key ("ee key too small").
+    private static readonly string[] OwnCertificate =
+    [
+        "Using SSL certificate failed",
+        "Using SSL private key failed",
+        "SSL certificate and private key do not match",
+    ];
+
     /// <summary>The failure if the exception, or one within it, names an alert or a reason; else null.</summary>
     public static WireFailure? FromTls(Exception exception)
     {
         for (Exception? e = exception; e != null; e = e.InnerException)
         {
+            if (OwnCertificate.Any(start => e.Message.StartsWith(start, StringComparison.Ordinal)))
+            {
+                return new WireFailure(MqttFault.TlsOwnCertificate, $"our certificate cannot be used: {e.Message}");
+            }
+
             Match match = OpenSslError().Match(e.Message);
             if (!match.Success)
             {
                 continue;
             }
 
-            int code = int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & ReasonMask;
-            return code >= AlertBase ? FromAlert(code - AlertBase) : FromReason(code, match.Groups["words"].Value.Trim());
+            int packed = int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            int reason = packed & ReasonMask;
+            return reason >= AlertBase
+                ? FromAlert(reason - AlertBase)
+                : FromReason(reason, match.Groups["words"].Value.Trim());
         }
 
         return null;
     }
+
+    /// <summary>
+    /// True for what sockets and TLS streams throw when a connection ends, also if it was closed by us meanwhile.
+    /// </summary>
+    public static bool IsEndOfConnection(Exception e) => e is IOException or SocketException
+        or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
     /// <summary>The socket error within an exception, or null.</summary>
     public static SocketError? SocketErrorOf(Exception exception)

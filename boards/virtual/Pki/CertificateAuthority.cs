@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FieldNode.Virtual.Pki;
 
-/// <summary>A certificate authority whose key lives in memory: for the demo and for tests. ECDSA P-256 throughout.</summary>
+/// <summary>
+/// A certificate authority whose key lives in memory: for the demo and for tests. ECDSA P-256 throughout.
+/// </summary>
 public sealed class CertificateAuthority : IDisposable
 {
     private const string ServerAuth = "1.3.6.1.5.5.7.3.1";
@@ -39,18 +41,20 @@ public sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        using X509Certificate2 withKey = request.CreateSelfSigned(notBefore ?? now.AddHours(-1), notAfter ?? now.AddDays(30));
+        using X509Certificate2 withKey = request.CreateSelfSigned(
+            notBefore ?? now.AddHours(-1), notAfter ?? now.AddDays(30));
         return new CertificateAuthority(key, X509CertificateLoader.LoadCertificate(withKey.RawData));
     }
 
     /// <summary>Issues a broker's certificate for host names and addresses.</summary>
-    public IssuedCertificate IssueServer(string commonName, params string[] hosts) => Issue(new CertificateRequestOptions
-    {
-        CommonName = commonName,
-        Usage = CertificateUsage.Server,
-        DnsNames = [.. hosts.Where(host => !IPAddress.TryParse(host, out _))],
-        Addresses = [.. hosts.Where(host => IPAddress.TryParse(host, out _)).Select(IPAddress.Parse)],
-    });
+    public IssuedCertificate IssueServer(string commonName, params string[] hosts) =>
+        Issue(new CertificateRequestOptions
+        {
+            CommonName = commonName,
+            Usage = CertificateUsage.Server,
+            DnsNames = [.. hosts.Where(host => !IPAddress.TryParse(host, out _))],
+            Addresses = [.. hosts.Where(host => IPAddress.TryParse(host, out _)).Select(IPAddress.Parse)],
+        });
 
     /// <summary>Issues a certificate for a node or a host.</summary>
     public IssuedCertificate IssueClient(string commonName) =>

@@ -14,7 +14,9 @@ public sealed class IssuedCertificate : IDisposable
     /// <summary>The certificate as PEM.</summary>
     public string CertificatePem => Certificate.ExportCertificatePem() + "\n";
 
-    /// <summary>Writes certificate and key (PKCS#8, not encrypted) as PEM; on Unix only the owner may read the key.</summary>
+    /// <summary>
+    /// Writes certificate and key (PKCS#8, not encrypted) as PEM; on Unix only the owner may read the key.
+    /// </summary>
     public void Save(string certificateFile, string keyFile)
     {
         File.WriteAllText(certificateFile, CertificatePem);

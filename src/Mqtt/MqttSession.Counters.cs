@@ -1,0 +1,92 @@
+namespace FieldNode.Mqtt
+{
+    // What happened so far, for the node's metrics. Counters only rise.
+    public sealed partial class MqttSession
+    {
+        private MqttFault lastFault;
+        private int connectAttempts;
+        private int attemptsFailed;
+        private int sessions;
+        private long blindMs;
+        private long bytesPublished;
+        private long messagesPublished;
+        private int pingsSent;
+        private int pingRttMs;
+        private int pingRttMaxMs;
+        private long receiptCovers;
+
+        /// <summary>Sessions that came online, without the first one.</summary>
+        public int Reconnects
+        {
+            get { return sessions > 1 ? sessions - 1 : 0; }
+        }
+
+        /// <summary>Times that a connection was tried.</summary>
+        public int ConnectAttempts
+        {
+            get { return connectAttempts; }
+        }
+
+        /// <summary>Attempts that did not come online.</summary>
+        public int AttemptsFailed
+        {
+            get { return attemptsFailed; }
+        }
+
+        /// <summary>Why the last session or attempt ended; None before any did.</summary>
+        public MqttFault LastFault
+        {
+            get { return lastFault; }
+        }
+
+        /// <summary>
+        /// Total time spent in <see cref="IMqttWire.Open"/>, in ms, as the steps around it see it: from the start of
+        /// the step that called Open to the start of the next one. An upper bound, since what the caller does between
+        /// the two counts as well.
+        /// </summary>
+        public long BlindMs
+        {
+            get { return blindMs; }
+        }
+
+        /// <summary>Payload bytes handed to the wire, of both kinds of publish.</summary>
+        public long BytesPublished
+        {
+            get { return bytesPublished; }
+        }
+
+        /// <summary>Messages handed to the wire, of both kinds of publish.</summary>
+        public long MessagesPublished
+        {
+            get { return messagesPublished; }
+        }
+
+        /// <summary>
+        /// <see cref="MessagesPublished"/> as it was when the PINGREQ of the last receipt was sent: the messages of
+        /// this session up to that count have been read by the broker. Exact also for messages that were published in
+        /// the same ms as the PINGREQ.
+        /// </summary>
+        public long ReceiptCovers
+        {
+            get { return receiptCovers; }
+        }
+
+        /// <summary>PINGREQ packets sent.</summary>
+        public int PingsSent
+        {
+            get { return pingsSent; }
+        }
+
+        /// <summary>Time from the last answered PINGREQ to its PINGRESP, in ms; as fine as the steps are.</summary>
+        public int PingRttMs
+        {
+            get { return pingRttMs; }
+        }
+
+        /// <summary>Longest time from a PINGREQ to its PINGRESP since the start, in ms.</summary>
+        public int PingRttMaxMs
+        {
+            get { return pingRttMaxMs; }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace FieldNode.Mqtt.Tests;
+
+public sealed class BackoffTests
+{
+    [Fact]
+    public void Each_wait_is_50_to_100_percent_of_a_step_that_doubles_up_to_the_maximum()
+    {
+        for (uint seed = 0; seed < 500; seed++)
+        {
+            Backoff backoff = new(1000, 300_000, seed);
+            foreach (int stepMs in (int[])[2000, 4000, 8000, 16000, 32000, 64000, 128000, 256000, 300000, 300000])
+            {
+                Assert.InRange(backoff.NextMs(), stepMs / 2, stepMs);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_jitter_uses_its_full_range()
+    {
+        int[] waits = [.. Enumerable.Range(1, 2000)
+            .Select(seed => new Backoff(1000, 300_000, (uint)seed * 2654435761).NextMs())];
+        Assert.InRange(waits.Min(), 1000, 1010);
+        Assert.InRange(waits.Max(), 1990, 2000);
+        Assert.InRange(waits.Average(), 1450, 1550);
+    }
+
+    [Fact]
+    public void A_reset_starts_with_the_shortest_step_again()
+    {
+        Backoff backoff = new(1000, 300_000, 5);
+        for (int i = 0; i < 10; i++)
+        {
+            backoff.NextMs();
+        }
+
+        backoff.Reset();
+        Assert.InRange(backoff.NextMs(), 1000, 2000);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1000, 1000)]
+    [InlineData(1000, 1500)]
+    [InlineData(86_400_000, 86_400_000)]
+    public void A_narrow_range_is_kept(int minMs, int maxMs)
+    {
+        Backoff backoff = new(minMs, maxMs, 9);
+        for (int i = 0; i < 1000; i++)
+        {
+            Assert.InRange(backoff.NextMs(), minMs, maxMs);
+        }
+    }
+}

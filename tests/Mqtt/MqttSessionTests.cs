@@ -1,0 +1,313 @@
+namespace FieldNode.Mqtt.Tests;
+
+/// <summary>The life of a session: connect, time-outs, back-off, stop, drop.</summary>
+public sealed class MqttSessionTests
+{
+    [Fact]
+    public void It_connects_with_the_listeners_will_then_subscribes_then_is_online()
+    {
+        SessionBench bench = new();
+        bench.Step();
+        Assert.Equal(MqttState.WaitConnAck, bench.Session.State);
+        bench.Step();
+        Assert.Equal(MqttState.Online, bench.Session.State);
+        Assert.Equal(["CONNECT 5800FF80", "SUBSCRIBE cmd/# state"], bench.Wire.Sent);
+        Assert.Equal(1, bench.Listener.Online);
+        Assert.Equal(0, bench.Session.Reconnects);
+    }
+
+    [Fact]
+    public void Without_filters_it_is_online_with_the_connack()
+    {
+        SessionBench bench = new(o => o.Filters = null);
+        bench.Online();
+        Assert.Equal(1, bench.Listener.Online);
+    }
+
+    [Fact]
+    public void A_listener_without_a_will_is_asked_again_in_250_ms()
+    {
+        SessionBench bench = new();
+        bench.Listener.Will = [];
+        bench.Run(1000);
+        Assert.Equal(5, bench.Listener.Connecting);
+        Assert.Equal(0, bench.Wire.Opens);
+
+        bench.Listener.Will = [7];
+        bench.Run(300);
+        Assert.Equal("CONNECT 07", bench.Wire.Sent[0]);
+    }
+
+    [Fact]
+    public void A_will_is_used_up_by_a_connect_packet_not_by_a_failed_open()
+    {
+        SessionBench bench = new();
+        bench.Wire.OpenFaults.Enqueue(MqttFault.ConnectionRefused);
+        bench.Wire.OpenFaults.Enqueue(MqttFault.TlsUntrusted);
+        bench.Run(10_000);
+        Assert.Equal(3, bench.Wire.Opens);
+        Assert.Equal(1, bench.Listener.Connecting);
+        Assert.Equal([MqttFault.ConnectionRefused, MqttFault.TlsUntrusted], bench.Listener.Offline);
+
+        bench.Session.Drop(MqttFault.NoPingResp, bench.NowMs);
+        bench.Run(10_000);
+        Assert.Equal(2, bench.Listener.Connecting);
+        Assert.Equal(2, bench.Listener.Online);
+    }
+
+    [Theory]
+    [InlineData(1, MqttFault.RefusedVersion)]
+    [InlineData(2, MqttFault.RefusedClientId)]
+    [InlineData(3, MqttFault.RefusedUnavailable)]
+    [InlineData(4, MqttFault.RefusedCredentials)]
+    [InlineData(5, MqttFault.RefusedNotAuthorized)]
+    [InlineData(6, MqttFault.ProtocolError)]
+    public void A_connack_that_refuses_is_named(int code, MqttFault fault)
+    {
+        SessionBench bench = new();
+        bench.Wire.ConnAckCode = code;
+        bench.Run(100);
+        Assert.Equal([fault], bench.Listener.Offline);
+        Assert.Equal(fault, bench.Session.LastFault);
+        Assert.Equal(1, bench.Session.AttemptsFailed);
+        Assert.False(bench.Wire.IsOpen);
+    }
+
+    [Fact]
+    public void A_subscription_that_is_refused_ends_the_session()
+    {
+        SessionBench bench = new();
+        bench.Wire.SubAckCode = 0x80;
+        bench.Run(100);
+        Assert.Equal([MqttFault.SubscribeRefused], bench.Listener.Offline);
+        Assert.Equal(0, bench.Listener.Online);
+    }
+
+    [Theory]
+    [InlineData(MqttKind.ConnAck, MqttFault.NoConnAck)]
+    [InlineData(MqttKind.SubAck, MqttFault.NoSubAck)]
+    public void An_answer_that_does_not_come_ends_the_attempt_in_its_time(MqttKind missing, MqttFault fault)
+    {
+        SessionBench bench = new();
+        bench.Wire.Mute.Add(missing);
+        bench.Run(9900);
+        Assert.Empty(bench.Listener.Offline);
+        bench.Run(200);
+        Assert.Equal([fault], bench.Listener.Offline);
+    }
+
+    [Fact]
+    public void Time_spent_in_open_counts_as_blind_and_makes_nothing_time_out()
+    {
+        SessionBench bench = new();
+        bench.Wire.DuringOpen = () => bench.NowMs += 60_000;
+        bench.Online();
+        Assert.Empty(bench.Listener.Offline);
+        Assert.Equal(60_000, bench.Session.BlindMs);
+    }
+
+    [Fact]
+    public void The_wait_for_the_connack_starts_after_open()
+    {
+        SessionBench bench = new();
+        bench.Wire.Mute.Add(MqttKind.ConnAck);
+        bench.Wire.DuringOpen = () => bench.NowMs += 60_000;
+        bench.Step();
+        bench.Run(9900);
+        Assert.Empty(bench.Listener.Offline);
+        bench.Run(200);
+        Assert.Equal([MqttFault.NoConnAck], bench.Listener.Offline);
+    }
+
+    [Fact]
+    public void The_back_off_starts_after_an_open_that_took_longer_than_itself()
+    {
+        SessionBench bench = new();
+        bench.Wire.DuringOpen = () => bench.NowMs += 30_000;
+        bench.Wire.OpenFaults.Enqueue(MqttFault.TlsTimeout);
+        bench.Step();
+        Assert.InRange(bench.MsUntilNextOpen() - 30_000, 1000, 2000);
+    }
+
+    [Fact]
+    public void The_back_off_grows_from_1_s_to_5_min_while_attempts_fail()
+    {
+        SessionBench bench = new();
+        for (int i = 0; i < 14; i++)
+        {
+            bench.Wire.OpenFaults.Enqueue(MqttFault.Unreachable);
+        }
+
+        bench.Step();
+        foreach (int stepMs in (int[])[2000, 4000, 8000, 16000, 32000, 64000, 128000, 256000, 300000, 300000])
+        {
+            Assert.InRange(bench.MsUntilNextOpen(), stepMs / 2, stepMs);
+        }
+
+        Assert.Equal(11, bench.Session.ConnectAttempts);
+        Assert.Equal(11, bench.Session.AttemptsFailed);
+    }
+
+    [Fact]
+    public void A_broker_that_throws_us_out_after_each_connect_is_not_hammered()
+    {
+        SessionBench bench = new();
+        long lastMs = 0;
+        for (int i = 0; i < 9; i++)
+        {
+            bench.Run(100);
+            Assert.Equal(MqttState.Online, bench.Session.State);
+            bench.Wire.Fail(MqttFault.ClosedByBroker);
+            bench.Step();
+            lastMs = bench.MsUntilNextOpen();
+        }
+
+        Assert.InRange(lastMs, 150_000, 300_000);
+        Assert.Equal(8, bench.Session.Reconnects);
+    }
+
+    [Fact]
+    public void A_session_that_was_online_for_half_a_minute_makes_the_back_off_short_again()
+    {
+        SessionBench bench = new();
+        for (int i = 0; i < 6; i++)
+        {
+            bench.Wire.OpenFaults.Enqueue(MqttFault.Unreachable);
+        }
+
+        bench.Run(300_000);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+        bench.Run(MqttSession.StableMs);
+        bench.Wire.Fail(MqttFault.ConnectionLost);
+        bench.Step();
+        Assert.InRange(bench.MsUntilNextOpen(), 1000, 2000);
+    }
+
+    [Fact]
+    public void A_stop_sends_disconnect_and_nothing_connects_until_start()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Session.Stop(bench.NowMs);
+        Assert.Equal(["DISCONNECT"], bench.Wire.Sent);
+        Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
+        bench.Run(600_000);
+        Assert.Equal(1, bench.Wire.Opens);
+
+        bench.Session.Start();
+        bench.Run(100);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+        Assert.Equal(1, bench.Session.Reconnects);
+    }
+
+    [Fact]
+    public void A_stop_waits_for_the_puback_of_a_confirmed_publish()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.PublishConfirmed("death");
+        bench.Session.Stop(bench.NowMs);
+        bench.Run(1000);
+        Assert.Equal(MqttState.Closing, bench.Session.State);
+        Assert.Equal(["PUBLISH1 death"], bench.Wire.Sent);
+        Assert.Equal(MqttFault.NotOpen, bench.Publish("late"));
+
+        bench.Wire.Arrive(MqttKind.PubAck, bench.Wire.LastPacketId);
+        bench.Step();
+        Assert.Equal(["PUBLISH1 death", "DISCONNECT"], bench.Wire.Sent);
+        Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
+    }
+
+    [Fact]
+    public void A_stop_whose_puback_does_not_come_disconnects_all_the_same()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.PublishConfirmed("death");
+        bench.Session.Stop(bench.NowMs);
+        bench.Run(5100);
+        Assert.Equal(["PUBLISH1 death", "DISCONNECT"], bench.Wire.Sent);
+        Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
+    }
+
+    [Fact]
+    public void A_stop_before_the_connack_takes_the_will_back()
+    {
+        SessionBench bench = new();
+        bench.Wire.Mute.Add(MqttKind.ConnAck);
+        bench.Run(100);
+        bench.Session.Stop(bench.NowMs);
+        Assert.Equal("DISCONNECT", bench.Wire.Sent[^1]);
+        Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
+        Assert.Equal(0, bench.Session.AttemptsFailed);
+    }
+
+    [Fact]
+    public void A_stop_while_offline_tells_nothing_and_only_keeps_it_so()
+    {
+        SessionBench bench = new();
+        bench.Wire.OpenFaults.Enqueue(MqttFault.Unreachable);
+        bench.Step();
+        bench.Session.Stop(bench.NowMs);
+        bench.Run(60_000);
+        Assert.Equal([MqttFault.Unreachable], bench.Listener.Offline);
+        Assert.Equal(1, bench.Wire.Opens);
+    }
+
+    [Fact]
+    public void A_connection_lost_while_closing_ends_as_lost_and_stays_stopped()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.PublishConfirmed("death");
+        bench.Session.Stop(bench.NowMs);
+        bench.Wire.Fail(MqttFault.ConnectionLost);
+        bench.Run(60_000);
+        Assert.Equal([MqttFault.ConnectionLost], bench.Listener.Offline);
+        Assert.Equal(1, bench.Wire.Opens);
+    }
+
+    [Fact]
+    public void A_drop_sends_no_disconnect_and_the_back_off_applies()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Session.Drop(MqttFault.ClosedByUs, bench.NowMs);
+        Assert.Empty(bench.Wire.Sent);
+        Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
+        bench.Session.Drop(MqttFault.ClosedByUs, bench.NowMs);
+        Assert.Single(bench.Listener.Offline);
+        Assert.InRange(bench.MsUntilNextOpen(), 1000, 2000);
+    }
+
+    [Theory]
+    [InlineData("online")]
+    [InlineData("message")]
+    [InlineData("receipt")]
+    public void Drop_and_stop_may_be_called_from_each_callback(string callback)
+    {
+        foreach (bool drop in (bool[])[true, false])
+        {
+            SessionBench bench = new();
+            bench.Listener.During = name =>
+            {
+                if (name == callback && drop)
+                {
+                    bench.Session.Drop(MqttFault.ProtocolError, bench.NowMs);
+                }
+                else if (name == callback)
+                {
+                    bench.Session.Stop(bench.NowMs);
+                }
+            };
+            bench.Run(50);
+            if (bench.Session.State == MqttState.Online)
+            {
+                bench.Wire.ArriveMessage("cmd/1", qos: 1, packetId: 5);
+                bench.Session.RequestReceipt();
+                bench.Run(50);
+            }
+
+            Assert.Equal([drop ? MqttFault.ProtocolError : MqttFault.ClosedByUs], bench.Listener.Offline);
+            Assert.Equal(MqttState.Offline, bench.Session.State);
+        }
+    }
+}
