@@ -166,7 +166,7 @@ public sealed class SettingsRuleTests
         { "lines[0].registersMax=7", Serial + ".length", "at most 7 registers" },
         { "sparkplug.frameBytesMax=256;" + Serial + ".length=65", "sparkplug.frameBytesMax", "at least 258" },
         { "broker.user=\"u\u0001\";broker.passwordFile=\"p\"", "broker.user", "1 to 128" },
-        { "lines[1].name=\"LINE1\";devices[2].line=\"line1\";devices[2].unit=9", "lines[1].name", "lines[0] does not have" },
+        { "lines[1].name=\"LINE1\";devices[2].line=\"line1\";devices[2].unit=9", "lines[1].name", "lines[0] does not" },
         { "lines[0].port=\"COM3\";lines[1].port=\"com3\"", "lines[1].port", "lines[0] does not have" },
         { Coil + ".table=\"input\";" + Coil + ".bit=3", Coil + ".writable", "only coils" },
     };
