@@ -152,7 +152,8 @@ namespace FieldNode.Settings
             Fault("address", tag.Address.ToString(), tag.Table != null
                 ? "0 to 65535"
                 : "1 to 9999 (coil), 10001 to 19999 (discrete), 30001 to 39999 (input), "
-                    + "40001 to 49999 (holding), or 6 digits 100001 to 165536, 300001 to 365536, 400001 to 465536; 0 to 65535 only with table");
+                    + "40001 to 49999 (holding), or 6 digits 100001 to 165536, 300001 to 365536, 400001 to 465536; "
+                    + "0 to 65535 only with table");
             return -1;
         }
 

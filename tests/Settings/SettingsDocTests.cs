@@ -47,8 +47,8 @@ public sealed class SettingsDocTests
             ("version", "version"), ("group", "group"), ("node", "node"), ("broker", "broker"), ("broker.host", "host"),
             ("broker.caFile", "caFile"), ("broker.certificateFile", "certificateFile"), ("broker.keyFile", "keyFile"),
             ("lines[0].name", "name"), ("lines[0].port", "port"), ("devices[0].name", "name"),
-            ("devices[0].line", "line"), ("devices[0].unit", "unit"), ("devices[0].tags", "tags"), ("devices[0].tags[0].name", "name"),
-            ("devices[0].tags[0].address", "address"),
+            ("devices[0].line", "line"), ("devices[0].unit", "unit"), ("devices[0].tags", "tags"),
+            ("devices[0].tags[0].name", "name"), ("devices[0].tags[0].address", "address"),
         })
         {
             Assert.Contains(page.Split('\n'), line => line.StartsWith($"| `{row}`", StringComparison.Ordinal)
