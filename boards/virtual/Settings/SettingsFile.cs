@@ -5,7 +5,8 @@ namespace FieldNode.Virtual.Settings;
 
 /// <summary>
 /// Reads and writes <c>node.json</c> on a PC. Reading never throws for anything that a file may be: all that is wrong
-/// is collected as faults. As strict as the device: no comments, no trailing commas, no byte order mark.
+/// is collected as faults. Strict, so that plain JSON readers bear the file too: no comments, no trailing commas, no
+/// byte order mark.
 /// </summary>
 public static class SettingsFile
 {
