@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace FieldNode.Virtual;
 
 /// <summary>
-/// Makes renames and deletions in a folder durable. On Linux and macOS that needs an fsync of the folder (fsync(2), notes), which
-/// .NET does not offer; Windows journals them by itself. A failure is not told: the rename stands, only not yet on the disk.
+/// Makes renames and deletions in a folder durable. On Linux and macOS that needs an fsync of the folder (fsync(2),
+/// notes), which .NET does not offer; Windows journals them by itself. A failure is not told: the rename stands, only
+/// not yet on the disk.
 /// </summary>
 internal static class DirectorySync
 {

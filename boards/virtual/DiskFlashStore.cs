@@ -3,8 +3,8 @@ using FieldNode.Journal;
 namespace FieldNode.Virtual;
 
 /// <summary>
-/// The flash store as a folder. A write goes to a second file, is synced, and is renamed over the first, so that a power cut
-/// leaves the old content or the new (rename(2) is atomic). One process per folder.
+/// The flash store as a folder. A write goes to a second file, is synced, and is renamed over the first, so that a
+/// power cut leaves the old content or the new (rename(2) is atomic). One process per folder.
 /// </summary>
 public sealed class DiskFlashStore : IFlashStore
 {

@@ -1,8 +1,8 @@
 namespace FieldNode.Settings
 {
     /// <summary>
-    /// The two habits of writing a Modbus address: 0-based beside the name of a table, or one number whose first digit is the
-    /// table and whose rest counts from 1 (40001 and 400001 are holding register 0).
+    /// The two habits of writing a Modbus address: 0-based beside the name of a table, or one number whose first
+    /// digit is the table and whose rest counts from 1 (40001 and 400001 are holding register 0).
     /// </summary>
     public static class AddressForm
     {
@@ -22,9 +22,9 @@ namespace FieldNode.Settings
 
         /// <summary>Reads an address.</summary>
         /// <param name="table">coil, discrete, holding, input, or null for the one-number form.</param>
-        /// <param name="address">0 to 65535 with a table. Without: 1 to 9999, 10001 to 19999, 30001 to 39999, 40001 to 49999,
-        /// 100001 to 165536, 300001 to 365536, 400001 to 465536. A coil above 9999 needs its table: a JSON number has no
-        /// leading zeros.</param>
+        /// <param name="address">0 to 65535 with a table. Without: 1 to 9999, 10001 to 19999, 30001 to 39999, 40001
+        /// to 49999, 100001 to 165536, 300001 to 365536, 400001 to 465536. A coil above 9999 needs its table: a JSON
+        /// number has no leading zeros.</param>
         /// <param name="tableNumber">0, 1, 3 or 4.</param>
         /// <param name="zeroBased">0 to 65535, as it goes on the wire.</param>
         /// <returns>False if it is none of these.</returns>

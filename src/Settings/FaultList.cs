@@ -1,8 +1,8 @@
 namespace FieldNode.Settings
 {
     /// <summary>
-    /// Faults of a node file: where, what is there, what is allowed. At most one fault per place: what is wrong with a part
-    /// hides what follows from it. Bounded; what does not fit is left out.
+    /// Faults of a node file: where, what is there, what is allowed. At most one fault per place: what is wrong with
+    /// a part hides what follows from it. Bounded; what does not fit is left out.
     /// </summary>
     public sealed class FaultList
     {
@@ -71,7 +71,8 @@ namespace FieldNode.Settings
             }
         }
 
-        /// <summary>Adds a fault of a reader: the value has the wrong form. A later <see cref="Add"/> may say more about it.</summary>
+        /// <summary>Adds a fault of a reader: the value has the wrong form. A later <see cref="Add"/> may say more
+        /// about it.</summary>
         public void AddUnreadable(string path, string value, string allow)
         {
             if (!IsTouched(path))
@@ -94,8 +95,8 @@ namespace FieldNode.Settings
             }
         }
 
-        /// <summary>True if the place, or one that holds it, is muted or has a fault. A full list calls every place so: nothing that
-        /// rests on it may be judged any more.</summary>
+        /// <summary>True if the place, or one that holds it, is muted or has a fault. A full list calls every place
+        /// so: nothing that rests on it may be judged any more.</summary>
         public bool IsTouched(string path)
         {
             if (IsFull)

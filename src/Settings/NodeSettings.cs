@@ -19,7 +19,8 @@ namespace FieldNode.Settings
         public SparkplugSettings Sparkplug { get; set; }
         /// <summary>Serial lines, at most 8; null: none.</summary>
         public LineSettings[] Lines { get; set; }
-        /// <summary>Sparkplug devices, at most 64; each hangs on one line. Null: none, the node publishes only itself.</summary>
+        /// <summary>Sparkplug devices, at most 64; each hangs on one line. Null: none, the node publishes only
+        /// itself.</summary>
         public DeviceSettings[] Devices { get; set; }
     }
 
@@ -74,7 +75,8 @@ namespace FieldNode.Settings
         public int StopBits { get; set; }
         /// <summary>How long a slave may take until its first byte, 10 to 10000 ms.</summary>
         public int ReplyTimeoutMs { get; set; } = 300;
-        /// <summary>Registers that nobody asked for but that may be read to merge two requests into one, 0 to 120.</summary>
+        /// <summary>Registers that nobody asked for but that may be read to merge two requests into one, 0 to
+        /// 120.</summary>
         public int MergeGap { get; set; } = 8;
         /// <summary>Registers in one request, 1 to 125.</summary>
         public int RegistersMax { get; set; } = 125;
@@ -102,20 +104,23 @@ namespace FieldNode.Settings
         public string Name { get; set; }
         /// <summary>coil, discrete, holding or input; null if <see cref="Address"/> is in 4xxxx form.</summary>
         public string Table { get; set; }
-        /// <summary>0-based address with <see cref="Table"/>; without it in 4xxxx form, see <see cref="AddressForm"/>. Must be
-        /// given: -1 is no address.</summary>
+        /// <summary>0-based address with <see cref="Table"/>; without it in 4xxxx form, see
+        /// <see cref="AddressForm"/>. Must be given: -1 is no address.</summary>
         public int Address { get; set; } = -1;
-        /// <summary>How the registers are read: bool, int16, uint16, int32, uint32, int64, uint64, float, double, string.</summary>
+        /// <summary>How the registers are read: bool, int16, uint16, int32, uint32, int64, uint64, float, double,
+        /// string.</summary>
         public string Type { get; set; } = "uint16";
         /// <summary>abcd (big-endian), cdab (words swapped), badc (bytes swapped), dcba.</summary>
         public string Order { get; set; } = "abcd";
-        /// <summary>Bit 0 (lowest) to 15 of a register for type bool in holding or input; -1: true if the register is not 0.</summary>
+        /// <summary>Bit 0 (lowest) to 15 of a register for type bool in holding or input; -1: true if the register is
+        /// not 0.</summary>
         public int Bit { get; set; } = -1;
         /// <summary>Registers of a string, 1 to 125; two bytes of UTF-8 each.</summary>
         public int Length { get; set; }
         /// <summary>Sparkplug datatype to publish as; null: Float where scaled, else that of the type.</summary>
         public string PublishAs { get; set; }
-        /// <summary>value = raw * scale + offset; not 0. Only for numbers, as offset, low, high and both deadbands.</summary>
+        /// <summary>value = raw * scale + offset; not 0. Only for numbers, as offset, low, high and both
+        /// deadbands.</summary>
         public double Scale { get; set; } = 1;
         /// <summary>Added after scale.</summary>
         public double Offset { get; set; }
@@ -133,9 +138,11 @@ namespace FieldNode.Settings
         public int PeriodMs { get; set; } = 1000;
         /// <summary>Minimum report interval, 0 to 86400000 ms; 0: no limit.</summary>
         public int MinReportMs { get; set; }
-        /// <summary>Maximum report interval, up to 86400000 ms and not below <see cref="MinReportMs"/>; 0: on change only.</summary>
+        /// <summary>Maximum report interval, up to 86400000 ms and not below <see cref="MinReportMs"/>; 0: on change
+        /// only.</summary>
         public int MaxReportMs { get; set; }
-        /// <summary>May be written by a host (needs sparkplug.allowWrites): a coil or whole holding registers, no string.</summary>
+        /// <summary>May be written by a host (needs sparkplug.allowWrites): a coil or whole holding registers, no
+        /// string.</summary>
         public bool Writable { get; set; }
     }
 }

@@ -58,7 +58,8 @@ namespace FieldNode.Settings
             CheckBaud(line.Baud);
             OneOf("parity", line.Parity, parities);
             Range("stopBits", line.StopBits, 0, 2);
-            Range("replyTimeoutMs", line.ReplyTimeoutMs, SettingsLimits.ReplyTimeoutMinMs, SettingsLimits.ReplyTimeoutMaxMs);
+            Range("replyTimeoutMs", line.ReplyTimeoutMs,
+                SettingsLimits.ReplyTimeoutMinMs, SettingsLimits.ReplyTimeoutMaxMs);
             Range("mergeGap", line.MergeGap, 0, SettingsLimits.MergeGapMax);
             Range("registersMax", line.RegistersMax, 1, SettingsLimits.RegistersMax);
         }
@@ -118,15 +119,18 @@ namespace FieldNode.Settings
             place = "";
             if (devices.Length > SettingsLimits.DevicesMax)
             {
-                Fault("devices", devices.Length.ToString() + " devices", "0 to " + SettingsLimits.DevicesMax.ToString());
+                Fault("devices", devices.Length.ToString() + " devices",
+                    "0 to " + SettingsLimits.DevicesMax.ToString());
             }
             if (tagCount > SettingsLimits.TagsMax)
             {
-                Fault("devices", tagCount.ToString() + " tags", "0 to " + SettingsLimits.TagsMax.ToString() + " tags in all");
+                Fault("devices", tagCount.ToString() + " tags",
+                    "0 to " + SettingsLimits.TagsMax.ToString() + " tags in all");
             }
         }
 
-        // The line that a device names; null with a fault if there is none. Says nothing if the lines' names are in doubt.
+        // The line that a device names; null with a fault if there is none. Says nothing if the lines' names are in
+        // doubt.
         private LineSettings LineOf(DeviceSettings device)
         {
             LineSettings[] lines = settings.Lines;
@@ -159,7 +163,8 @@ namespace FieldNode.Settings
             }
             for (int i = 0; i < index; i++)
             {
-                if (devices[i] != null && devices[i].Unit == devices[index].Unit && devices[i].Line == devices[index].Line)
+                if (devices[i] != null && devices[i].Unit == devices[index].Unit
+                    && devices[i].Line == devices[index].Line)
                 {
                     Unique("unit", devices[index].Unit.ToString(), i, "a unit", "devices");
                     return;

@@ -44,7 +44,8 @@ namespace FieldNode.Settings
             }
             else if (Texts.IsReservedMetric(tag.Name))
             {
-                Fault("name", Texts.Quote(tag.Name), "a name that Sparkplug has not reserved (bdSeq, Node Control, Device Control)");
+                Fault("name", Texts.Quote(tag.Name),
+                    "a name that Sparkplug has not reserved (bdSeq, Node Control, Device Control)");
             }
         }
 
@@ -89,7 +90,8 @@ namespace FieldNode.Settings
         {
             Range("minReportMs", tag.MinReportMs, 0, SettingsLimits.PeriodMaxMs);
             Range("maxReportMs", tag.MaxReportMs, 0, SettingsLimits.PeriodMaxMs);
-            if (tag.MaxReportMs != 0 && tag.MaxReportMs < tag.MinReportMs && IsClean("minReportMs") && IsClean("maxReportMs"))
+            if (tag.MaxReportMs != 0 && tag.MaxReportMs < tag.MinReportMs
+                && IsClean("minReportMs") && IsClean("maxReportMs"))
             {
                 Fault("maxReportMs", tag.MaxReportMs.ToString(),
                     "0, or at least minReportMs (" + tag.MinReportMs.ToString() + ")");
@@ -106,7 +108,8 @@ namespace FieldNode.Settings
             Finite("offset", tag.Offset);
             bool low = Finite("low", tag.Low);
             bool high = Finite("high", tag.High);
-            if (low && high && (tag.Low != 0 || tag.High != 0) && tag.Low >= tag.High && IsClean("low") && IsClean("high"))
+            if (low && high && (tag.Low != 0 || tag.High != 0) && tag.Low >= tag.High
+                && IsClean("low") && IsClean("high"))
             {
                 Fault("high", tag.High.ToString(), "more than low (" + tag.Low.ToString() + ")");
             }
@@ -148,8 +151,9 @@ namespace FieldNode.Settings
             }
             Fault("address", tag.Address.ToString(), tag.Table != null
                 ? "0 to 65535"
-                : "1 to 9999 (coil), 10001 to 19999 (discrete), 30001 to 39999 (input), 40001 to 49999 (holding), or 6 digits "
-                    + "100001 to 165536, 300001 to 365536, 400001 to 465536; 0 to 65535 only with table");
+                : "1 to 9999 (coil), 10001 to 19999 (discrete), 30001 to 39999 (input), "
+                    + "40001 to 49999 (holding), or 6 digits 100001 to 165536, 300001 to 365536, 400001 to 465536; "
+                    + "0 to 65535 only with table");
             return -1;
         }
 
@@ -169,11 +173,12 @@ namespace FieldNode.Settings
             {
                 return;
             }
-            // A slave has no function that writes an input, a bit's neighbours may have changed since they were read, and a
-            // command carries numbers only.
+            // A slave has no function that writes an input, a bit's neighbours may have changed since they were read,
+            // and a command carries numbers only.
             if (tag.Bit >= 0 || type == TagForm.Text || table == AddressForm.Discrete || table == AddressForm.Input)
             {
-                Fault("writable", "true", "false: only coils and whole holding registers, but no strings, can be written");
+                Fault("writable", "true",
+                    "false: only coils and whole holding registers, but no strings, can be written");
             }
         }
 
@@ -182,7 +187,8 @@ namespace FieldNode.Settings
             bool fits = order == 0 || TagForm.IsNumber(type) || type == TagForm.Text && order == 2;
             if (!fits && IsClean("order"))
             {
-                Fault("order", Texts.Quote(tag.Order), type == TagForm.Text ? "abcd, badc for a string" : "abcd for a bool");
+                Fault("order", Texts.Quote(tag.Order),
+                    type == TagForm.Text ? "abcd, badc for a string" : "abcd for a bool");
             }
         }
 
@@ -195,7 +201,8 @@ namespace FieldNode.Settings
             bool isText = type == TagForm.Text;
             if (isText != tag.Length > 0)
             {
-                Fault("length", tag.Length.ToString(), isText ? "1 to 125 registers" : "0 or none: only a string has a length");
+                Fault("length", tag.Length.ToString(),
+                    isText ? "1 to 125 registers" : "0 or none: only a string has a length");
                 return;
             }
             int span = TagForm.RegistersOf(type, tag.Length);

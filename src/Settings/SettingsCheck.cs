@@ -1,9 +1,9 @@
 namespace FieldNode.Settings
 {
     /// <summary>
-    /// Holds a node file's model against every rule and collects all faults. What it accepts, the node runs. It bears any model,
-    /// also with null where an object should be. Rules that join two members ask first whether both are sound, so that one fault
-    /// is told once.
+    /// Holds a node file's model against every rule and collects all faults. What it accepts, the node runs. It bears
+    /// any model, also with null where an object should be. Rules that join two members ask first whether both are
+    /// sound, so that one fault is told once.
     /// </summary>
     public sealed partial class SettingsCheck
     {
@@ -24,8 +24,8 @@ namespace FieldNode.Settings
 
         /// <summary>Checks a model.</summary>
         /// <param name="settings">The model.</param>
-        /// <param name="faults">Takes the faults. A reader may have put its own there: places that it found unreadable are not
-        /// judged again, only told what is allowed.</param>
+        /// <param name="faults">Takes the faults. A reader may have put its own there: places that it found
+        /// unreadable are not judged again, only told what is allowed.</param>
         /// <returns>True if the list has no fault.</returns>
         public static bool Run(NodeSettings settings, FaultList faults)
         {
@@ -87,7 +87,8 @@ namespace FieldNode.Settings
             }
             place = "sparkplug";
             Range("frameBytesMax", sparkplug.FrameBytesMax, SettingsLimits.FrameBytesMin, SettingsLimits.FrameBytesMax);
-            Range("healthPeriodMs", sparkplug.HealthPeriodMs, SettingsLimits.HealthPeriodMinMs, SettingsLimits.PeriodMaxMs);
+            Range("healthPeriodMs", sparkplug.HealthPeriodMs,
+                SettingsLimits.HealthPeriodMinMs, SettingsLimits.PeriodMaxMs);
         }
 
         // A tag whose text fits no frame would never be published.
@@ -148,7 +149,8 @@ namespace FieldNode.Settings
         {
             if ((value != null || !mayBeNull) && !Texts.IsPlain(value, bytesMax))
             {
-                Fault(member, Texts.Quote(value), "1 to " + bytesMax.ToString() + " bytes of text without control characters");
+                Fault(member, Texts.Quote(value),
+                    "1 to " + bytesMax.ToString() + " bytes of text without control characters");
             }
         }
 

@@ -1,6 +1,7 @@
 namespace FieldNode.Settings
 {
-    /// <summary>What a node file may ask for. <see cref="SettingsCheck"/> holds it to these, docs/settings.md tells them.</summary>
+    /// <summary>What a node file may ask for. <see cref="SettingsCheck"/> holds it to these, docs/settings.md tells
+    /// them.</summary>
     public static class SettingsLimits
     {
         /// <summary>The only version of the file's form.</summary>
@@ -38,8 +39,8 @@ namespace FieldNode.Settings
         /// <summary>Largest bound of a data payload, in bytes.</summary>
         public const int FrameBytesMax = 65535;
         /// <summary>
-        /// Bytes of a data payload beside one metric's name and text, rounded up: timestamp 7, seq 3, metric header 4, alias 4,
-        /// metric timestamp 7, value header 4 or number 9, properties Quality and QualityReason 60.
+        /// Bytes of a data payload beside one metric's name and text, rounded up: timestamp 7, seq 3, metric header
+        /// 4, alias 4, metric timestamp 7, value header 4 or number 9, properties Quality and QualityReason 60.
         /// </summary>
         public const int FrameOverheadBytes = 128;
         /// <summary>Shortest period of the node's own metrics, in ms.</summary>

@@ -3,8 +3,8 @@ using FieldNode.ProtoLite;
 namespace FieldNode.Settings
 {
     /// <summary>
-    /// What the words of a tag mean. <see cref="SettingsCheck"/> and the room that builds the node both ask here, so that the node
-    /// runs what the check accepted.
+    /// What the words of a tag mean. <see cref="SettingsCheck"/> and the room that builds the node both ask here, so
+    /// that the node runs what the check accepted.
     /// </summary>
     public static class TagForm
     {
@@ -22,7 +22,8 @@ namespace FieldNode.Settings
         /// <summary>Word and byte orders: big-endian, words swapped, bytes swapped, little-endian.</summary>
         public static readonly string[] OrderNames = { "abcd", "cdab", "badc", "dcba" };
 
-        /// <summary>Names of Sparkplug datatypes by their number (Sparkplug 3.0.0, section 6.4.16); those that a tag may have.</summary>
+        /// <summary>Names of Sparkplug datatypes by their number (Sparkplug 3.0.0, section 6.4.16); those that a tag
+        /// may have.</summary>
         public static readonly string[] PublishNames =
         {
             null, "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Float", "Double",
@@ -72,7 +73,8 @@ namespace FieldNode.Settings
         }
 
         /// <summary>The datatype that a tag is published as.</summary>
-        /// <returns>publishAs if given; else Float for a scaled number; else that of the type. Unknown for unknown words.</returns>
+        /// <returns>publishAs if given; else Float for a scaled number; else that of the type. Unknown for unknown
+        /// words.</returns>
         public static DataType DataTypeOf(TagSettings tag)
         {
             int type = IndexOf(TypeNames, tag.Type);
@@ -88,8 +90,8 @@ namespace FieldNode.Settings
             return IsNumber(type) && IsScaled(tag) ? DataType.Float : natural[type];
         }
 
-        /// <summary>True if a value of a type can be published as a datatype: bool as Boolean, text as String or Text, numbers as
-        /// numbers.</summary>
+        /// <summary>True if a value of a type can be published as a datatype: bool as Boolean, text as String or
+        /// Text, numbers as numbers.</summary>
         public static bool CanPublish(int type, DataType dataType)
         {
             if (type == Bool)

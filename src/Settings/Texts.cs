@@ -3,7 +3,8 @@ namespace FieldNode.Settings
     /// <summary>What texts of the node file must be so that topics, metrics and hosts can bear them.</summary>
     public static class Texts
     {
-        /// <summary>A topic level may not hold these (Sparkplug 3.0.0, tck-id-topic-structure-namespace-valid-*).</summary>
+        /// <summary>A topic level may not hold these (Sparkplug 3.0.0,
+        /// tck-id-topic-structure-namespace-valid-*).</summary>
         private const string NotInIds = "+/#";
 
         /// <summary>Hosts stumble over these in a metric name (Sparkplug 3.0.0, section 6.4.6, metric names).</summary>
@@ -11,7 +12,8 @@ namespace FieldNode.Settings
 
         private const int ShownMax = 60;
 
-        /// <summary>Bytes of a text in UTF-8; -1 if it is not valid Unicode (half a surrogate pair, MQTT-1.5.3-1).</summary>
+        /// <summary>Bytes of a text in UTF-8; -1 if it is not valid Unicode (half a surrogate pair,
+        /// MQTT-1.5.3-1).</summary>
         public static int Utf8Bytes(string text)
         {
             int bytes = 0;
@@ -34,7 +36,8 @@ namespace FieldNode.Settings
             return bytes;
         }
 
-        /// <summary>True if the text has 1 to <paramref name="bytesMax"/> bytes of UTF-8 and no control characters.</summary>
+        /// <summary>True if the text has 1 to <paramref name="bytesMax"/> bytes of UTF-8 and no control
+        /// characters.</summary>
         public static bool IsPlain(string text, int bytesMax)
         {
             if (text == null || text.Length == 0 || text.Length > bytesMax)
@@ -62,7 +65,8 @@ namespace FieldNode.Settings
             return IsPlain(text, SettingsLimits.IdBytesMax) && !HasAny(text, NotInIds);
         }
 
-        /// <summary>True for a metric name: plain, at most 128 bytes, folders by single <c>/</c>, no punctuation that hosts refuse.</summary>
+        /// <summary>True for a metric name: plain, at most 128 bytes, folders by single <c>/</c>, no punctuation that
+        /// hosts refuse.</summary>
         public static bool IsMetricName(string text)
         {
             return IsPlain(text, SettingsLimits.MetricNameBytesMax) && !HasAny(text, NotInMetrics)
@@ -72,12 +76,13 @@ namespace FieldNode.Settings
         /// <summary>True for a line's name: as a metric name, but at most 32 bytes and without <c>/</c>.</summary>
         public static bool IsLineName(string text)
         {
-            return IsPlain(text, SettingsLimits.LineNameBytesMax) && !HasAny(text, NotInMetrics) && text.IndexOf('/') < 0;
+            return IsPlain(text, SettingsLimits.LineNameBytesMax) && !HasAny(text, NotInMetrics)
+                && text.IndexOf('/') < 0;
         }
 
         /// <summary>
-        /// True for names that Sparkplug keeps for itself: <c>bdSeq</c>, <c>Node Control/...</c> and <c>Device Control/...</c>,
-        /// in any case of letters.
+        /// True for names that Sparkplug keeps for itself: <c>bdSeq</c>, <c>Node Control/...</c> and <c>Device
+        /// Control/...</c>, in any case of letters.
         /// </summary>
         public static bool IsReservedMetric(string text)
         {
@@ -85,7 +90,8 @@ namespace FieldNode.Settings
                 || StartsIgnoreCase(text, "Device Control");
         }
 
-        /// <summary>True for a host name (RFC 1123) or an IPv4 address; an underscore is let through, since container hosts use it.</summary>
+        /// <summary>True for a host name (RFC 1123) or an IPv4 address; an underscore is let through, since container
+        /// hosts use it.</summary>
         public static bool IsHostName(string text)
         {
             if (text == null || text.Length == 0 || text.Length > SettingsLimits.HostLengthMax)
@@ -118,7 +124,8 @@ namespace FieldNode.Settings
             return a != null && b != null && a.Length == b.Length && SameStart(a, b);
         }
 
-        /// <summary>A text for a fault: in quotes, cut to 60 characters, control characters as <c>?</c>; <c>missing</c> for null.</summary>
+        /// <summary>A text for a fault: in quotes, cut to 60 characters, control characters as <c>?</c>;
+        /// <c>missing</c> for null.</summary>
         public static string Quote(string text)
         {
             if (text == null)

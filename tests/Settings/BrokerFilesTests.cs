@@ -120,7 +120,8 @@ public sealed class BrokerFilesTests : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         File.WriteAllText(PathOf($"pki/{name}.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(PathOf($"pki/{name}.key"), key.ExportPkcs8PrivateKeyPem());
     }

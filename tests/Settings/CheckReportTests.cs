@@ -10,7 +10,8 @@ public sealed class CheckReportTests
         var report = new CheckReport("node.json", Sample.Parse(Sample.Text));
 
         Assert.Equal(
-            ["node.json: ok: node Waterworks/PumpHouse2 to broker.dmz.example:8883, 2 lines, 3 devices, 13 tags"], report.Lines);
+            ["node.json: ok: node Waterworks/PumpHouse2 to broker.dmz.example:8883, 2 lines, 3 devices, 13 tags"],
+            report.Lines);
         Assert.Equal(0, report.ExitStatus);
     }
 
@@ -19,7 +20,9 @@ public sealed class CheckReportTests
     {
         var report = new CheckReport("f", Sample.Parse(Sample.With(("devices[0].unit", "300"), ("broker.port", "0"))));
 
-        Assert.Equal(["broker.port: 0 — allowed: 1 to 65535", "devices[0].unit: 300 — allowed: 1 to 247", "f: 2 faults"], report.Lines);
+        Assert.Equal(
+            ["broker.port: 0 — allowed: 1 to 65535", "devices[0].unit: 300 — allowed: 1 to 247", "f: 2 faults"],
+            report.Lines);
         Assert.Equal(1, report.ExitStatus);
     }
 

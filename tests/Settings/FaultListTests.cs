@@ -12,7 +12,9 @@ public sealed class FaultListTests
         faults.Add("devices[10].name", "missing", "a name");
         faults.Add("devices", "65 devices", "0 to 64");
 
-        Assert.Equal(["devices[1]", "devices[10].name", "devices"], Enumerable.Range(0, faults.Count).Select(faults.PathOf));
+        Assert.Equal(
+            ["devices[1]", "devices[10].name", "devices"],
+            Enumerable.Range(0, faults.Count).Select(faults.PathOf));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class SettingsCheckTests
     {
         var settings = Good();
         settings.Lines = [.. settings.Lines, null];
-        settings.Devices = [.. settings.Devices, null, new DeviceSettings { Name = "x", Line = "line1", Unit = 9, Tags = [null] }];
+        var device = new DeviceSettings { Name = "x", Line = "line1", Unit = 9, Tags = [null] };
+        settings.Devices = [.. settings.Devices, null, device];
 
         Assert.Equal(["lines[1]", "devices[1]", "devices[2].tags[0]"], PathsOf(settings));
     }
@@ -21,13 +22,14 @@ public sealed class SettingsCheckTests
     [Fact]
     public void Not_a_number_is_refused_wherever_a_number_may_stand()
     {
-        foreach (var member in typeof(TagSettings).GetProperties().Where(member => member.PropertyType == typeof(double)))
+        foreach (var member in typeof(TagSettings).GetProperties().Where(each => each.PropertyType == typeof(double)))
         {
             foreach (var bad in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
             {
                 var settings = Good();
                 member.SetValue(settings.Devices[0].Tags[0], bad);
-                Assert.Equal([$"devices[0].tags[0].{char.ToLowerInvariant(member.Name[0])}{member.Name[1..]}"], PathsOf(settings));
+                var name = char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
+                Assert.Equal(["devices[0].tags[0]." + name], PathsOf(settings));
             }
         }
     }
@@ -58,7 +60,7 @@ public sealed class SettingsCheckTests
     public void Eight_lines_pass_and_one_more_does_not()
     {
         var settings = Good();
-        settings.Lines = [.. Enumerable.Range(1, 8).Select(i => new LineSettings { Name = "line" + i, Port = "COM" + i })];
+        settings.Lines = [.. Enumerable.Range(1, 8).Select(i => new LineSettings { Name = "line" + i, Port = "C" + i })];
         Assert.Empty(PathsOf(settings));
 
         settings.Lines = [.. settings.Lines, new LineSettings { Name = "line9", Port = "COM9" }];
@@ -82,7 +84,8 @@ public sealed class SettingsCheckTests
         for (var size = 1; size < 40; size++)
         {
             var settings = Good();
-            settings.Devices = [.. Enumerable.Range(0, 5).Select(i => new DeviceSettings { Tags = [new TagSettings()] })];
+            settings.Devices = new DeviceSettings[5];
+            Array.Fill(settings.Devices, new DeviceSettings { Tags = [new TagSettings()] });
             var faults = new FaultList(size);
 
             Assert.False(SettingsCheck.Run(settings, faults));

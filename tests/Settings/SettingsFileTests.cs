@@ -15,17 +15,21 @@ public sealed class SettingsFileTests
 
         Assert.Empty(result.Faults);
         var settings = result.Settings!;
-        Assert.Equal(("Waterworks", "PumpHouse2", 2, 3), (settings.Group, settings.Node, settings.Lines.Length, settings.Devices.Length));
+        Assert.Equal(("Waterworks", "PumpHouse2"), (settings.Group, settings.Node));
+        Assert.Equal((2, 3), (settings.Lines.Length, settings.Devices.Length));
         var current = settings.Devices[0].Tags[4];
         Assert.Equal(("Motor/Current", 30101, "float", "cdab", "A"),
             (current.Name, current.Address, current.Type, current.Order, current.Unit));
-        Assert.Equal((0.05, 250, 500, 60000), (current.Deadband, current.PeriodMs, current.MinReportMs, current.MaxReportMs));
+        Assert.Equal((0.05, 250), (current.Deadband, current.PeriodMs));
+        Assert.Equal((500, 60000), (current.MinReportMs, current.MaxReportMs));
     }
 
     [Fact]
     public void Names_of_files_are_made_absolute_from_the_folder_of_the_file()
     {
-        var broker = Sample.Parse(Sample.With(("broker.user", "\"u\""), ("broker.passwordFile", "\"/etc/pw\""))).Settings!.Broker;
+        var json = Sample.With(("broker.user", "\"u\""), ("broker.passwordFile", "\"/etc/pw\""));
+
+        var broker = Sample.Parse(json).Settings!.Broker;
 
         Assert.Equal(Path.Combine(Sample.Root, "pki", "ca.pem"), broker.CaFile);
         Assert.Equal(Path.Combine(Sample.Root, "pki", "node.pem"), broker.CertificateFile);
@@ -65,10 +69,11 @@ public sealed class SettingsFileTests
                 "devices[0].unit: 300 — allowed: 1 to 247",
                 "devices[0].tags[3].scale: 0 — allowed: a number other than 0",
                 "devices[0].tags[4].periode: unknown member — allowed: name, table, address, type, order, bit, length, "
-                    + "publishAs, scale, offset, unit, low, high, deadband, deadbandPercent, periodMs, minReportMs, maxReportMs, "
-                    + "writable",
+                    + "publishAs, scale, offset, unit, low, high, deadband, deadbandPercent, periodMs, minReportMs, "
+                    + "maxReportMs, writable",
                 "devices[1].line: \"line9\" — allowed: line1, line2",
-                "devices[2].tags[1].address: 99999999999 — allowed: a whole number: 0 to 65535 with table, else 40001 and the like",
+                "devices[2].tags[1].address: 99999999999 — allowed: a whole number: "
+                    + "0 to 65535 with table, else 40001 and the like",
             ],
             result.Faults.Select(fault => fault.ToString()));
         Assert.Null(result.Settings);
@@ -95,7 +100,8 @@ public sealed class SettingsFileTests
     [InlineData("devices[0].tags[0].writable", "null", "true or false")]
     [InlineData("devices[0].tags[3].scale", "\"0.1\"", "a number: a finite number")]
     [InlineData("devices[0].tags[3].scale", "null", "a number: a finite number")]
-    public void A_value_of_the_wrong_form_is_one_fault_that_tells_what_is_allowed(string path, string json, string allowed)
+    public void A_value_of_the_wrong_form_is_one_fault_that_tells_what_is_allowed(
+        string path, string json, string allowed)
     {
         var fault = Assert.Single(Sample.Parse(Sample.With((path, json))).Faults);
 
@@ -113,7 +119,8 @@ public sealed class SettingsFileTests
     {
         var value = JsonNode.Parse(Sample.Text)!;
         var parent = wrong.Contains('.') ? wrong[..wrong.LastIndexOf('.')] : "";
-        foreach (var step in parent.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
+        var steps = parent.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var step in steps)
         {
             value = step[0] == '[' ? value[int.Parse(step[1..^1])]! : value[step]!;
         }

@@ -165,8 +165,9 @@ public sealed class SettingsRuleTests
         { $"{Hours}.low=5;{Hours}.high=5", Hours + ".high", "more than low (5)" },
         { "lines[0].registersMax=7", Serial + ".length", "at most 7 registers" },
         { "sparkplug.frameBytesMax=256;" + Serial + ".length=65", "sparkplug.frameBytesMax", "at least 258" },
+        { "sparkplug.aliases=false;sparkplug.frameBytesMax=256;" + Serial + ".length=62", "sparkplug.frameBytesMax", "258" },
         { "broker.user=\"u\u0001\";broker.passwordFile=\"p\"", "broker.user", "1 to 128" },
-        { "lines[1].name=\"LINE1\";devices[2].line=\"line1\";devices[2].unit=9", "lines[1].name", "lines[0] does not have" },
+        { "lines[1].name=\"LINE1\";devices[2].line=\"line1\";devices[2].unit=9", "lines[1].name", "lines[0] does not" },
         { "lines[0].port=\"COM3\";lines[1].port=\"com3\"", "lines[1].port", "lines[0] does not have" },
         { Coil + ".table=\"input\";" + Coil + ".bit=3", Coil + ".writable", "only coils" },
     };
@@ -192,6 +193,7 @@ public sealed class SettingsRuleTests
     [InlineData(Setpoint + ".publishAs", "\"Int8\"")]
     [InlineData(Float + ".address", "365535")]
     [InlineData(Float + ".maxReportMs", "500")]
+    [InlineData("sparkplug", "{ \"frameBytesMax\": 256 }")]
     [InlineData("sparkplug", "null")]
     [InlineData("broker.port", "443")]
     [InlineData("broker.host", "\"127.0.0.1\"")]

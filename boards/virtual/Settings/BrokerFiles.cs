@@ -5,7 +5,8 @@ using FieldNode.Settings;
 
 namespace FieldNode.Virtual.Settings;
 
-/// <summary>The files that the broker's settings name: found from the node file's folder, there, readable, and fitting.</summary>
+/// <summary>The files that the broker's settings name: found from the node file's folder, there, readable, and
+/// fitting.</summary>
 internal sealed class BrokerFiles(BrokerSettings? broker, string folder, FaultList faults)
 {
     public void MakeAbsolute()
@@ -20,7 +21,8 @@ internal sealed class BrokerFiles(BrokerSettings? broker, string folder, FaultLi
         broker.PasswordFile = Absolute(broker.PasswordFile);
     }
 
-    /// <summary>Looks at the files; names that the check refused are left alone. Call before <see cref="MakeAbsolute"/>.</summary>
+    /// <summary>Looks at the files; names that the check refused are left alone. Call before
+    /// <see cref="MakeAbsolute"/>.</summary>
     public void Check()
     {
         if (broker is null)

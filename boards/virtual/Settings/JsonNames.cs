@@ -7,14 +7,17 @@ namespace FieldNode.Virtual.Settings;
 internal static class JsonNames
 {
     /// <summary>The members of a class of the model, in the order of the source.</summary>
-    public static PropertyInfo[] MembersOf(Type type) => type.GetProperties(BindingFlags.Instance | BindingFlags.Public);
+    public static PropertyInfo[] MembersOf(Type type) =>
+        type.GetProperties(BindingFlags.Instance | BindingFlags.Public);
 
     public static string Of(PropertyInfo member) => JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
-    /// <summary>The known name that somebody may have meant, or null: at most two slips, and fewer in short names.</summary>
+    /// <summary>The known name that somebody may have meant, or null: at most two slips, and fewer in short
+    /// names.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
-        var nearest = known.Select(candidate => (candidate, slips: Slips(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
+        var small = name.ToLowerInvariant();
+        var nearest = known.Select(candidate => (candidate, slips: Slips(small, candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.slips)
             .FirstOrDefault();
         return nearest.candidate is not null && nearest.slips <= Math.Min(2, nearest.candidate.Length / 2)

@@ -17,7 +17,8 @@ internal static class JsonText
         {
             return new SettingsFault(Place(content, 0), "a byte order mark", encoding);
         }
-        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+            || content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
             return new SettingsFault(Place(content, 0), "UTF-16", encoding);
         }

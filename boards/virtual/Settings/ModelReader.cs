@@ -5,8 +5,9 @@ using FieldNode.Settings;
 namespace FieldNode.Virtual.Settings;
 
 /// <summary>
-/// Walks a JSON document along the model's properties and fills the model. What it cannot read becomes a fault, and the member
-/// gets a value that no rule accepts (int.MinValue, NaN, null), so that <see cref="SettingsCheck"/> adds what is allowed there.
+/// Walks a JSON document along the model's properties and fills the model. What it cannot read becomes a fault, and
+/// the member gets a value that no rule accepts (int.MinValue, NaN, null), so that <see cref="SettingsCheck"/> adds
+/// what is allowed there.
 /// </summary>
 internal sealed class ModelReader(FaultList faults)
 {

@@ -1,7 +1,8 @@
 namespace FieldNode.Virtual.Settings;
 
 /// <summary>One thing that is wrong with a node file.</summary>
-/// <param name="Path">Where: <c>devices[1].tags[3].deadband</c>, a line and column, or empty for the file as a whole.</param>
+/// <param name="Path">Where: <c>devices[1].tags[3].deadband</c>, a line and column, or empty for the file as a
+/// whole.</param>
 /// <param name="Value">What is there.</param>
 /// <param name="Allowed">What may be there.</param>
 public sealed record SettingsFault(string Path, string Value, string Allowed)

@@ -4,8 +4,9 @@ using FieldNode.Settings;
 namespace FieldNode.Virtual.Settings;
 
 /// <summary>
-/// Reads and writes <c>node.json</c> on a PC. Reading never throws for anything that a file may be: all that is wrong is
-/// collected as faults. As strict as the device: no comments, no trailing commas, no byte order mark.
+/// Reads and writes <c>node.json</c> on a PC. Reading never throws for anything that a file may be: all that is wrong
+/// is collected as faults. Strict, so that plain JSON readers bear the file too: no comments, no trailing commas, no
+/// byte order mark.
 /// </summary>
 public static class SettingsFile
 {
@@ -45,7 +46,8 @@ public static class SettingsFile
     }
 
     /// <summary>Writes a model as indented JSON, leaving out what has its default.</summary>
-    public static void Write(NodeSettings settings, string path) => File.WriteAllBytes(path, ModelWriter.ToJson(settings));
+    public static void Write(NodeSettings settings, string path) =>
+        File.WriteAllBytes(path, ModelWriter.ToJson(settings));
 
     private static SettingsResult Judge(JsonElement root, string folder, bool checkFiles)
     {

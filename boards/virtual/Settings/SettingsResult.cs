@@ -18,6 +18,7 @@ public sealed class SettingsResult
     /// <summary>All faults, in the order of the file.</summary>
     public IReadOnlyList<SettingsFault> Faults { get; }
 
-    /// <summary>True if the file has so many faults (<see cref="SettingsFile.FaultsMax"/>) that not all are told.</summary>
+    /// <summary>True if the file has so many faults (<see cref="SettingsFile.FaultsMax"/>) that not all are
+    /// told.</summary>
     public bool MayBeMore { get; }
 }
