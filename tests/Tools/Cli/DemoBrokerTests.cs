@@ -7,27 +7,28 @@ namespace FieldNode.Tools.Tests;
 public sealed class DemoBrokerTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("fieldnode-test-").FullName;
-    private DemoPki pki = null!;
+    private DemoCertificates certificates = null!;
     private DemoBroker broker = null!;
 
     public async ValueTask InitializeAsync()
     {
-        pki = new DemoPki(folder);
-        pki.IssueClient(DemoOptions.HostName);
-        broker = await DemoBroker.StartAsync(pki, new TopicRights("demo", DemoOptions.NodeName, DemoOptions.HostName));
+        certificates = new DemoCertificates(folder);
+        certificates.IssueClient(DemoOptions.HostName);
+        broker = await DemoBroker.StartAsync(
+            certificates, new TopicRights("demo", DemoOptions.NodeName, DemoOptions.HostName));
     }
 
     public async ValueTask DisposeAsync()
     {
         await broker.DisposeAsync();
-        pki.Dispose();
+        certificates.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
     public async Task A_host_of_our_ca_gets_in()
     {
-        await using var link = new HostLink(With(DemoOptions.HostName, pki));
+        await using var link = new HostLink(With(DemoOptions.HostName, certificates));
         await link.ConnectAsync(Cancellation);
         await link.SubscribeAsync(["spBv1.0/#"], Cancellation);
         Assert.Null(link.Lost);
@@ -36,7 +37,7 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     [Fact]
     public async Task A_subscription_beyond_its_rights_is_refused_in_words()
     {
-        await using var link = new HostLink(With(DemoOptions.HostName, pki));
+        await using var link = new HostLink(With(DemoOptions.HostName, certificates));
         await link.ConnectAsync(Cancellation);
         UserError error = await Assert.ThrowsAsync<UserError>(() => link.SubscribeAsync(["#"], Cancellation));
         Assert.Contains("does not let us subscribe to #", error.Message);
@@ -45,8 +46,8 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     [Fact]
     public async Task A_name_that_has_no_rights_is_refused()
     {
-        pki.IssueClient("stranger");
-        await using var link = new HostLink(With("stranger", pki));
+        certificates.IssueClient("stranger");
+        await using var link = new HostLink(With("stranger", certificates));
         UserError error = await Assert.ThrowsAsync<UserError>(() => link.ConnectAsync(Cancellation));
         Assert.Contains("NotAuthorized", error.Message);
     }
@@ -55,7 +56,7 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     public async Task Without_a_certificate_no_one_gets_in()
     {
         await using var link =
-            new HostLink(With(DemoOptions.HostName, pki) with { CertificateFile = null, KeyFile = null });
+            new HostLink(With(DemoOptions.HostName, certificates) with { CertificateFile = null, KeyFile = null });
         await Assert.ThrowsAsync<UserError>(() => link.ConnectAsync(Cancellation));
     }
 
@@ -63,9 +64,9 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     public async Task A_certificate_of_another_ca_is_refused_though_the_name_is_right()
     {
         string elsewhere = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
-        using var other = new DemoPki(elsewhere);
+        using var other = new DemoCertificates(elsewhere);
         other.IssueClient(DemoOptions.HostName);
-        await using var link = new HostLink(With(DemoOptions.HostName, other) with { CaFile = pki.CaFile });
+        await using var link = new HostLink(With(DemoOptions.HostName, other) with { CaFile = certificates.CaFile });
         await Assert.ThrowsAsync<UserError>(() => link.ConnectAsync(Cancellation));
     }
 
@@ -73,8 +74,8 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     public async Task A_broker_of_another_ca_is_not_trusted_and_that_is_what_is_said()
     {
         string elsewhere = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
-        using var other = new DemoPki(elsewhere);
-        await using var link = new HostLink(With(DemoOptions.HostName, pki) with { CaFile = other.CaFile });
+        using var other = new DemoCertificates(elsewhere);
+        await using var link = new HostLink(With(DemoOptions.HostName, certificates) with { CaFile = other.CaFile });
         UserError error = await Assert.ThrowsAsync<UserError>(() => link.ConnectAsync(Cancellation));
         Assert.Contains("does not come from the given CA", error.Message);
     }
@@ -82,7 +83,7 @@ public sealed class DemoBrokerTests : IAsyncLifetime
     [Fact]
     public async Task A_broker_under_another_name_is_not_trusted()
     {
-        await using var link = new HostLink(With(DemoOptions.HostName, pki) with { Host = "127.0.0.2" });
+        await using var link = new HostLink(With(DemoOptions.HostName, certificates) with { Host = "127.0.0.2" });
         UserError error = await Assert.ThrowsAsync<UserError>(() => link.ConnectAsync(Cancellation));
         Assert.True(
             error.Message.Contains("another host name") || error.Message.Contains("nothing listens"), error.Message);
@@ -98,7 +99,7 @@ public sealed class DemoBrokerTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private LinkOptions With(string name, DemoPki issuer) => new()
+    private LinkOptions With(string name, DemoCertificates issuer) => new()
     {
         Host = "localhost",
         Port = broker.Port,

@@ -48,7 +48,7 @@ internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest no
             }
             if (node.HasExited)
             {
-                reasons.Add($"the node ended early with exit status {node.ExitCode}");
+                await NoteEarlyEndAsync(cancellation);
                 return;
             }
             if (Node is not { WasBorn: true } && running.Elapsed > options.BirthWithin)
@@ -56,6 +56,21 @@ internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest no
                 return; // DemoOutcome says that no NBIRTH came
             }
             await StepAsync(deviceCount);
+        }
+    }
+
+    /// <summary>
+    /// In a terminal Ctrl-C reaches the node as well, and it may be done before we hear of it: that is no early end.
+    /// </summary>
+    private async Task NoteEarlyEndAsync(CancellationToken cancellation)
+    {
+        if (node.ExitCode == 0)
+        {
+            await Task.WhenAny(Task.Delay(Tick, cancellation), Task.Delay(Tick, CancellationToken.None));
+        }
+        if (!cancellation.IsCancellationRequested)
+        {
+            reasons.Add($"the node ended early with exit status {node.ExitCode}");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using FieldNode.Virtual.Pki;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -19,10 +20,10 @@ internal sealed class DemoBroker : IAsyncDisposable
 
     private readonly TopicRights rights;
     private readonly MqttServer server;
-    private readonly X509Certificate2 certificate;
+    private readonly IssuedCertificate certificate;
     private readonly ConcurrentQueue<string> refusals = new();
 
-    private DemoBroker(MqttServer server, X509Certificate2 certificate, TopicRights rights, int port)
+    private DemoBroker(MqttServer server, IssuedCertificate certificate, TopicRights rights, int port)
     {
         this.server = server;
         this.certificate = certificate;
@@ -39,14 +40,14 @@ internal sealed class DemoBroker : IAsyncDisposable
     internal IReadOnlyCollection<string> Refusals => refusals;
 
     /// <summary>Starts on a port that is free; MQTTnet does not tell which one it got, so it is chosen first.</summary>
-    internal static async Task<DemoBroker> StartAsync(DemoPki pki, TopicRights rights)
+    internal static async Task<DemoBroker> StartAsync(DemoCertificates certificates, TopicRights rights)
     {
-        X509Certificate2 certificate = pki.IssueBroker();
+        IssuedCertificate certificate = certificates.IssueBroker();
         for (int attempt = 1; ; attempt++)
         {
             int port = FreePort();
-            var broker = new DemoBroker(
-                new MqttServerFactory().CreateMqttServer(Options(pki, certificate, port)), certificate, rights, port);
+            MqttServer server = new MqttServerFactory().CreateMqttServer(Options(certificates, certificate, port));
+            var broker = new DemoBroker(server, certificate, rights, port);
             try
             {
                 await broker.server.StartAsync();
@@ -71,16 +72,16 @@ internal sealed class DemoBroker : IAsyncDisposable
         certificate.Dispose();
     }
 
-    private static MqttServerOptions Options(DemoPki pki, X509Certificate2 certificate, int port)
+    private static MqttServerOptions Options(DemoCertificates certificates, IssuedCertificate certificate, int port)
     {
-        var trust = new BrokerTrust(pki.Ca, BrokerTrust.ClientUsage);
+        var trust = new BrokerTrust(certificates.Ca, BrokerTrust.ClientUsage);
         return new MqttServerOptionsBuilder()
             .WithoutDefaultEndpoint()
             .WithEncryptedEndpoint()
             .WithEncryptedEndpointBoundIPAddress(IPAddress.Loopback)
             .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
             .WithEncryptedEndpointPort(port)
-            .WithEncryptionCertificate(certificate)
+            .WithEncryptionCertificate(certificate.Certificate)
             .WithEncryptionSslProtocol(SslProtocols.Tls12 | SslProtocols.Tls13)
             .WithClientCertificate(
                 (_, theirs, _, _) => trust.Accepts(theirs, System.Net.Security.SslPolicyErrors.None), false)

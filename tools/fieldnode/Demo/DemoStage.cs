@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using FieldNode.Settings;
+using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli;
 
@@ -10,20 +9,15 @@ namespace FieldNode.Cli;
 /// </summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-    };
-
-    private readonly DemoPki pki;
+    private readonly DemoCertificates certificates;
     private readonly IPlant plant;
 
-    private DemoStage(string folder, DemoPki pki, IPlant plant, DemoBroker broker, HostLink host, NodeSettings settings)
+    private DemoStage(
+        string folder, DemoCertificates certificates, IPlant plant, DemoBroker broker, HostLink host,
+        NodeSettings settings)
     {
         Folder = folder;
-        this.pki = pki;
+        this.certificates = certificates;
         this.plant = plant;
         Broker = broker;
         Host = host;
@@ -47,46 +41,46 @@ internal sealed class DemoStage : IAsyncDisposable
     internal static async Task<DemoStage> SetUpAsync(Func<IPlant> startPlant, CancellationToken cancellation)
     {
         string folder = Directory.CreateTempSubdirectory("fieldnode-demo-").FullName; // only we may enter (mode 0700)
-        DemoPki? pki = null;
+        DemoCertificates? certificates = null;
         DemoBroker? broker = null;
         HostLink? host = null;
         IPlant? plant = null;
         try
         {
-            pki = new DemoPki(folder);
-            pki.IssueClient(DemoOptions.NodeName);
-            pki.IssueClient(DemoOptions.HostName);
+            certificates = new DemoCertificates(folder);
+            certificates.IssueClient(DemoOptions.NodeName);
+            certificates.IssueClient(DemoOptions.HostName);
             broker = await DemoBroker.StartAsync(
-                pki, new TopicRights(DemoOptions.Group, DemoOptions.NodeName, DemoOptions.HostName));
-            host = new HostLink(HostOptions(pki, broker.Port));
+                certificates, new TopicRights(DemoOptions.Group, DemoOptions.NodeName, DemoOptions.HostName));
+            host = new HostLink(HostOptions(certificates, broker.Port));
             await host.ConnectAsync(cancellation);
             await host.SubscribeAsync([FieldNode.Host.SparkplugTopic.Namespace + "/#"], cancellation);
             plant = startPlant();
-            NodeSettings settings = Settle(plant, pki, broker.Port);
-            var stage = new DemoStage(folder, pki, plant, broker, host, settings);
-            await File.WriteAllTextAsync(stage.SettingsPath, JsonSerializer.Serialize(settings, Json), cancellation);
+            NodeSettings settings = Settle(plant, certificates, broker.Port);
+            var stage = new DemoStage(folder, certificates, plant, broker, host, settings);
+            SettingsFile.Write(settings, stage.SettingsPath);
             Directory.CreateDirectory(stage.StateFolder);
             return stage;
         }
         catch
         {
-            await ClearAsync(plant, host, broker, pki, folder);
+            await ClearAsync(plant, host, broker, certificates, folder);
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync() => await ClearAsync(plant, Host, Broker, pki, Folder);
+    public async ValueTask DisposeAsync() => await ClearAsync(plant, Host, Broker, certificates, Folder);
 
-    private static LinkOptions HostOptions(DemoPki pki, int port) => new()
+    private static LinkOptions HostOptions(DemoCertificates certificates, int port) => new()
     {
         Host = "localhost",
         Port = port,
-        CaFile = pki.CaFile,
-        CertificateFile = pki.CertificateFile(DemoOptions.HostName),
-        KeyFile = pki.KeyFile(DemoOptions.HostName),
+        CaFile = certificates.CaFile,
+        CertificateFile = certificates.CertificateFile(DemoOptions.HostName),
+        KeyFile = certificates.KeyFile(DemoOptions.HostName),
     };
 
-    private static NodeSettings Settle(IPlant plant, DemoPki pki, int port)
+    private static NodeSettings Settle(IPlant plant, DemoCertificates certificates, int port)
     {
         NodeSettings settings = plant.CreateSettings(DemoOptions.Group, DemoOptions.NodeName);
         settings.Version = 1;
@@ -96,14 +90,15 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             Host = "localhost",
             Port = port,
-            CaFile = pki.CaFile,
-            CertificateFile = pki.CertificateFile(DemoOptions.NodeName),
-            KeyFile = pki.KeyFile(DemoOptions.NodeName),
+            CaFile = certificates.CaFile,
+            CertificateFile = certificates.CertificateFile(DemoOptions.NodeName),
+            KeyFile = certificates.KeyFile(DemoOptions.NodeName),
         };
         return settings;
     }
 
-    private static async Task ClearAsync(IPlant? plant, HostLink? host, DemoBroker? broker, DemoPki? pki, string folder)
+    private static async Task ClearAsync(
+        IPlant? plant, HostLink? host, DemoBroker? broker, DemoCertificates? certificates, string folder)
     {
         if (host is not null)
         {
@@ -114,7 +109,7 @@ internal sealed class DemoStage : IAsyncDisposable
             await broker.DisposeAsync();
         }
         plant?.Dispose();
-        pki?.Dispose();
+        certificates?.Dispose();
         try
         {
             Directory.Delete(folder, recursive: true);

@@ -3,12 +3,15 @@ using FieldNode.Virtual.Plant;
 
 namespace FieldNode.Cli;
 
-/// <summary>The one place that knows which simulated plant the demo uses: three Modbus slaves on a pseudo-terminal.</summary>
+/// <summary>
+/// The one place that knows which simulated plant the demo uses: three Modbus slaves on a pseudo-terminal.
+/// </summary>
 internal static class Plants
 {
     internal static IPlant Start() => OperatingSystem.IsLinux()
         ? new PtyPlant()
-        : throw new UserError("the demo's plant needs a pseudo-terminal: run the demo on Linux, or 'fieldnode run' with a real RS-485 adapter here");
+        : throw new UserError("the demo's plant needs a pseudo-terminal: run the demo on Linux, "
+            + "or 'fieldnode run' with a real RS-485 adapter here");
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private sealed class PtyPlant : IPlant

@@ -13,7 +13,8 @@ internal static class CheckVerb
           fieldnode check node.json --json
 
         What it accepts, the node runs. It says where (a path such as devices[0].tags[2].type),
-        what stands there, and what is allowed.
+        what stands there, and what is allowed. --json prints
+          { file, ok, faults: [{ path, value, allowed }], more }     more: there are faults that are not told
         Exit status: 0 no faults, 1 faults, 2 the file cannot be read or the command was used wrongly.
         """;
 
@@ -32,7 +33,6 @@ internal static class CheckVerb
         {
             throw new UserError($"{path}: no such file. Say which node file to check", ExitStatus.Usage);
         }
-
         SettingsResult result = SettingsFile.Read(path, checkFiles: true);
         if (json)
         {
@@ -45,13 +45,11 @@ internal static class CheckVerb
             }));
             return result.Faults.Count == 0 ? ExitStatus.Ok : ExitStatus.Wrong;
         }
-
         var report = new CheckReport(path, result);
         foreach (string line in report.Lines)
         {
             output.WriteLine(line);
         }
-
         return report.ExitStatus;
     }
 }

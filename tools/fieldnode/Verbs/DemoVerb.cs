@@ -21,11 +21,14 @@ internal static class DemoVerb
         Exit status: 0 it ended in ok, 1 it did not, 2 used wrongly.
         """;
 
+    /// <summary>Births, a rebirth and a death need so long.</summary>
+    private const double SecondsLeast = 5;
+
     internal static Command Create(TextWriter output, TextWriter error)
     {
         var seconds = new Option<double?>("--seconds")
         {
-            Description = "End after so many seconds. Default: at Ctrl-C.", HelpName = "N",
+            Description = "End after so many seconds, at least 5. Default: at Ctrl-C.", HelpName = "N",
         };
         var json = new Option<bool>("--json") { Description = "One JSON object per message." };
         var command = new Command("demo", "See a node run: plant, node, TLS, broker and host on this machine.")
@@ -34,7 +37,7 @@ internal static class DemoVerb
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var options = new DemoOptions { Duration = Durations.Check(parsed.GetValue(seconds)) };
+            var options = new DemoOptions { Duration = Durations.Check(parsed.GetValue(seconds), SecondsLeast) };
             return RunAsync(options, parsed.GetValue(json), output, error, cancellation);
         });
         return command;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FieldNode.Cli;
 
 internal static class Durations
@@ -5,11 +7,17 @@ internal static class Durations
     private const double SecondsMax = 10_000_000;
 
     /// <summary>Null: until Ctrl-C.</summary>
-    internal static TimeSpan? Check(double? seconds) => seconds switch
+    internal static TimeSpan? Check(double? seconds, double least = 0.1)
     {
-        null => null,
-        > 0 and <= SecondsMax => TimeSpan.FromSeconds(seconds.Value),
-        _ => throw new UserError(
-            $"--seconds {seconds} is not allowed: above 0, at most {SecondsMax:0}", ExitStatus.Usage),
-    };
+        if (seconds is not double given)
+        {
+            return null;
+        }
+        return given >= least && given <= SecondsMax
+            ? TimeSpan.FromSeconds(given)
+            : throw new UserError(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"--seconds {given} is not allowed: {least} to {SecondsMax:0}"),
+                ExitStatus.Usage);
+    }
 }
