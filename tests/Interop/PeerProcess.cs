@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace FieldNode.Interop.Tests;
+
+/// <summary>A program that the test talks to; ended, with its children, when the test ends.</summary>
+internal sealed class PeerProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+
+    private PeerProcess(ProcessStartInfo start)
+    {
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>What it printed so far, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    public static PeerProcess Start(
+        string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+        return new PeerProcess(start);
+    }
+
+    /// <summary>Runs a program to its end with bytes as its input.</summary>
+    /// <returns>What it printed; throws if it failed.</returns>
+    public static string Run(string program, string[] arguments, byte[]? input = null)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        using var process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> text = process.StandardOutput.ReadToEndAsync();
+        process.StandardInput.BaseStream.Write(input ?? []);
+        process.StandardInput.Close();
+        if (!process.WaitForExit(60_000))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} did not end");
+        }
+        return process.ExitCode == 0
+            ? text.Result
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error.Result}{text.Result}");
+    }
+
+    /// <summary>The hard way: no signal handler runs, no DISCONNECT goes out.</summary>
+    public void Kill()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit(10_000);
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs e)
+    {
+        lock (output)
+        {
+            output.AppendLine(e.Data);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FieldNode.Cli;
+using FieldNode.Host;
+using FieldNode.Settings;
+using FieldNode.Virtual.Pki;
+
+namespace FieldNode.Interop.Tests;
+
+/// <summary>A temporary folder with certificates and a node file, the node as a process, and a host that listens.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    public const string Group = "plant";
+    public const string NodeName = "node1";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly List<IDisposable> owned = [];
+    private HostLink? link;
+
+    public Stage()
+    {
+        Folder = Directory.CreateTempSubdirectory("fieldnode-interop-").FullName;
+        using CertificateAuthority ca = CertificateAuthority.Create("interop CA");
+        ca.Save(In("ca.pem"));
+        using IssuedCertificate broker = ca.IssueServer("localhost", "localhost", "127.0.0.1");
+        broker.Save(In("broker.pem"), In("broker.key"));
+        foreach (string name in new[] { NodeName, "host" })
+        {
+            using IssuedCertificate client = ca.IssueClient(name);
+            client.Save(In(name + ".pem"), In(name + ".key"));
+        }
+    }
+
+    public string Folder { get; }
+
+    public int Port { get; } = Peers.FreePort();
+
+    public HostModel Model { get; } = new(new HostOptions { JoinsLate = true });
+
+    /// <summary>Every message that the host got, in order.</summary>
+    public List<(HostMessage Message, byte[] Payload)> Heard { get; } = [];
+
+    public EdgeDevice? Device(string name) => Model.Find(Group, NodeName)?.FindDevice(name);
+
+    public string In(string file) => Path.Combine(Folder, file);
+
+    /// <summary>Ends with the stage; last in, first out.</summary>
+    public T Own<T>(T peer) where T : IDisposable
+    {
+        owned.Add(peer);
+        return peer;
+    }
+
+    public PeerProcess StartNode(LineSettings[]? lines = null, DeviceSettings[]? devices = null)
+    {
+        var settings = new NodeSettings
+        {
+            Version = 1, Group = Group, Node = NodeName, Lines = lines, Devices = devices,
+            Broker = new BrokerSettings
+            {
+                Host = "localhost", Port = Port, CaFile = In("ca.pem"),
+                CertificateFile = In(NodeName + ".pem"), KeyFile = In(NodeName + ".key"), KeepAliveS = 5,
+            },
+        };
+        File.WriteAllText(In("node.json"), JsonSerializer.Serialize(settings, Json));
+        return Own(PeerProcess.Start("dotnet",
+        [
+            Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"),
+            "run", "--config", In("node.json"), "--state", In("state"),
+        ]));
+    }
+
+    public async Task ListenAsync()
+    {
+        if (link is not null)
+        {
+            await link.DisposeAsync();
+        }
+        link = new HostLink(new LinkOptions
+        {
+            Host = "localhost", Port = Port, CaFile = In("ca.pem"),
+            CertificateFile = In("host.pem"), KeyFile = In("host.key"),
+        });
+        await link.ConnectAsync(TestContext.Current.CancellationToken);
+        await link.SubscribeAsync(["spBv1.0/#"], TestContext.Current.CancellationToken);
+    }
+
+    public Task SendAsync(string topic, byte[] payload) =>
+        link!.PublishAsync(topic, payload, TestContext.Current.CancellationToken);
+
+    /// <summary>Takes what comes until the condition holds.</summary>
+    public Task HearUntilAsync(Func<bool> condition, string what, PeerProcess node, double seconds = 30) =>
+        Wait.UntilAsync(() => Drain() && condition(), seconds,
+            () => $"{what}; heard {string.Join(", ", Heard.TakeLast(8).Select(h => h.Message.Topic))}; "
+                + $"findings {string.Join(", ", Model.Findings)}; the node said: {node.Output}");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (link is not null)
+        {
+            await link.DisposeAsync();
+        }
+        for (int i = owned.Count - 1; i >= 0; i--)
+        {
+            owned[i].Dispose();
+        }
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private bool Drain()
+    {
+        while (link!.TryTake(out Received received))
+        {
+            Heard.Add((Model.Consume(received.Topic, received.Payload, received.Utc, received.Retained), received.Payload));
+        }
+        return true;
+    }
+}

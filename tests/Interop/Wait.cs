@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace FieldNode.Interop.Tests;
+
+/// <summary>Polls for a condition; real peers have no virtual clock.</summary>
+internal static class Wait
+{
+    public static async Task UntilAsync(Func<bool> condition, double seconds, Func<string> what)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(started).TotalSeconds > seconds)
+            {
+                Assert.Fail($"waited {seconds} s for {what()}");
+            }
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+}
