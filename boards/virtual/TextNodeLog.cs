@@ -19,6 +19,7 @@ public sealed class TextNodeLog(TextWriter output, IMqttWire wire) : INodeLog
     {
         NodeEvent.NodeBorn => $"born, bdSeq {number}",
         NodeEvent.DeviceBorn => $"device {name} born",
+        NodeEvent.DeviceDied when number == (int)QualityReason.None => $"device {name} leaves with the node",
         NodeEvent.DeviceDied => $"device {name} died: {(QualityReason)number}",
         NodeEvent.RebirthAsked => "a host asks for a rebirth",
         NodeEvent.CommandRefused => $"command refused{For(name)}: {(CommandVerdict)number}",

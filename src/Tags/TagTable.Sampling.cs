@@ -79,6 +79,54 @@ namespace FieldNode.Tags
             }
         }
 
+        /// <summary>
+        /// A run of Floats as registers have them, most significant byte first and one behind the other: what <see cref="SetFloatBytes"/>
+        /// does for each, without a call for each. All tags are <see cref="IsPlainFloat"/> and belong to one device.
+        /// </summary>
+        public void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from)
+        {
+            byte[] image = data;
+            byte[] states = state;
+            short[] following = next;
+            int[] places = valueAt;
+            int owner = device[tagOf[first]];
+            for (int i = first; i < end; i++, from += 4)
+            {
+                int tag = tagOf[i];
+                if (states[tag] != HasValueBit || (source[from] & 0x7F) == 0x7F)
+                {
+                    SetFloatBytes(tag, source[from + 3], source[from + 2], source[from + 1], source[from]);
+                    continue;
+                }
+
+                int at = places[tag];
+#if NANOFRAMEWORK_1_0
+                int former = BitConverter.ToInt32(image, at);
+                image[at] = source[from + 3];
+                image[at + 1] = source[from + 2];
+                image[at + 2] = source[from + 1];
+                image[at + 3] = source[from];
+                if (BitConverter.ToInt32(image, at) == former)
+                {
+                    continue;
+                }
+
+                Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
+#else
+                int bits = (source[from] << 24) | (source[from + 1] << 16) | (source[from + 2] << 8) | source[from + 3];
+                if (!MetricImage.PutFloat(image, at, stampTime, bits))
+                {
+                    continue;
+                }
+#endif
+                if (following[tag] == NotQueued)
+                {
+                    following[tag] = (short)head[owner];
+                    head[owner] = tag;
+                }
+            }
+        }
+
         /// <summary>A signed whole number as read; scaled and held against the range of the tag's datatype.</summary>
         public void SetInt(int tag, long raw)
         {

@@ -13,8 +13,8 @@ switch (args)
         Console.WriteLine(new RatioNbirth(50, random).Run());
         Console.WriteLine(new RatioNcmd().Run());
         return 0;
-    case ["il"]:
-        return IlReport.Run();
+    case ["il", .. var rest] when rest is [] or ["--write"]:
+        return IlReport.Run(write: rest.Length > 0);
     default:
         Console.Error.WriteLine("use: ratio | il");
         return 2;

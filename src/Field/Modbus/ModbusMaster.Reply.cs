@@ -6,6 +6,9 @@ namespace FieldNode.Field.Modbus
     public sealed partial class ModbusMaster
     {
         private const int ExceptionCount = 5;
+
+        // USB adapters deliver in bursts up to 16 ms apart: a pause inside a frame, seen from here, is not yet its end.
+        private const int BurstUs = 20000;
         private const int EchoCount = 8;
         private const int DataAt = 3; // unit, function, byte count
 
@@ -41,7 +44,7 @@ namespace FieldNode.Field.Modbus
                 }
             }
 
-            if (receivedCount > 0 && line.IdleUs() >= silenceUs && EndOfFrame(nowMs))
+            if (receivedCount > 0 && line.IdleUs() >= silenceUs + BurstUs && EndOfFrame(nowMs))
             {
                 return true;
             }
@@ -134,6 +137,7 @@ namespace FieldNode.Field.Modbus
         private void Take(int kind, int start, long nowMs, long utcMs)
         {
             Answered(nowMs);
+            portBackoffMs = 0; // a port that opens and then fails at once keeps its back-off
             tags.BeginSample(utcMs);
             if (kind == ExceptionReply)
             {
@@ -148,6 +152,10 @@ namespace FieldNode.Field.Modbus
             else if (point >= 0)
             {
                 TakePoint(point, start + DataAt, 0);
+            }
+            else if (plan.RequestIsRun[request])
+            {
+                tags.SetFloatRun(plan.PointTag, plan.RequestFirst[request], plan.RequestFirst[request + 1], received, start + DataAt);
             }
             else
             {
@@ -273,7 +281,7 @@ namespace FieldNode.Field.Modbus
             {
                 tags.SetBad(plan.PointTag[point], why);
             }
-            else if (why == QualityReason.Refused && plan.RequestFirst[request + 1] - plan.RequestFirst[request] > 1)
+            else if (code == (int)ModbusFault.IllegalAddress - 100 && plan.RequestFirst[request + 1] - plan.RequestFirst[request] > 1)
             {
                 // One of them is wrong. Asked for one by one, the others need not suffer for it.
                 plan.RequestSplit[request] = true;

@@ -78,7 +78,7 @@ namespace FieldNode.Field.Modbus
             if (portWasOpen)
             {
                 portWasOpen = false; // lost since the last step
-                LosePort(nowMs, 0);
+                LosePort(nowMs, portBackoffMs == 0 ? 0 : NextPortBackoff());
             }
 
             if (nowMs < portRetryMs)
@@ -88,14 +88,23 @@ namespace FieldNode.Field.Modbus
 
             if (line.Open() != SerialFault.None)
             {
-                int backoff = portBackoffMs == 0 ? PortBackoffMinMs : 2 * portBackoffMs;
-                LosePort(nowMs, backoff > options.PortBackoffMaxMs ? options.PortBackoffMaxMs : backoff);
+                LosePort(nowMs, NextPortBackoff());
                 return false;
             }
 
+            if (portBackoffMs == 0)
+            {
+                portBackoffMs = PortBackoffMinMs; // until a slave answers through it
+            }
+
             portWasOpen = true;
-            portBackoffMs = 0;
             return true;
+        }
+
+        private int NextPortBackoff()
+        {
+            int backoff = portBackoffMs == 0 ? PortBackoffMinMs : 2 * portBackoffMs;
+            return backoff > options.PortBackoffMaxMs ? options.PortBackoffMaxMs : backoff;
         }
 
         private void LosePort(long nowMs, int backoff)

@@ -128,6 +128,7 @@ namespace FieldNode.Field.Modbus
                 plan.PointKind[p] = PointKinds.Of(plan.Points[p], tags.IsPlainFloat(plan.PointTag[p]));
             }
 
+            plan.FindRuns();
             given = null;
             givenSlave = null;
             slaveState = new byte[slaveCount];

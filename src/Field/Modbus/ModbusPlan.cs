@@ -19,6 +19,7 @@ namespace FieldNode.Field.Modbus
         internal readonly int[] RequestAddress;
         internal readonly short[] RequestCount; // registers or bits
         internal readonly int[] RequestFirst;   // first point; the next request's is the end
+        internal readonly bool[] RequestIsRun;  // nothing but plain floats in standard order, one behind the other
         internal readonly bool[] RequestSplit;  // the slave refused it as a whole: its points are asked for one by one
 
         // By scan.
@@ -51,11 +52,28 @@ namespace FieldNode.Field.Modbus
             RequestAddress = new int[count];
             RequestCount = new short[count];
             RequestFirst = new int[count + 1];
+            RequestIsRun = new bool[count];
             RequestSplit = new bool[count];
             ScanSlave = new byte[count];
             ScanPeriodMs = new int[count];
             ScanFirst = new int[count + 1];
             Build(count);
+        }
+
+        /// <summary>Finds the runs, once the kinds of the points are known.</summary>
+        internal void FindRuns()
+        {
+            for (int request = 0; request < RequestCountAll; request++)
+            {
+                int first = RequestFirst[request];
+                bool run = true;
+                for (int p = first; p < RequestFirst[request + 1]; p++)
+                {
+                    run = run && PointKind[p] == PointKinds.FloatAbcd && PointOffset[p] == 4 * (p - first);
+                }
+
+                RequestIsRun[request] = run;
+            }
         }
 
         /// <summary>Function that reads a table.</summary>

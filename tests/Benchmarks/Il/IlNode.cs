@@ -21,6 +21,7 @@ internal static class IlNode
         double fiftyQuiet = PollCost(Registers, everyTag: true, changing: false);
         double twoQuiet = PollCost(Registers, everyTag: false, changing: false);
         yield return ("changed float, register bytes to frame", (fifty - two) / (Registers / 2 - 2));
+        yield return ("changed float, words swapped", (PollCost(Registers, everyTag: true, changing: true, "cdab") - PollCost(Registers, everyTag: false, changing: true, "cdab")) / (Registers / 2 - 2));
         yield return ("unchanged float, register bytes to decision", (fiftyQuiet - twoQuiet) / (Registers / 2 - 2));
         yield return ("modbus register, line to reply checked", (two - twoShort) / 60);
         yield return ("nbirth metric", BirthCost());
@@ -28,9 +29,9 @@ internal static class IlNode
     }
 
     /// <summary>IL of one whole poll and what it publishes, over all steps that it takes.</summary>
-    private static double PollCost(int registers, bool everyTag, bool changing)
+    private static double PollCost(int registers, bool everyTag, bool changing, string order = "abcd")
     {
-        (Node node, IlBoard board, long now) = Born(registers, everyTag);
+        (Node node, IlBoard board, long now) = Born(registers, everyTag, order);
         board.Changing = changing;
         const int polls = 20;
         long steps = 0;
@@ -80,7 +81,7 @@ internal static class IlNode
         return (DeviceAssembly.Executed - start) / (Registers / 2.0);
     }
 
-    private static (Node Node, IlBoard Board, long Now) Born(int registers, bool everyTag)
+    private static (Node Node, IlBoard Board, long Now) Born(int registers, bool everyTag, string order = "abcd")
     {
         var board = new IlBoard();
         var tags = new List<TagSettings>();
@@ -88,7 +89,7 @@ internal static class IlNode
         {
             if (everyTag || address == 0 || address == registers - 2)
             {
-                tags.Add(new TagSettings { Name = "Value " + address, Table = "holding", Address = address, Type = "float", Unit = "kW", High = 100, PeriodMs = 500 });
+                tags.Add(new TagSettings { Name = "Value " + address, Table = "holding", Address = address, Type = "float", Order = order, Unit = "kW", High = 100, PeriodMs = 500 });
             }
         }
 

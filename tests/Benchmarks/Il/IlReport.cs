@@ -1,22 +1,46 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace FieldNode.Benchmarks.Il;
 
-/// <summary>Counts the IL instructions that the device executes for what it does most.</summary>
+/// <summary>
+/// Counts the IL instructions that the device executes for what it does most, and holds them against il.txt beside this project: a rise of
+/// more than 5 % fails. <c>il --write</c> makes the file anew.
+/// </summary>
 internal static class IlReport
 {
-    public static int Run()
+    private const double RiseMax = 1.05;
+
+    public static int Run(bool write)
     {
-        string path = typeof(IlReport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "DeviceBuild").Value!;
-        DeviceAssembly.Install(path);
-        foreach ((string name, double il) in Measure())
+        DeviceAssembly.Install(Metadata("DeviceBuild"));
+        string file = Path.Combine(Metadata("ProjectFolder"), "il.txt");
+        List<(string Name, double Il)> measured = [.. Measure()];
+        if (write)
         {
-            Console.WriteLine(FormattableString.Invariant($"il {name}: {il:F1}"));
+            File.WriteAllLines(file, measured.Select(Line));
         }
 
-        return 0;
+        Dictionary<string, double> kept = File.Exists(file)
+            ? File.ReadLines(file).Select(l => l.Split(": ")).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture))
+            : [];
+        int risen = 0;
+        foreach ((string name, double il) in measured)
+        {
+            bool known = kept.TryGetValue(name, out double before);
+            bool rose = !known || il > before * RiseMax;
+            risen += rose ? 1 : 0;
+            Console.WriteLine("il " + Line((name, il)) + (rose ? known ? FormattableString.Invariant($" (was {before:F1}: a rise of more than 5 %)") : " (not in il.txt)" : ""));
+        }
+
+        return risen == 0 ? 0 : 1;
     }
+
+    private static string Line((string Name, double Il) m) => FormattableString.Invariant($"{m.Name}: {m.Il:F1}");
+
+    private static string Metadata(string key) =>
+        typeof(IlReport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IEnumerable<(string, double)> Measure() => DeviceIl.IlNode.Measure();
