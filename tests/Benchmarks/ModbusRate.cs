@@ -13,7 +13,7 @@ namespace FieldNode.Benchmarks;
 internal static class ModbusRate
 {
     private const int TurnaroundUs = 2000;
-    private const int RunUs = 20_000_000;
+    private const int RoundsMeasured = 200;
 
     public static int Run()
     {
@@ -60,14 +60,20 @@ internal static class ModbusRate
 
         tags.Seal(true);
         master.Seal();
-        while (line.NowUs < RunUs)
+        // From the first request to one of the same place in a later round.
+        int requests = blocks.Length * RoundsMeasured + 1;
+        long startUs = -1;
+        while (line.Sent.Count < requests)
         {
             int sleepMs = master.Step(line.NowMs, line.NowMs);
-            line.Advance(sleepMs == 0 ? 20 : sleepMs * 1000L);
+            startUs = startUs < 0 && line.Sent.Count > 0 ? line.NowUs : startUs;
+            if (line.Sent.Count < requests)
+            {
+                line.Advance(sleepMs == 0 ? 20 : sleepMs * 1000L);
+            }
         }
 
         double idealUs = blocks.Sum(b => line.CharactersUs(8 + 5 + 2 * b.Count) + 2 * options.SilenceUs + TurnaroundUs);
-        double rounds = (double)line.Sent.Count / blocks.Length;
-        return idealUs * rounds / RunUs;
+        return idealUs * RoundsMeasured / (line.NowUs - startUs);
     }
 }

@@ -15,7 +15,11 @@ switch (args)
         return 0;
     case ["il", .. var rest] when rest is [] or ["--write"]:
         return IlReport.Run(write: rest.Length > 0);
+    case ["modbus"]:
+        return ModbusRate.Run();
+    case ["step"]:
+        return StepCost.Run();
     default:
-        Console.Error.WriteLine("use: ratio | il");
+        Console.Error.WriteLine("use: ratio | il [--write] | modbus | step");
         return 2;
 }
