@@ -1,0 +1,72 @@
+namespace FieldNode.Mqtt
+{
+    // From offline to CONNECT: the wait of the back-off, the will, and the one call that may block.
+    public sealed partial class MqttSession
+    {
+        private int StepOffline(long nowMs, long utcMs)
+        {
+            if (stopped)
+            {
+                return IdleMs;
+            }
+
+            // The wait runs from the first step after the end: an Open that froze the node for longer than the wait
+            // does not use it up.
+            if (retryAtMs == NotArmed)
+            {
+                retryAtMs = nowMs + retryWaitMs;
+            }
+
+            if (nowMs < retryAtMs)
+            {
+                long restMs = retryAtMs - nowMs;
+                return restMs < OfflineStepMaxMs ? (int)restMs : OfflineStepMaxMs;
+            }
+
+            if (willCount == 0 && !AskForWill(nowMs, utcMs))
+            {
+                return NotNowMs;
+            }
+
+            Connect(nowMs);
+            return 0;
+        }
+
+        private bool AskForWill(long nowMs, long utcMs)
+        {
+            int count = listener.OnConnecting(will, nowMs, utcMs);
+            if (count <= 0 || count > will.Length || stopped)
+            {
+                retryAtMs = nowMs + NotNowMs;
+                return false;
+            }
+
+            willCount = count;
+            return true;
+        }
+
+        private void Connect(long nowMs)
+        {
+            connectAttempts++;
+            openRan = true;
+            openStartMs = nowMs;
+            MqttFault fault = wire.Open(options.Host, options.Port);
+            if (fault == MqttFault.None)
+            {
+                int count = willCount;
+                willCount = 0;
+                fault = wire.Connect(options.ClientId, options.User, options.Password, options.WillTopic, will, count,
+                    options.KeepAliveS);
+            }
+
+            if (fault != MqttFault.None)
+            {
+                End(fault, nowMs);
+                return;
+            }
+
+            state = MqttState.WaitConnAck;
+            ackByMs = NotArmed;
+        }
+    }
+}
