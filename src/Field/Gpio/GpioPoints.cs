@@ -34,6 +34,7 @@ namespace FieldNode.Field.Gpio
         private bool powerFails;
         private long refreshDueMs = long.MinValue;
         private long pollDueMs = long.MinValue;
+        private long lastMs;
         private int pinFaults;
         private bool loaded;
 
@@ -123,6 +124,7 @@ namespace FieldNode.Field.Gpio
             }
 
             pollDueMs = nowMs + pollMs;
+            lastMs = nowMs;
             LookAtSupply(nowMs);
             bool refresh = nowMs >= refreshDueMs;
             refreshDueMs = refresh ? nowMs + RefreshMs : refreshDueMs;
@@ -162,6 +164,11 @@ namespace FieldNode.Field.Gpio
                 if (pulses[i].TotalTag == tag)
                 {
                     return tags.IsWritable(tag) ? WriteTotal(pulses[i], value) : WriteResult.NotWritable;
+                }
+
+                if (pulses[i].RateTag == tag)
+                {
+                    return WriteResult.NotWritable;
                 }
             }
 
@@ -338,7 +345,7 @@ namespace FieldNode.Field.Gpio
                 pollDueMs = long.MinValue;
                 if (keeper != null)
                 {
-                    keeper.Save(0, pulses, pulseCount);
+                    keeper.Save(lastMs, pulses, pulseCount);
                 }
             }
 
@@ -396,7 +403,8 @@ namespace FieldNode.Field.Gpio
 
             for (int i = 0; i < pulseCount; i++)
             {
-                if (pulses[i].TotalTag >= 0 && tags.DeviceOf(pulses[i].TotalTag) == device)
+                int tag = pulses[i].TotalTag >= 0 ? pulses[i].TotalTag : pulses[i].RateTag;
+                if (tag >= 0 && tags.DeviceOf(tag) == device)
                 {
                     return true;
                 }

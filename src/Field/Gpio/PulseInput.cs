@@ -58,6 +58,12 @@ namespace FieldNode.Field.Gpio
             get { return spec.TotalTag; }
         }
 
+        /// <summary>Tag of the rate, or -1.</summary>
+        public int RateTag
+        {
+            get { return spec.RateTag; }
+        }
+
         /// <summary>Takes what was counted, and writes total and rate.</summary>
         /// <returns>False if the counter is not to be had; it is started again the next time.</returns>
         public bool Step(long nowMs, TagTable tags)
