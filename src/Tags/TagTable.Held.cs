@@ -36,7 +36,7 @@ namespace FieldNode.Tags
         /// <returns>False if the value does not fit the datatype; the tag is then as it was.</returns>
         public bool Force(int tag, double value)
         {
-            if (text[tag] != null || !Fits(type[tag], value))
+            if (!CanForce((ProtoLite.DataType)type[tag], value))
             {
                 return false;
             }
@@ -140,14 +140,16 @@ namespace FieldNode.Tags
             Enqueue(tag);
         }
 
-        private static bool Fits(byte kind, double value)
+        /// <summary>True if a tag of this datatype can be forced to a value.</summary>
+        public static bool CanForce(ProtoLite.DataType dataType, double value)
         {
-            if (double.IsNaN(value) || double.IsInfinity(value))
+            if (IsText(dataType) || double.IsNaN(value) || double.IsInfinity(value))
             {
                 return false;
             }
 
-            switch ((ProtoLite.DataType)kind)
+            int kind = (int)dataType;
+            switch (dataType)
             {
                 case ProtoLite.DataType.Float: return value <= 3.4028234663852886e38 && value >= -3.4028234663852886e38;
                 case ProtoLite.DataType.Double: return true;

@@ -52,7 +52,8 @@ public sealed class SimIna219 : ISimI2cPart
 
     private void Advance(long nowMs)
     {
-        if (doneMs < 0 || nowMs < doneMs)
+        bool continuous = (config & 7) >= 5; // as it is after power-on
+        if (!continuous && (doneMs < 0 || nowMs < doneMs))
         {
             return;
         }
