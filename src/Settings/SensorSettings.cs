@@ -76,8 +76,8 @@ namespace FieldNode.Settings
         /// <summary>Which value: temperature, humidity, pressure, voltage, current, power, co2, resistance, as the kind has them; for
         /// ads1115 ain0 to ain3, ain0-ain1, ain0-ain3, ain1-ain3, ain2-ain3; null for register.</summary>
         public string Value { get; set; }
-        /// <summary>ads1115: full scale of this input: 6144, 4096, 2048, 1024, 512 or 256 mV.</summary>
-        public int FullScaleMv { get; set; } = 2048;
+        /// <summary>ads1115: full scale of this input: 6144, 4096, 2048, 1024, 512 or 256 mV; above 21 mA for a loop.</summary>
+        public int FullScaleMv { get; set; } = 4096;
         /// <summary>register: first byte of the number in the reply.</summary>
         public int At { get; set; }
         /// <summary>register: bytes of the number, 1 to 4.</summary>

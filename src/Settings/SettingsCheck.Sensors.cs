@@ -5,6 +5,8 @@ namespace FieldNode.Settings
     // Buses and the sensors on them.
     public sealed partial class SettingsCheck
     {
+        private const double LoopEndMa = 21.5; // NE 43 has its upper limit at 21 mA
+
         private void CheckBuses()
         {
             BusSettings[] buses = settings.Buses;
@@ -207,6 +209,12 @@ namespace FieldNode.Settings
                 return;
             }
             Positive("loop.shuntOhm", tag.Loop.ShuntOhm);
+            if (sensor.Kind == "ads1115" && IsClean("loop.shuntOhm") && IsClean("fullScaleMv")
+                && tag.Loop.ShuntOhm * LoopEndMa >= tag.FullScaleMv)
+            {
+                Fault("fullScaleMv", tag.FullScaleMv.ToString(),
+                    "more than " + (tag.Loop.ShuntOhm * LoopEndMa).ToString() + ": 21 mA over the shunt must be told from more");
+            }
             if (Finite("loop.cutoffPercent", tag.Loop.CutoffPercent) && (tag.Loop.CutoffPercent < 0 || tag.Loop.CutoffPercent > 20))
             {
                 Fault("loop.cutoffPercent", tag.Loop.CutoffPercent.ToString(), "0 to 20");

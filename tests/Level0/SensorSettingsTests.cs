@@ -24,6 +24,7 @@ public sealed class SensorSettingsTests
     [InlineData("\"name\": \"Humidity\"", "\"name\": \"Temperature\"", "sensors[1].tags[0].name")]
     [InlineData("\"low\": 0, \"high\": 5,", "", "sensors[2].tags[0].high")]
     [InlineData("\"loop\": { \"shuntOhm\": 100 } }", "\"loop\": { \"shuntOhm\": 0 } }", "sensors[2].tags[0].loop.shuntOhm")]
+    [InlineData("\"value\": \"ain0\"", "\"value\": \"ain0\", \"fullScaleMv\": 2048", "sensors[2].tags[0].fullScaleMv")]
     [InlineData("\"cutoffPercent\": 1", "\"cutoffPercent\": 50", "sensors[2].tags[1].loop.cutoffPercent")]
     [InlineData("\"command\": \"02\"", "\"command\": \"2\"", "sensors[3].register.command")]
     [InlineData("\"replyBytes\": 2", "\"replyBytes\": 2, \"crcEvery\": 2", "sensors[3].register.replyBytes")]
