@@ -36,7 +36,7 @@ public static class NodeRunner
             using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity });
             return RunNode(settings, new VirtualPorts(wire, new DiskFlashStore(stateFolder), new TextNodeLog(log, wire), password), log, cancellation);
         }
-        catch (Exception e) when (e is MqttIdentityException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is MqttIdentityException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             log.WriteLine(e.Message);
             return 1;

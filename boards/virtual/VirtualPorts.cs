@@ -3,14 +3,17 @@ using FieldNode.Field;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
+using FieldNode.Virtual.Gpio;
 using FieldNode.Virtual.Serial;
 
 namespace FieldNode.Virtual;
 
 /// <summary>What a PC gives to a node.</summary>
-public sealed class VirtualPorts(IMqttWire wire, IFlashStore store, INodeLog log, string? password) : INodePorts, IHealth, IDisposable
+public sealed class VirtualPorts(IMqttWire wire, IFlashStore store, INodeLog log, string? password, IFieldPorts? field = null)
+    : INodePorts, IFieldPorts, IHealth, IDisposable
 {
     private readonly List<SystemSerialLine> lines = [];
+    private readonly IFieldPorts field = field ?? new PcFieldPorts();
 
     public IMqttWire Wire => wire;
 
@@ -39,5 +42,15 @@ public sealed class VirtualPorts(IMqttWire wire, IFlashStore store, INodeLog log
         return Math.Max(0, free) >> 20 << 20;
     }
 
-    public void Dispose() => lines.ForEach(line => line.Dispose());
+    public ISensorFactory CreateSensors(BusSettings[] buses) => field.CreateSensors(buses);
+
+    public IDigitalPin CreatePin(int pin) => field.CreatePin(pin);
+
+    public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp) => field.CreateCounter(pin, rising, pullUp);
+
+    public void Dispose()
+    {
+        lines.ForEach(line => line.Dispose());
+        (field as IDisposable)?.Dispose();
+    }
 }

@@ -1,4 +1,5 @@
 using FieldNode.Field;
+using FieldNode.Field.Gpio;
 using FieldNode.Mqtt;
 using FieldNode.Sparkplug;
 using FieldNode.Tags;
@@ -38,6 +39,9 @@ namespace FieldNode
             edge.Attach(session);
         }
 
+        /// <summary>The board's own pins, or null: they hear whether the node has its link, and keep totals at a stop.</summary>
+        public GpioPoints Terminals { get; internal set; }
+
         /// <summary>The tag table, for tests and for what a board adds.</summary>
         public TagTable Tags
         {
@@ -69,6 +73,11 @@ namespace FieldNode
             int sleepMs = SleepMaxMs;
             int due = session.Step(nowMs, utcMs);
             sleepMs = due < sleepMs ? due : sleepMs;
+            if (Terminals != null)
+            {
+                Terminals.IsLinkUp = session.State == MqttState.Online;
+            }
+
             for (int i = 0; i < drivers.Length; i++)
             {
                 due = drivers[i].Step(nowMs, utcMs);
@@ -91,6 +100,10 @@ namespace FieldNode
                 stopAsked = true;
                 ports.Log.Write(NodeEvent.Stopping, 0, null);
                 edge.Stop(nowMs, utcMs);
+                if (Terminals != null)
+                {
+                    Terminals.Stop(nowMs);
+                }
             }
         }
 

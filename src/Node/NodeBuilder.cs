@@ -1,6 +1,7 @@
 using System;
 using FieldNode.Field;
 using FieldNode.Field.Modbus;
+using FieldNode.Field.Work;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Settings;
@@ -25,8 +26,10 @@ namespace FieldNode
             }
 
             int counters = lines.Length * ModbusMaster.CountersPerLine + devices.Length * ModbusMaster.CountersPerSlave;
-            TagTable tags = new TagTable(tagCount + HealthMetrics.OwnTags + counters, devices.Length + 1);
-            IFieldDriver[] drivers = new IFieldDriver[lines.Length];
+            Level0Builder level0 = new Level0Builder(settings, ports);
+            TagTable tags = new TagTable(tagCount + HealthMetrics.OwnTags + counters + level0.TagsMax,
+                devices.Length + 1 + level0.DevicesMax);
+            IFieldDriver[] drivers = new IFieldDriver[lines.Length + level0.DriverCount];
             ModbusMaster[] masters = new ModbusMaster[lines.Length];
             for (int i = 0; i < lines.Length; i++)
             {
@@ -36,8 +39,10 @@ namespace FieldNode
 
             for (int d = 0; d < devices.Length; d++)
             {
-                AddDevice(tags, masters[IndexOfLine(lines, devices[d].Line)], devices[d]);
+                AddDevice(tags, masters[IndexOfLine(lines, devices[d].Line)], devices[d], level0);
             }
+
+            level0.Build(tags, drivers, lines.Length);
 
             HealthMetrics metrics = new HealthMetrics(tags, drivers, choices.HealthPeriodMs, ports.Version);
             tags.Seal(choices.Aliases);
@@ -46,7 +51,11 @@ namespace FieldNode
                 masters[i].Seal();
             }
 
-            return new Node(tags, drivers, metrics, ports, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites);
+            level0.Hold(tags);
+            return new Node(tags, drivers, metrics, ports, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites)
+            {
+                Terminals = level0.Terminals
+            };
         }
 
         /// <summary>Sparkplug datatype of a tag: as its settings say, Float where it is scaled, else that of its registers.</summary>
@@ -57,18 +66,19 @@ namespace FieldNode
                 return ByName(tag.PublishAs);
             }
 
-            bool scaled = tag.Scale != 1 || tag.Offset != 0;
-            return scaled && tag.Type != "double" ? DataType.Float : ByName(tag.Type == "bool" ? "boolean" : tag.Type);
+            return TagForm.IsScaled(tag) && tag.Type != "double" ? DataType.Float : ByName(tag.Type == "bool" ? "boolean" : tag.Type);
         }
 
-        private static void AddDevice(TagTable tags, ModbusMaster master, DeviceSettings settings)
+        private static void AddDevice(TagTable tags, ModbusMaster master, DeviceSettings settings, Level0Builder level0)
         {
             int device = tags.AddDevice(settings.Name);
             int slave = master.AddSlave(device, settings.Unit, settings.Retries);
             for (int i = 0; settings.Tags != null && i < settings.Tags.Length; i++)
             {
                 TagSettings tag = settings.Tags[i];
-                int index = tags.Add(device, Spec(tag));
+                TagSpec spec = Spec(tag);
+                int index = tags.Add(device, spec);
+                level0.Care(index, tag.Care);
                 if (!ModbusAddress.TryParse(tag.Table, tag.Address, out ModbusTable table, out int address))
                 {
                     throw new ArgumentException("address of " + tag.Name);
@@ -85,15 +95,16 @@ namespace FieldNode
                     Registers = tag.Length,
                     PeriodMs = tag.PeriodMs,
                     Writable = tag.Writable,
-                    Scale = tag.Scale,
-                    Offset = tag.Offset
+                    Scale = spec.Scale,
+                    Offset = spec.Offset
                 });
             }
         }
 
-        private static TagSpec Spec(TagSettings tag)
+        /// <summary>What is fixed about a tag, its calibration worked in.</summary>
+        internal static TagSpec Spec(TagSettings tag)
         {
-            return new TagSpec
+            TagSpec spec = new TagSpec
             {
                 Name = tag.Name,
                 DataType = DataTypeOf(tag),
@@ -111,6 +122,22 @@ namespace FieldNode
                 TextBytesMax = tag.Length * 2,
                 Writable = tag.Writable
             };
+            CalibrationSettings calibration = tag.Care == null ? null : tag.Care.Calibration;
+            if (calibration != null)
+            {
+                new TwoPointCalibration
+                {
+                    On = calibration.On,
+                    By = calibration.By,
+                    Due = calibration.Due,
+                    ShownLow = calibration.ShownLow,
+                    TrueLow = calibration.TrueLow,
+                    ShownHigh = calibration.ShownHigh,
+                    TrueHigh = calibration.TrueHigh
+                }.Apply(spec);
+            }
+
+            return spec;
         }
 
         private static ModbusLineOptions LineOptions(LineSettings line)

@@ -22,6 +22,16 @@ namespace FieldNode.Settings
         /// <summary>Sparkplug devices, at most 64; each hangs on one line. Null: none, the node publishes only
         /// itself.</summary>
         public DeviceSettings[] Devices { get; set; }
+        /// <summary>Buses that sensors hang on; none: null.</summary>
+        public BusSettings[] Buses { get; set; }
+        /// <summary>Sensors on them; none: null.</summary>
+        public SensorSettings[] Sensors { get; set; }
+        /// <summary>The board's own pins; null: not used.</summary>
+        public TerminalSettings Terminals { get; set; }
+        /// <summary>The node's heartbeat counts up once in so many ms, 1000 to 86400000; 0: none, and no care metrics.</summary>
+        public int HeartbeatMs { get; set; } = 10000;
+        /// <summary>Name of the board whose pins are checked, such as esp32; null: not checked.</summary>
+        public string Board { get; set; }
     }
 
     /// <summary>The broker and our identity towards it.</summary>
@@ -144,5 +154,7 @@ namespace FieldNode.Settings
         /// <summary>May be written by a host (needs sparkplug.allowWrites): a coil or whole holding registers, no
         /// string.</summary>
         public bool Writable { get; set; }
+        /// <summary>Calibration, service, watch; or null.</summary>
+        public CareSettings Care { get; set; }
     }
 }

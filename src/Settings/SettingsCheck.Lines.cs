@@ -122,6 +122,12 @@ namespace FieldNode.Settings
                 Fault("devices", devices.Length.ToString() + " devices",
                     "0 to " + SettingsLimits.DevicesMax.ToString());
             }
+        }
+
+        // Over slaves, sensors and terminals.
+        private void CheckTotals()
+        {
+            place = "";
             if (tagCount > SettingsLimits.TagsMax)
             {
                 Fault("devices", tagCount.ToString() + " tags",

@@ -67,6 +67,7 @@ namespace FieldNode.Settings
             Range("periodMs", tag.PeriodMs, SettingsLimits.PeriodMinMs, SettingsLimits.PeriodMaxMs);
             CheckReports(tag);
             CheckNumbers(tag);
+            CheckCare(tag.Care, TagForm.DataTypeOf(tag));
 
             int table = CheckAddress(tag);
             if (table >= 0 && type >= 0 && IsClean("type"))
@@ -83,6 +84,15 @@ namespace FieldNode.Settings
             if (!TagForm.IsNumber(type))
             {
                 CheckNotScaled(tag);
+                CheckNotCared(tag);
+            }
+        }
+
+        private void CheckNotCared(TagSettings tag)
+        {
+            if (tag.Care != null && tag.Care.Calibration != null)
+            {
+                Fault("care.calibration", "{...}", "none: only numbers are calibrated");
             }
         }
 

@@ -35,6 +35,10 @@ namespace FieldNode.Settings
             check.CheckSparkplug();
             check.CheckLines();
             check.CheckDevices();
+            check.CheckBuses();
+            check.CheckSensors();
+            check.CheckTerminals();
+            check.CheckTotals();
             check.CheckFrame();
             return faults.Count == 0;
         }

@@ -11,6 +11,14 @@ namespace FieldNode.Settings
         public const int LinesMax = 8;
         /// <summary>Sparkplug devices of a node.</summary>
         public const int DevicesMax = 64;
+        /// <summary>Buses of a node.</summary>
+        public const int BusesMax = 16;
+        /// <summary>Sensors of a node.</summary>
+        public const int SensorsMax = 64;
+        /// <summary>Contacts, outputs and counters together.</summary>
+        public const int PinsMax = 64;
+        /// <summary>Highest number of a pin: Linux boards count far.</summary>
+        public const int PinHighest = 1023;
         /// <summary>Tags of all devices together.</summary>
         public const int TagsMax = 2000;
 

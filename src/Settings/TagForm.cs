@@ -69,7 +69,7 @@ namespace FieldNode.Settings
         /// <summary>True if the tag's value is not the raw number.</summary>
         public static bool IsScaled(TagSettings tag)
         {
-            return tag.Scale != 1 || tag.Offset != 0;
+            return tag.Scale != 1 || tag.Offset != 0 || (tag.Care != null && tag.Care.Calibration != null);
         }
 
         /// <summary>The datatype that a tag is published as.</summary>

@@ -7,7 +7,7 @@ namespace FieldNode.Tags
         Bad = 0,
         /// <summary>Read, checked and in range.</summary>
         Good = 192,
-        /// <summary>Read once, but not lately.</summary>
+        /// <summary>Not measured now: not read yet, or forced by a person.</summary>
         Stale = 500
     }
 
@@ -29,6 +29,26 @@ namespace FieldNode.Tags
         /// <summary>Installer: the scaled value does not fit the datatype, or is not a number.</summary>
         OutOfRange = 6,
         /// <summary>Plant: the port or bus is gone (adapter unplugged).</summary>
-        PortLost = 7
+        PortLost = 7,
+        /// <summary>Plant: a wire is broken (no current in a loop, an open resistance thermometer).</summary>
+        WireBreak = 8,
+        /// <summary>Plant: the transmitter signals its own failure by a low current (NAMUR NE 43: below 3.6 mA).</summary>
+        SignalLow = 9,
+        /// <summary>Plant: the transmitter signals its own failure by a high current, or the loop is shorted (NE 43: above 21 mA).</summary>
+        SignalHigh = 10,
+        /// <summary>Plant: the sensor is shorted.</summary>
+        ShortCircuit = 11,
+        /// <summary>Plant: more than the converter can measure, or over- or undervoltage at its input.</summary>
+        Overload = 12,
+        /// <summary>Plant: a part holds the bus, or its lines are shorted.</summary>
+        BusStuck = 13,
+        /// <summary>Installer: another part than the settings say answers.</summary>
+        WrongPart = 14,
+        /// <summary>Plant: the value has not moved for longer than a living one can stand still.</summary>
+        Frozen = 15,
+        /// <summary>Maintenance: taken out of service; the value is the last one before.</summary>
+        OutOfService = 16,
+        /// <summary>Maintenance: the value was set by a person, not measured. Its quality is Stale.</summary>
+        Forced = 17
     }
 }

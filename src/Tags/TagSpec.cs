@@ -35,5 +35,11 @@ namespace FieldNode.Tags
         public int TextBytesMax = 64;
         /// <summary>A host may write it by DCMD, if the node's policy allows writes at all.</summary>
         public bool Writable;
+        /// <summary>Day of the last calibration, as <c>2026-03-01</c> (property calibratedOn), or null.</summary>
+        public string CalibratedOn;
+        /// <summary>Who calibrated (property calibratedBy), or null.</summary>
+        public string CalibratedBy;
+        /// <summary>Day when the next calibration is due (property calibrationDue), or null.</summary>
+        public string CalibrationDue;
     }
 }

@@ -101,7 +101,7 @@ namespace FieldNode.Tags
         {
             if ((state[tag] & QualityDueBit) != 0)
             {
-                state[tag] &= HasValueBit | NotGoodBit | FilteredBit | ForceBit;
+                state[tag] &= HasValueBit | NotGoodBit | FilteredBit | ForceBit | HeldBit;
                 RestoreSize(tag);
             }
         }

@@ -79,7 +79,7 @@ namespace FieldNode.Tags
             for (int tag = 0; tag < count; tag++)
             {
                 TagSpec spec = specs[tag];
-                room += 4 * spec.Name.Length + (spec.EngUnit == null ? 0 : 4 * spec.EngUnit.Length) + 120;
+                room += 4 * (spec.Name.Length + LengthOf(spec.EngUnit)) + CalibrationRoom(spec) + 120;
             }
 
             byte[] scratch = new byte[room];
@@ -111,7 +111,7 @@ namespace FieldNode.Tags
             writer.Datatype(spec.DataType);
             birthKeys[tag] = writer.Position;
             birthValues[tag] = writer.Position;
-            if (spec.EngUnit == null && !spec.HasRange)
+            if (spec.EngUnit == null && !spec.HasRange && CalibrationRoom(spec) == 0)
             {
                 return writer.Position;
             }
@@ -141,6 +141,8 @@ namespace FieldNode.Tags
                 writer.PropertyKey(EngLowKey, 0, EngLowKey.Length);
                 writer.PropertyKey(EngHighKey, 0, EngHighKey.Length);
             }
+
+            WriteCalibrationKeys(spec);
         }
 
         private void WriteValues(TagSpec spec)
@@ -156,6 +158,8 @@ namespace FieldNode.Tags
                 writer.PropertyDouble(BitConverter.DoubleToInt64Bits(spec.EngLow));
                 writer.PropertyDouble(BitConverter.DoubleToInt64Bits(spec.EngHigh));
             }
+
+            WriteCalibrationValues(spec);
         }
 
         private void BuildDataImages(bool useAliases)

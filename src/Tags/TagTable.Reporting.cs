@@ -15,6 +15,12 @@ namespace FieldNode.Tags
             bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[tag];
             if ((s & NotGoodBit) != 0)
             {
+                if ((s & HeldBit) != 0)
+                {
+                    KeepHeld(tag, bits, moved);
+                    return;
+                }
+
                 // The birth takes a first value without a word about quality; later a host must hear that the tag is good again.
                 reason[tag] = (byte)QualityReason.None;
                 s = (s & ~NotGoodBit) | QualityDueBit;

@@ -206,6 +206,11 @@ namespace FieldNode.Tags
         /// <summary>A text (UTF-8) or bytes; what is too long for the tag is cut off, a text between two characters.</summary>
         public void SetText(int tag, byte[] bytes, int at, int byteCount)
         {
+            if ((state[tag] & HeldBit) != 0 && IsTakenByPerson(tag))
+            {
+                return;
+            }
+
             byte[] room = text[tag];
             if (byteCount > room.Length)
             {
@@ -232,16 +237,12 @@ namespace FieldNode.Tags
         public void SetBad(int tag, QualityReason why)
         {
             int s = state[tag];
-            if ((s & NotGoodBit) != 0 && reason[tag] == (byte)why)
+            if ((s & NotGoodBit) != 0 && (reason[tag] == (byte)why || IsTakenByPerson(tag)))
             {
                 return;
             }
 
-            reason[tag] = (byte)why;
-            state[tag] = (byte)(s | NotGoodBit | QualityDueBit);
-            dataCount[tag] = 0;
-            Stamp(tag);
-            Enqueue(tag);
+            MakeNotGood(tag, why, 0);
         }
 
         /// <summary>The driver's word on a device: it answers (a DBIRTH follows) or it does not (DDEATH).</summary>

@@ -21,7 +21,9 @@ namespace FieldNode.Tags
         {
             return (state[tag] & NotGoodBit) == 0
                 ? Quality.Good
-                : reason[tag] == (byte)QualityReason.NotReadYet ? Quality.Stale : Quality.Bad;
+                : reason[tag] == (byte)QualityReason.NotReadYet || reason[tag] == (byte)QualityReason.Forced
+                    ? Quality.Stale
+                    : Quality.Bad;
         }
 
         /// <summary>Why the quality is not good.</summary>

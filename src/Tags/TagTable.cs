@@ -19,6 +19,7 @@ namespace FieldNode.Tags
         private const byte QualityDueBit = 8;    // the next frame carries the quality property; dataCount is 0 meanwhile
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
         private const byte FilteredBit = 32;     // has a deadband or report intervals
+        private const byte HeldBit = 64;         // forced, out of service or frozen; NotGood is then set as well
 
         // Bits of flags[tag], fixed at Seal.
         private const byte WritableFlag = 1;

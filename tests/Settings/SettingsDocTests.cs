@@ -15,6 +15,17 @@ public sealed class SettingsDocTests
         { typeof(LineSettings), "## `lines[]`" },
         { typeof(DeviceSettings), "## `devices[]`" },
         { typeof(TagSettings), "## `tags[]`" },
+        { typeof(BusSettings), "## `buses[]`" },
+        { typeof(SensorSettings), "## `sensors[]`" },
+        { typeof(RegisterSettings), "## `register`" },
+        { typeof(SensorTagSettings), "## `tags[]` of a sensor" },
+        { typeof(LoopSettings), "## `loop`" },
+        { typeof(CareSettings), "## `care`" },
+        { typeof(CalibrationSettings), "## `calibration`" },
+        { typeof(TerminalSettings), "## `terminals`" },
+        { typeof(ContactSettings), "## `contacts[]`" },
+        { typeof(OutputSettings), "## `outputs[]`" },
+        { typeof(CounterSettings), "## `counters[]`" },
     };
 
     [Theory]

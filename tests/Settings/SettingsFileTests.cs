@@ -70,7 +70,7 @@ public sealed class SettingsFileTests
                 "devices[0].tags[3].scale: 0 — allowed: a number other than 0",
                 "devices[0].tags[4].periode: unknown member — allowed: name, table, address, type, order, bit, length, "
                     + "publishAs, scale, offset, unit, low, high, deadband, deadbandPercent, periodMs, minReportMs, "
-                    + "maxReportMs, writable",
+                    + "maxReportMs, writable, care",
                 "devices[1].line: \"line9\" — allowed: line1, line2",
                 "devices[2].tags[1].address: 99999999999 — allowed: a whole number: "
                     + "0 to 65535 with table, else 40001 and the like",

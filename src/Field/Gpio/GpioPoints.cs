@@ -1,0 +1,416 @@
+using System;
+using FieldNode.Tags;
+
+namespace FieldNode.Field.Gpio
+{
+    /// <summary>
+    /// The terminals of the board itself: contacts, outputs, pulse inputs. Contacts are sampled every <c>pollMs</c>; all tags are written at
+    /// least once a second, so that report intervals work. Pulses are counted by the hardware, however long the loop is away.
+    /// </summary>
+    public sealed class GpioPoints : IFieldDriver
+    {
+        /// <summary>Counters of the driver.</summary>
+        public const int Counters = 4;
+        private const int RefreshMs = 1000;
+        private static readonly string[] CounterNames = { "Pin faults", "Output fallbacks", "Total saves", "Total saves failed" };
+
+        private readonly string name;
+        private readonly TagTable tags;
+        private readonly int pollMs;
+        private readonly Contact[] contacts;
+        private readonly Debounce[] debounces;
+        private readonly bool[] contactOpen;
+        private readonly int[] contactShown;  // state that the tag has: -2 none yet
+        private readonly DigitalOutput[] outputs;
+        private readonly PulseInput[] pulses;
+        private readonly bool[] known;        // by device: born
+        private int contactCount;
+        private int outputCount;
+        private int pulseCount;
+        private TotalKeeper keeper;
+        private IDigitalPin powerFail;
+        private bool powerFailHigh;
+        private bool powerFailOpen;
+        private bool powerFails;
+        private long refreshDueMs = long.MinValue;
+        private long pollDueMs = long.MinValue;
+        private long lastMs;
+        private int pinFaults;
+        private bool loaded;
+
+        /// <summary>A driver with room for so many of each.</summary>
+        public GpioPoints(string name, TagTable tags, int pollMs, int contactsMax, int outputsMax, int pulsesMax)
+        {
+            if (pollMs < 1)
+            {
+                throw new ArgumentException("poll of " + name);
+            }
+
+            this.name = name;
+            this.tags = tags;
+            this.pollMs = pollMs;
+            contacts = new Contact[contactsMax];
+            debounces = new Debounce[contactsMax];
+            contactOpen = new bool[contactsMax];
+            contactShown = new int[contactsMax];
+            outputs = new DigitalOutput[outputsMax];
+            pulses = new PulseInput[pulsesMax];
+            known = new bool[tags.DeviceCount];
+            IsLinkUp = true;
+        }
+
+        /// <summary>The node's word whether a host can reach it; outputs fall back when it cannot.</summary>
+        public bool IsLinkUp { get; set; }
+
+        /// <summary>The node's word that its firmware is on trial: outputs are as at boot and take no command.</summary>
+        public bool IsInTrial { get; set; }
+
+        /// <summary>Adds a contact.</summary>
+        public void Add(Contact contact)
+        {
+            debounces[contactCount] = new Debounce(contact.DebounceMs);
+            contactShown[contactCount] = -2;
+            contacts[contactCount++] = contact;
+        }
+
+        /// <summary>Adds an output.</summary>
+        public void Add(DigitalOutput output)
+        {
+            outputs[outputCount++] = output;
+        }
+
+        /// <summary>Adds a pulse input.</summary>
+        public void Add(PulseInput input)
+        {
+            for (int i = 0; i < pulseCount; i++)
+            {
+                if (pulses[i].Key == input.Key)
+                {
+                    throw new ArgumentException("two pulse inputs keep their totals under one name");
+                }
+            }
+
+            pulses[pulseCount++] = input;
+        }
+
+        /// <summary>Keeps the totals of the pulse inputs.</summary>
+        public void KeepTotals(TotalKeeper totals)
+        {
+            keeper = totals;
+        }
+
+        /// <summary>A pin that announces the end of the supply some ms ahead: totals are then written at once.</summary>
+        public void WatchSupply(IDigitalPin pin, bool failsHigh)
+        {
+            powerFail = pin;
+            powerFailHigh = failsHigh;
+        }
+
+        /// <inheritdoc />
+        public int Step(long nowMs, long utcMs)
+        {
+            if (!loaded)
+            {
+                loaded = true;
+                if (keeper != null)
+                {
+                    keeper.Load(pulses, pulseCount);
+                }
+            }
+
+            if (nowMs < pollDueMs)
+            {
+                return (int)(pollDueMs - nowMs);
+            }
+
+            pollDueMs = nowMs + pollMs;
+            lastMs = nowMs;
+            LookAtSupply(nowMs);
+            bool refresh = nowMs >= refreshDueMs;
+            refreshDueMs = refresh ? nowMs + RefreshMs : refreshDueMs;
+            tags.BeginSample(utcMs);
+            for (int i = 0; i < contactCount; i++)
+            {
+                StepContact(i, nowMs, refresh);
+            }
+
+            for (int i = 0; i < outputCount; i++)
+            {
+                StepOutput(outputs[i], nowMs, refresh);
+            }
+
+            if (refresh)
+            {
+                StepPulses(nowMs);
+            }
+
+            UpdateDevices(refresh);
+            return pollMs;
+        }
+
+        /// <inheritdoc />
+        public WriteResult TryWrite(int tag, double value, long bits)
+        {
+            for (int i = 0; i < outputCount; i++)
+            {
+                if (outputs[i].Tag == tag)
+                {
+                    return tags.IsWritable(tag) ? WriteOutput(outputs[i], value) : WriteResult.NotWritable;
+                }
+            }
+
+            for (int i = 0; i < pulseCount; i++)
+            {
+                if (pulses[i].TotalTag == tag)
+                {
+                    return tags.IsWritable(tag) ? WriteTotal(pulses[i], value) : WriteResult.NotWritable;
+                }
+
+                if (pulses[i].RateTag == tag)
+                {
+                    return WriteResult.NotWritable;
+                }
+            }
+
+            for (int i = 0; i < contactCount; i++)
+            {
+                if (contacts[i].Tag == tag)
+                {
+                    return WriteResult.NotWritable;
+                }
+            }
+
+            return WriteResult.NotMine;
+        }
+
+        /// <summary>The node stops on purpose: nothing is lost then.</summary>
+        public void Stop(long nowMs)
+        {
+            SaveTotals(nowMs);
+        }
+
+        /// <inheritdoc />
+        public int CounterCount
+        {
+            get { return Counters; }
+        }
+
+        /// <inheritdoc />
+        public string CounterName(int index)
+        {
+            return "Field/" + name + "/" + CounterNames[index];
+        }
+
+        /// <inheritdoc />
+        public long Counter(int index)
+        {
+            switch (index)
+            {
+                case 0: return pinFaults;
+                case 1:
+                    int fallbacks = 0;
+                    for (int i = 0; i < outputCount; i++)
+                    {
+                        fallbacks += outputs[i].Fallbacks;
+                    }
+
+                    return fallbacks;
+                case 2: return keeper == null ? 0 : keeper.Saves;
+                default: return keeper == null ? 0 : keeper.SavesFailed;
+            }
+        }
+
+        private void StepContact(int i, long nowMs, bool refresh)
+        {
+            Contact contact = contacts[i];
+            if (!contactOpen[i])
+            {
+                contactOpen[i] = refresh && contact.Pin.Open(contact.Use, false);
+            }
+
+            int level = contactOpen[i] ? contact.Pin.Read() : -1;
+            int state = debounces[i].Next(level, nowMs);
+            if (level < 0)
+            {
+                contactOpen[i] = false;
+                if (refresh)
+                {
+                    pinFaults++;
+                    contactShown[i] = -1;
+                    tags.SetBad(contact.Tag, QualityReason.PortLost);
+                }
+            }
+            else if (state >= 0 && (refresh || state != contactShown[i]))
+            {
+                contactShown[i] = state;
+                tags.SetBool(contact.Tag, (state == 1) != contact.Inverted);
+            }
+        }
+
+        private void StepOutput(DigitalOutput output, long nowMs, bool refresh)
+        {
+            bool before = output.IsOn;
+            QualityReason why = output.Step(nowMs, IsLinkUp, IsInTrial);
+            if (!refresh && before == output.IsOn)
+            {
+                return;
+            }
+
+            if (why == QualityReason.None)
+            {
+                tags.SetBool(output.Tag, output.IsOn);
+            }
+            else
+            {
+                pinFaults++;
+                tags.SetBad(output.Tag, why);
+            }
+        }
+
+        private void StepPulses(long nowMs)
+        {
+            for (int i = 0; i < pulseCount; i++)
+            {
+                if (!pulses[i].Step(nowMs, tags))
+                {
+                    pinFaults++;
+                }
+            }
+
+            if (keeper != null && !powerFails)
+            {
+                keeper.Step(nowMs, pulses, pulseCount);
+            }
+        }
+
+        private void LookAtSupply(long nowMs)
+        {
+            if (powerFail == null)
+            {
+                return;
+            }
+
+            powerFailOpen = powerFailOpen || powerFail.Open(PinUse.Input, false);
+            int level = powerFailOpen ? powerFail.Read() : -1;
+            bool fails = level == (powerFailHigh ? 1 : 0);
+            if (fails && !powerFails)
+            {
+                SaveTotals(nowMs); // once: what is left of the supply is for this write
+            }
+
+            powerFails = fails;
+        }
+
+        private void SaveTotals(long nowMs)
+        {
+            if (keeper == null || !loaded)
+            {
+                return;
+            }
+
+            for (int i = 0; i < pulseCount; i++)
+            {
+                pulses[i].Take();
+            }
+
+            keeper.Save(nowMs, pulses, pulseCount);
+        }
+
+        private WriteResult WriteOutput(DigitalOutput output, double value)
+        {
+            if (value != 0 && value != 1)
+            {
+                return WriteResult.OutOfRange;
+            }
+
+            WriteResult result = output.Command(value == 1, IsInTrial);
+            if (result == WriteResult.Queued)
+            {
+                tags.ForceReport(output.Tag);
+                refreshDueMs = long.MinValue; // the host waits for its echo
+                pollDueMs = long.MinValue;
+            }
+
+            return result;
+        }
+
+        private WriteResult WriteTotal(PulseInput input, double value)
+        {
+            input.Take(); // what came before the command belongs to the former total
+            WriteResult result = input.Preset(value);
+            if (result == WriteResult.Queued)
+            {
+                tags.ForceReport(input.TotalTag);
+                refreshDueMs = long.MinValue;
+                pollDueMs = long.MinValue;
+                if (keeper != null)
+                {
+                    keeper.Save(lastMs, pulses, pulseCount);
+                }
+            }
+
+            return result;
+        }
+
+        // A device is born once every contact of it has stood still for its debounce time, or cannot be read.
+        private void UpdateDevices(bool refresh)
+        {
+            if (!refresh)
+            {
+                return;
+            }
+
+            for (int device = 1; device < known.Length; device++)
+            {
+                if (!known[device] && HasPoints(device) && IsComplete(device))
+                {
+                    known[device] = true;
+                    tags.SetDeviceState(device, true, QualityReason.None);
+                }
+            }
+        }
+
+        private bool IsComplete(int device)
+        {
+            for (int i = 0; i < contactCount; i++)
+            {
+                if (tags.DeviceOf(contacts[i].Tag) == device && contactShown[i] == -2)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool HasPoints(int device)
+        {
+            for (int i = 0; i < contactCount; i++)
+            {
+                if (tags.DeviceOf(contacts[i].Tag) == device)
+                {
+                    return true;
+                }
+            }
+
+            for (int i = 0; i < outputCount; i++)
+            {
+                if (tags.DeviceOf(outputs[i].Tag) == device)
+                {
+                    return true;
+                }
+            }
+
+            for (int i = 0; i < pulseCount; i++)
+            {
+                int tag = pulses[i].TotalTag >= 0 ? pulses[i].TotalTag : pulses[i].RateTag;
+                if (tag >= 0 && tags.DeviceOf(tag) == device)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

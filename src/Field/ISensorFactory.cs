@@ -1,0 +1,18 @@
+namespace FieldNode.Field
+{
+    /// <summary>
+    /// Makes sensors by kind: bme280, sht4x, ads1115, ina219, scd4x, max31865, ds18b20, register, adc, and whatever else a board adds.
+    /// <c>PartFactory</c> makes all of these from the portable parts; a board MAY put a package of its platform behind a kind.
+    /// </summary>
+    public interface ISensorFactory
+    {
+        /// <summary>True if it can make this kind.</summary>
+        bool Knows(string kind);
+
+        /// <summary>Makes a sensor. Nothing goes over the bus yet. Only in construction; throws ArgumentException on nonsense.</summary>
+        ISensor Create(SensorSpec spec);
+
+        /// <summary>The bus of that name, for its recovery; null if it is none that can be recovered (SPI, 1-Wire, converter).</summary>
+        II2cBus BusOf(string name);
+    }
+}

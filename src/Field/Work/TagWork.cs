@@ -1,0 +1,195 @@
+using System;
+using FieldNode.ProtoLite;
+using FieldNode.Tags;
+
+namespace FieldNode.Field.Work
+{
+    /// <summary>
+    /// What maintenance wants to see: a heartbeat, how many tags are forced, out of service or frozen, how many calibrations are overdue,
+    /// as tags of the node itself; and the watch that finds frozen values. It looks once a second at the table, so that sampling knows
+    /// nothing of it.
+    /// </summary>
+    public sealed class TagWork : IFieldDriver
+    {
+        /// <summary>Tags that it adds to the node.</summary>
+        public const int OwnTags = 5;
+        private const int PeriodMs = 1000;
+
+        private readonly TagTable tags;
+        private readonly int heartbeatMs;
+        private readonly int heartbeat;
+        private readonly int forced;
+        private readonly int outOfService;
+        private readonly int frozen;
+        private readonly int overdue;
+
+        private readonly int[] watched;
+        private readonly int[] frozenMs;
+        private readonly double[] band;
+        private readonly double[] anchor;   // value when it last moved
+        private readonly int[] quietMs;     // since then, as far as we looked; -1: no good value seen yet
+        private readonly long[] dueUtcMs;
+        private int watchCount;
+        private int dueCount;
+        private int beat;
+        private int freezes;
+        private long lastMs;
+        private long beatDueMs = long.MinValue;
+        private long stepDueMs = long.MinValue;
+
+        /// <summary>Adds its tags; before the table is sealed.</summary>
+        /// <param name="tags">The table.</param>
+        /// <param name="heartbeatMs">The heartbeat counts up once in so many ms, 1000 or more.</param>
+        /// <param name="watchesMax">Room for tags whose freezing is watched, and for calibrations.</param>
+        public TagWork(TagTable tags, int heartbeatMs, int watchesMax)
+        {
+            if (heartbeatMs < PeriodMs)
+            {
+                throw new ArgumentException("heartbeat");
+            }
+
+            this.tags = tags;
+            this.heartbeatMs = heartbeatMs;
+            heartbeat = Add("Node/Heartbeat");
+            forced = Add("Node/Tags forced");
+            outOfService = Add("Node/Tags out of service");
+            frozen = Add("Node/Tags frozen");
+            overdue = Add("Node/Calibrations overdue");
+            watched = new int[watchesMax];
+            frozenMs = new int[watchesMax];
+            band = new double[watchesMax];
+            anchor = new double[watchesMax];
+            quietMs = new int[watchesMax];
+            dueUtcMs = new long[watchesMax];
+        }
+
+        /// <summary>
+        /// Watches a tag: one that stays within <paramref name="noise"/> of where it was, in engineering units, for
+        /// <paramref name="afterMs"/> is bad (Frozen) until it moves further.
+        /// </summary>
+        public void WatchFrozen(int tag, int afterMs, double noise)
+        {
+            if (watchCount == watched.Length || afterMs < PeriodMs || noise < 0)
+            {
+                throw new ArgumentException("frozen watch of " + tag);
+            }
+
+            watched[watchCount] = tag;
+            frozenMs[watchCount] = afterMs;
+            band[watchCount] = noise;
+            quietMs[watchCount++] = -1;
+        }
+
+        /// <summary>Counts a calibration as overdue from the start of a day, as <c>2026-03-01</c>.</summary>
+        public void WatchCalibration(string due)
+        {
+            long ms = CalendarDay.StartMs(due);
+            if (dueCount == dueUtcMs.Length || ms < 0)
+            {
+                throw new ArgumentException("calibration due " + due);
+            }
+
+            dueUtcMs[dueCount++] = ms;
+        }
+
+        /// <inheritdoc />
+        public int Step(long nowMs, long utcMs)
+        {
+            if (nowMs < stepDueMs)
+            {
+                return (int)(stepDueMs - nowMs);
+            }
+
+            stepDueMs = nowMs + PeriodMs;
+            tags.BeginSample(utcMs);
+            // While the node was blind nobody sampled: that is no time in which a value stood still.
+            int passedMs = nowMs - lastMs < 2 * PeriodMs ? (int)(nowMs - lastMs) : PeriodMs;
+            lastMs = nowMs;
+            for (int i = 0; i < watchCount; i++)
+            {
+                Watch(i, passedMs);
+            }
+
+            if (nowMs >= beatDueMs)
+            {
+                beatDueMs = nowMs + heartbeatMs;
+                beat = (beat + 1) & 0xFFFF;
+                tags.SetInt(heartbeat, beat);
+            }
+
+            tags.SetInt(forced, tags.ForcedCount);
+            tags.SetInt(outOfService, tags.OutOfServiceCount);
+            tags.SetInt(frozen, tags.FrozenCount);
+            int late = 0;
+            for (int i = 0; i < dueCount; i++)
+            {
+                late += utcMs >= dueUtcMs[i] ? 1 : 0;
+            }
+
+            tags.SetInt(overdue, late);
+            return PeriodMs;
+        }
+
+        /// <inheritdoc />
+        public WriteResult TryWrite(int tag, double value, long bits)
+        {
+            return tag >= heartbeat && tag <= overdue ? WriteResult.NotWritable : WriteResult.NotMine;
+        }
+
+        /// <inheritdoc />
+        public int CounterCount
+        {
+            get { return 1; }
+        }
+
+        /// <inheritdoc />
+        public string CounterName(int index)
+        {
+            return "Field/Values found frozen";
+        }
+
+        /// <inheritdoc />
+        public long Counter(int index)
+        {
+            return freezes;
+        }
+
+        private void Watch(int i, int passedMs)
+        {
+            int tag = watched[i];
+            bool held = tags.IsHeld(tag);
+            bool isFrozen = held && tags.ReasonOf(tag) == QualityReason.Frozen;
+            if ((held && !isFrozen) || !tags.HasValue(tag) || (!isFrozen && tags.QualityOf(tag) != Quality.Good))
+            {
+                quietMs[i] = -1; // not a living value: its time begins when it is good again
+                return;
+            }
+
+            double value = tags.GetReal(tag);
+            double moved = value - anchor[i];
+            if (quietMs[i] < 0 || moved > band[i] || moved < -band[i])
+            {
+                anchor[i] = value;
+                quietMs[i] = 0;
+                if (isFrozen)
+                {
+                    tags.Release(tag);
+                }
+
+                return;
+            }
+
+            quietMs[i] += quietMs[i] < frozenMs[i] ? passedMs : 0;
+            if (!isFrozen && quietMs[i] >= frozenMs[i])
+            {
+                freezes++;
+                tags.HoldFrozen(tag);
+            }
+        }
+
+        private int Add(string name)
+        {
+            return tags.Add(0, new TagSpec { Name = name, DataType = DataType.Int32, PeriodMs = 10000 });
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using FieldNode.Field;
+using FieldNode.Field.I2c;
+using FieldNode.Virtual.Sim;
+
+namespace FieldNode.Level0;
+
+public sealed class PartFactoryTests
+{
+    private readonly PartFactory factory = new(4);
+    private readonly SimI2cBus bus = new() { NowMs = 1000 };
+
+    public PartFactoryTests()
+    {
+        factory.Add("i2c1", bus);
+        factory.Add("spi1", new SimMax31865(430));
+        factory.Add("w1", new SimDs18b20([]));
+        factory.Add("adc1", new SimAnalogInput());
+    }
+
+    [Theory]
+    [InlineData("bme280", "i2c1", 3)]
+    [InlineData("sht4x", "i2c1", 2)]
+    [InlineData("ads1115", "i2c1", 2)]
+    [InlineData("ina219", "i2c1", 3)]
+    [InlineData("scd4x", "i2c1", 3)]
+    [InlineData("register", "i2c1", 1)]
+    [InlineData("max31865", "spi1", 2)]
+    [InlineData("ds18b20", "w1", 1)]
+    [InlineData("adc", "adc1", 1)]
+    public void Each_kind_is_made_on_its_bus_and_its_values_have_names(string kind, string name, int values)
+    {
+        Assert.True(factory.Knows(kind));
+        SensorSpec spec = Spec(kind, name);
+        Assert.Equal(values, factory.Create(spec).ValueCount);
+        Assert.Equal(PartFactory.ValueNames(kind)?.Length ?? values, values);
+        spec.Bus = name == "i2c1" ? "spi1" : "i2c1";
+        Assert.Throws<ArgumentException>(() => factory.Create(spec));
+    }
+
+    [Fact]
+    public void The_usual_address_is_taken_when_none_is_given()
+    {
+        bus.Plug(0x76, new SimBme280());
+        Assert.True(PartRun.Measure(factory.Create(Spec("bme280", "i2c1")), bus));
+    }
+
+    [Fact]
+    public void Unknown_kinds_buses_and_reserved_addresses_are_refused()
+    {
+        Assert.False(factory.Knows("dht22"));
+        Assert.Throws<ArgumentException>(() => factory.Create(Spec("dht22", "i2c1")));
+        Assert.Throws<ArgumentException>(() => factory.Create(Spec("bme280", "i2c2")));
+        Assert.Throws<ArgumentException>(() => factory.Add("i2c1", bus));
+        SensorSpec spec = Spec("bme280", "i2c1");
+        spec.Address = 0x78;
+        Assert.Throws<ArgumentException>(() => factory.Create(spec));
+        spec = Spec("register", "i2c1");
+        spec.Address = 0;
+        Assert.Throws<ArgumentException>(() => factory.Create(spec));
+    }
+
+    [Fact]
+    public void Only_an_i2c_bus_can_be_recovered()
+    {
+        Assert.Same(bus, factory.BusOf("i2c1"));
+        Assert.Null(factory.BusOf("spi1"));
+        Assert.Null(factory.BusOf("none"));
+    }
+
+    private static SensorSpec Spec(string kind, string bus) => new()
+    {
+        Kind = kind,
+        Bus = bus,
+        Address = kind == "register" ? 0x40 : 0,
+        Inputs = [new AdsInput { Channel = 0 }, new AdsInput { Channel = 1 }],
+        Register = new RegisterSpec { Command = [0], ReplyBytes = 2, Values = [new RegisterValue()] },
+    };
+}

@@ -1,0 +1,29 @@
+using FieldNode.Field;
+using FieldNode.Virtual.Sim;
+
+namespace FieldNode.Level0;
+
+/// <summary>Steps one sensor through a measurement under virtual time.</summary>
+internal static class PartRun
+{
+    /// <summary>A measurement: true if it ended in Done. Time goes on in the bus.</summary>
+    public static bool Measure(ISensor sensor, SimI2cBus bus) =>
+        Measure(sensor, () => bus.NowMs, now => bus.NowMs = now);
+
+    public static bool Measure(ISensor sensor, Func<long> now, Action<long> setNow)
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            int waitMs = sensor.Step(now());
+            if (waitMs <= 0)
+            {
+                return waitMs == SensorStep.Done;
+            }
+
+            setNow(now() + waitMs);
+        }
+
+        Assert.Fail("the measurement never ends");
+        return false;
+    }
+}
