@@ -14,10 +14,13 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
 
         var findings = DeviceLint.Check(firmware);
 
-        var summary = $"device lint: findings={findings.Count}";
+        var listeners = findings.Count(f => f.Rule.Group == RuleGroup.Listener);
+        var udp = string.Join(",", UdpClients.Of(firmware));
+        var summary = $"device lint: findings={findings.Count} listener_calls={listeners} udp_clients={udp}";
         output.WriteLine(summary);
         Console.WriteLine(summary);
         Assert.True(findings.Count == 0, $"{summary}\n{string.Join("\n", findings)}");
+        Assert.Equal("dhcp,dns,sntp", udp);
     }
 
     [Fact]
@@ -36,6 +39,7 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
         var rooms = firmware.Types.Select(t => t.Namespace).Distinct().ToList();
         Assert.Contains("FieldNode.ProtoLite", rooms);
         Assert.Contains("FieldNode.Tags", rooms);
+        Assert.Contains("FieldNode.Esp32", rooms);
         Assert.Contains(firmware.Methods, m => m.DebugInformation.HasSequencePoints);
     }
 
@@ -49,7 +53,7 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
         using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
         var options = new CSharpParseOptions(
             LanguageVersion.CSharp9, preprocessorSymbols: ["TRACE", "NANOFRAMEWORK_1_0"]);
-        var trees = new[] { "proto-lite", "src" }
+        var trees = new[] { "proto-lite", "src", Path.Combine("boards", "esp32") }
             .SelectMany(room => Directory.EnumerateFiles(
                 Path.Combine(Built.Sources, room), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.StartsWith(Path.Combine(Built.Sources, "src", "Loader"), StringComparison.Ordinal))

@@ -15,6 +15,8 @@ public static class DeviceLint
         OpcodeChecks.Run(assembly, findings);
         MemberChecks.Run(assembly, findings);
         ValueChecks.Run(assembly, findings);
+        ListenerChecks.Run(assembly, findings);
+        RoomChecks.Run(assembly, findings);
         return findings.Found;
     }
 }

@@ -11,4 +11,10 @@ public enum RuleGroup
 
     /// <summary>A number or a date comes out otherwise than on .NET.</summary>
     Value,
+
+    /// <summary>The node would listen: it opens no door, on no interface.</summary>
+    Listener,
+
+    /// <summary>A room does what only a board may do.</summary>
+    Room,
 }

@@ -119,11 +119,22 @@ public static class Rules
         "DateTime.MinValue: use a flag, or UnixEpoch",
         "seen: it is the year 1601, not 1");
 
+    public static readonly Rule Listens = new(
+        "listens", RuleGroup.Listener,
+        "a socket that listens, a web server, or an access point: the node only ever connects outwards",
+        "docs/SECURITY.md: the node has no listening socket");
+
+    public static readonly Rule RoomUsesPackage = new(
+        "room-uses-package", RuleGroup.Room,
+        "a room uses threads, files, the network or pins: declare a port in the room and let boards/esp32 implement it",
+        "docs/DESIGN.md: time comes in, a room reads no clock, sleeps not and starts no thread");
+
     /// <summary>All rules, in the order of this page.</summary>
     public static readonly IReadOnlyList<Rule> All =
     [
         GenericType, GenericMethod, MultiDimensionalArray, DefaultInterfaceMethod, StackAlloc, FunctionPointer, Pointer,
         Volatile, UnsupportedOpcode, CheckedArithmetic, SignShift, SignWiden, SignFloat, SignRemainder, SignDivide,
         SignReturn, SignArgument, NaNCompare, DoubleToULong, EnumText, CustomAttributes, DateTimeMinValue,
+        Listens, RoomUsesPackage,
     ];
 }

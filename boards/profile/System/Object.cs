@@ -57,6 +57,7 @@ namespace System
         public static Type GetTypeFromHandle(RuntimeTypeHandle handle) => throw null;
         public abstract Type GetElementType();
         public virtual bool IsSubclassOf(Type c) => throw null;
+        public Reflection.MethodInfo GetMethod(string name) => throw null;
         public virtual bool IsInstanceOfType(object o) => throw null;
         public override string ToString() => throw null;
     }

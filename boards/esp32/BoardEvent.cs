@@ -1,0 +1,48 @@
+namespace FieldNode.Esp32
+{
+    /// <summary>What the board itself writes into the log. Never reorder. docs/flashing.md has a table of what to do about each.</summary>
+    public enum BoardEvent
+    {
+        /// <summary>The firmware has started; the number is how the last run ended (<see cref="RunEnd"/>).</summary>
+        Started = 1,
+        /// <summary>Installer: the board file is missing or cannot be read; the name says why.</summary>
+        BoardFileBad = 2,
+        /// <summary>Installer: the node file is missing or cannot be read, or its settings are not sound; the name says why.</summary>
+        SettingsBad = 3,
+        /// <summary>Installer: a certificate or key file is missing or cannot be used; the name says which.</summary>
+        CertificateBad = 4,
+        /// <summary>Too many runs in a row ended in a fault: no field bus until an update or the next try; the number counts them.</summary>
+        SafeMode = 5,
+        /// <summary>Ours: an exception left the loop; the name is its text.</summary>
+        Crashed = 6,
+        /// <summary>Ours: the loop stood still though nothing blocked it.</summary>
+        Hung = 7,
+        /// <summary>The board restarts; the number is the reason.</summary>
+        Restarting = 8,
+        /// <summary>Installer: the firmware's own configuration has a Wi-Fi access point on. It must be off.</summary>
+        AccessPointOn = 9,
+        /// <summary>Site: no address on our interface; the name says why if it is known.</summary>
+        NoNetwork = 10,
+        /// <summary>Site: no time that can be believed, so no connection is tried.</summary>
+        NoTime = 11,
+        /// <summary>The state of the LED changed; the number is the <see cref="LedCode"/>.</summary>
+        Led = 12
+    }
+
+    /// <summary>How a run ended, as it is kept on flash for the next one. Never reorder.</summary>
+    public enum RunEnd
+    {
+        /// <summary>It left no mark: power, reset button, external watchdog, brown-out. Not counted as a fault.</summary>
+        Unmarked = 0,
+        /// <summary>Steps of the loop failed again and again (Supervisor.RebootStepFaults).</summary>
+        StepFaults = 1,
+        /// <summary>An exception left the loop.</summary>
+        Exception = 2,
+        /// <summary>The loop stood still.</summary>
+        Hang = 3,
+        /// <summary>Safe mode is over: one more try with everything.</summary>
+        TryAgain = 4,
+        /// <summary>Somebody asked for it.</summary>
+        Asked = 5
+    }
+}

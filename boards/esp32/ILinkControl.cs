@@ -1,0 +1,20 @@
+using FieldNode.Mqtt;
+
+namespace FieldNode.Esp32
+{
+    /// <summary>
+    /// What M2Mqtt's IMqttNetworkChannel leaves out: where to connect to, and why it failed. A channel that has no such thing
+    /// (one in memory) goes without.
+    /// </summary>
+    public interface ILinkControl
+    {
+        /// <summary>Sets where the next Connect goes.</summary>
+        void Aim(string host, int port);
+
+        /// <summary>Why the last call failed; None after one that did not.</summary>
+        MqttFault Fault { get; }
+
+        /// <summary>One line about the fault, for a log; never a secret.</summary>
+        string FaultText { get; }
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Device.Gpio;
+
+namespace FieldNode.Esp32
+{
+    /// <summary>What the LED says: so many short blinks, then a pause. The highest that applies is shown.</summary>
+    public enum LedCode
+    {
+        /// <summary>Online: one long light in two seconds.</summary>
+        Online = 0,
+        /// <summary>The broker cannot be reached, or refuses us: 1 blink.</summary>
+        NoBroker = 1,
+        /// <summary>No network: 2 blinks.</summary>
+        NoNetwork = 2,
+        /// <summary>No time that can be believed: 3 blinks.</summary>
+        NoTime = 3,
+        /// <summary>Board file or node file: 4 blinks.</summary>
+        BadSettings = 4,
+        /// <summary>Certificate or key: 5 blinks.</summary>
+        BadCertificate = 5,
+        /// <summary>Safe mode: 6 blinks.</summary>
+        SafeMode = 6
+    }
+
+    /// <summary>Blinks a code on one LED (System.Device.Gpio 1.1.62). It keeps no thread: each step sets the level that is due.</summary>
+    public sealed class Leds
+    {
+        private const int SlotMs = 200;
+        private const int PauseSlots = 6;
+        private const int OnlineSlots = 10;
+
+        private readonly GpioPin pin;
+        private readonly bool litHigh;
+        private bool isLit;
+
+        /// <summary>The LED on a pin; -1: there is none.</summary>
+        public Leds(GpioController gpio, int pinNumber, bool litHigh)
+        {
+            this.litHigh = litHigh;
+            if (pinNumber >= 0)
+            {
+                pin = gpio.OpenPin(pinNumber, PinMode.Output);
+                Set(false);
+            }
+        }
+
+        /// <summary>What is shown.</summary>
+        public LedCode Code { get; set; }
+
+        /// <summary>Sets the level that is due now.</summary>
+        public void Step(long nowMs)
+        {
+            bool lit = IsLit(Code, nowMs);
+            if (pin != null && lit != isLit)
+            {
+                Set(lit);
+            }
+        }
+
+        /// <summary>True if a code is lit at a time: even slots of the blinks, then a pause; online: the first half.</summary>
+        public static bool IsLit(LedCode code, long nowMs)
+        {
+            int blinks = (int)code;
+            int slots = blinks == 0 ? OnlineSlots : 2 * blinks + PauseSlots;
+            int slot = (int)(nowMs / SlotMs % slots);
+            return blinks == 0 ? slot < OnlineSlots / 2 : slot < 2 * blinks && slot % 2 == 0;
+        }
+
+        private void Set(bool lit)
+        {
+            isLit = lit;
+            try
+            {
+                pin.Write(lit == litHigh ? PinValue.High : PinValue.Low);
+            }
+            catch (Exception)
+            {
+                // A dark LED is no reason to stop.
+            }
+        }
+    }
+}

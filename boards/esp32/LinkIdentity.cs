@@ -1,0 +1,55 @@
+using System;
+using System.IO;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FieldNode.Esp32
+{
+    /// <summary>
+    /// The CA, the node's certificate and its key, from files on the flash. They are parsed here, once: so a file that cannot be used is
+    /// found at start and not in the middle of a handshake. mbedTLS wants PEM text with a NUL at its end (mbedtls_x509_crt_parse), which
+    /// the byte[] constructors of System.Net leave to the caller; the reader here adds it where it is missing.
+    /// </summary>
+    public sealed class LinkIdentity
+    {
+        private const int FileBytesMax = 16384;
+
+        private LinkIdentity(X509Certificate authority, X509Certificate2 own)
+        {
+            Authority = authority;
+            Own = own;
+        }
+
+        /// <summary>The only CA that is trusted. The device's own certificate store must be empty: it would be trusted as well.</summary>
+        internal X509Certificate Authority { get; }
+
+        /// <summary>The node's certificate with its key.</summary>
+        internal X509Certificate2 Own { get; }
+
+        /// <summary>Reads and parses all three.</summary>
+        /// <exception cref="Exception">A file is missing, too long, or not a certificate or key.</exception>
+        public static LinkIdentity Load(string authorityFile, string certificateFile, string keyFile)
+        {
+            X509Certificate authority = new X509Certificate(Read(authorityFile));
+            return new LinkIdentity(authority, new X509Certificate2(Read(certificateFile), Read(keyFile), ""));
+        }
+
+        private static byte[] Read(string path)
+        {
+            byte[] file = File.ReadAllBytes(path);
+            if (file.Length == 0 || file.Length > FileBytesMax)
+            {
+                throw new IOException(path);
+            }
+
+            // DER starts with a SEQUENCE and has its length within; PEM needs the NUL.
+            if (file[0] == 0x30 || file[file.Length - 1] == 0)
+            {
+                return file;
+            }
+
+            byte[] text = new byte[file.Length + 1];
+            Array.Copy(file, 0, text, 0, file.Length);
+            return text;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System;
+using FieldNode.Mqtt;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace FieldNode.Esp32
+{
+    /// <summary>The receiving half: bytes are gathered until a packet is whole, and its length is judged before that.</summary>
+    public sealed partial class M2MqttWire
+    {
+        private const int Malformed = -1;
+        private const int TooLong = -2;
+        private const int LengthBytesMax = 4; // MQTT 3.1.1, 2.2.3
+        private const int RefusedCode = 0x80; // MQTT 3.1.1, 3.9.3
+
+        private readonly int packetMax;
+        private readonly byte[] chunk = new byte[ChunkBytes];
+        private readonly byte[] inbound; // one packet and a chunk
+        private readonly PacketChannel whole = new PacketChannel();
+        private int inboundCount;
+        private bool hasLapsed; // the peer ended the connection; what came before that is still handed out
+
+        /// <inheritdoc />
+        public MqttFault TryReceive(MqttInbound packet)
+        {
+            packet.Kind = MqttKind.Nothing;
+            if (!isOpen)
+            {
+                return MqttFault.NotOpen;
+            }
+
+            int length = PacketLength();
+            while (length == 0 && !hasLapsed)
+            {
+                int got;
+                try
+                {
+                    got = channel.Receive(chunk, 0);
+                }
+                catch (Exception e)
+                {
+                    return Fail(MqttFault.ConnectionLost, e.Message);
+                }
+
+                if (got == 0)
+                {
+                    return MqttFault.None;
+                }
+
+                hasLapsed = got < 0;
+                if (got > 0)
+                {
+                    Array.Copy(chunk, 0, inbound, inboundCount, got);
+                    inboundCount += got;
+                    length = PacketLength();
+                }
+            }
+
+            if (length > 0)
+            {
+                return Take(packet, length);
+            }
+
+            return length == Malformed ? Fail(MqttFault.ProtocolError, "remaining length")
+                : length == TooLong ? Fail(MqttFault.PacketTooLarge, "over " + packetMax + " bytes")
+                : Fail(MqttFault.ClosedByBroker, null);
+        }
+
+        /// <summary>Length of the first packet if it is whole; 0 if it is not yet, or Malformed or TooLong.</summary>
+        private int PacketLength()
+        {
+            int remaining = 0;
+            for (int i = 0; i < LengthBytesMax; i++)
+            {
+                if (1 + i >= inboundCount)
+                {
+                    return 0;
+                }
+
+                int digit = inbound[1 + i];
+                remaining |= (digit & 0x7F) << (7 * i);
+                if ((digit & 0x80) == 0)
+                {
+                    int length = 2 + i + remaining;
+                    return length > packetMax ? TooLong : length <= inboundCount ? length : 0;
+                }
+            }
+
+            return Malformed;
+        }
+
+        private MqttFault Take(MqttInbound packet, int length)
+        {
+            MqttFault fault;
+            try
+            {
+                whole.Show(inbound, 0, length);
+                fault = Parse(packet, inbound[0], length) ? MqttFault.None : MqttFault.ProtocolError;
+            }
+            catch (Exception)
+            {
+                // M2Mqtt throws on flags and QoS that MQTT does not have, and runs over the end where lengths within a packet lie.
+                fault = MqttFault.ProtocolError;
+            }
+
+            if (fault != MqttFault.None)
+            {
+                packet.Kind = MqttKind.Nothing;
+                return Fail(fault, "packet type " + (inbound[0] >> 4));
+            }
+
+            inboundCount -= length;
+            Array.Copy(inbound, length, inbound, 0, inboundCount); // memmove on the device: they may overlap
+            return MqttFault.None;
+        }
+
+        private bool Parse(MqttInbound packet, byte first, int length)
+        {
+            switch ((MqttMessageType)(first >> 4))
+            {
+                case MqttMessageType.ConnectAck:
+                    MqttMsgConnack connAck = MqttMsgConnack.Parse(first, Version, whole);
+                    packet.Kind = MqttKind.ConnAck;
+                    packet.Code = (int)connAck.ReturnCode;
+                    return length == 4;
+                case MqttMessageType.Publish:
+                    return PublishFits(length) && TakePublish(packet, MqttMsgPublish.Parse(first, Version, whole));
+                case MqttMessageType.PublishAck:
+                    packet.Kind = MqttKind.PubAck;
+                    packet.PacketId = MqttMsgPuback.Parse(first, Version, whole).MessageId;
+                    return length == 4;
+                case MqttMessageType.SubscribeAck:
+                    MqttMsgSuback subAck = MqttMsgSuback.Parse(first, Version, whole);
+                    packet.Kind = MqttKind.SubAck;
+                    packet.PacketId = subAck.MessageId;
+                    packet.Code = LowestGranted(subAck.GrantedQoSLevels);
+                    return true;
+                case MqttMessageType.PingResponse:
+                    MqttMsgPingResp.Parse(first, Version, whole);
+                    packet.Kind = MqttKind.PingResp;
+                    return length == 2;
+                default:
+                    return false; // nothing else comes to a client that publishes with QoS 0 and 1
+            }
+        }
+
+        /// <summary>True if topic and packet identifier lie within the packet; Parse would loop or allocate on the lengths as they are.</summary>
+        private bool PublishFits(int length)
+        {
+            int at = 2;
+            while ((inbound[at - 1] & 0x80) != 0)
+            {
+                at++;
+            }
+
+            int needed = at + 2 + ((inbound[0] & 0x06) != 0 ? 2 : 0);
+            return needed <= length && needed + ((inbound[at] << 8) | inbound[at + 1]) <= length;
+        }
+
+        private static bool TakePublish(MqttInbound packet, MqttMsgPublish publish)
+        {
+            packet.Kind = MqttKind.Publish;
+            packet.Qos = (int)publish.QosLevel;
+            packet.PacketId = publish.MessageId;
+            packet.Retain = publish.Retain;
+            packet.Topic = publish.Topic;
+            packet.Payload = publish.Message;
+            packet.PayloadOffset = 0;
+            packet.PayloadCount = publish.Message == null ? 0 : publish.Message.Length;
+            // We subscribe with QoS 1, so 2 cannot come; a packet identifier is never 0 (MQTT 3.1.1, 2.3.1).
+            return packet.Qos <= 1 && (packet.Qos == 0 || packet.PacketId != 0) && packet.Topic.Length > 0;
+        }
+
+        private static int LowestGranted(MqttQoSLevel[] levels)
+        {
+            int lowest = (int)levels[0];
+            for (int i = 0; i < levels.Length; i++)
+            {
+                int level = (int)levels[i];
+                if (level >= RefusedCode)
+                {
+                    return RefusedCode;
+                }
+
+                lowest = level < lowest ? level : lowest;
+            }
+
+            return lowest;
+        }
+    }
+}

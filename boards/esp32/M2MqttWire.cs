@@ -1,0 +1,198 @@
+using System;
+using FieldNode.Mqtt;
+using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace FieldNode.Esp32
+{
+    /// <summary>
+    /// Packets by the public message classes of nanoFramework.M2Mqtt 5.1.220 (GetBytes, Parse), without its MqttClient: that one sends the
+    /// will as text, publishes from four threads and accepts packets of any length. Inbound packets are gathered whole in a buffer of
+    /// fixed size and only then parsed, so Parse allocates no more than the bound.
+    /// <para>The channel comes from outside. Of it this class wants: Receive with a time-out of 0 takes what is there, up to the buffer's
+    /// length, without waiting; 0 means nothing, a negative number the end of the connection.</para>
+    /// </summary>
+    public sealed partial class M2MqttWire : IMqttWire
+    {
+        /// <summary>Longest inbound packet unless said otherwise: a command of 4096 bytes and its topic.</summary>
+        public const int UsualPacketMax = 4096 + 256;
+
+        private const int ChunkBytes = 256;
+        private const MqttProtocolVersion Version = MqttProtocolVersion.Version_3_1_1;
+
+        private readonly IMqttNetworkChannel channel;
+        private readonly ILinkControl control;
+        private bool isOpen;
+        private string faultText = "";
+
+        /// <summary>A wire over a channel.</summary>
+        /// <param name="channel">TLS, or a channel in memory.</param>
+        /// <param name="control">The same object, if it has one; else null.</param>
+        /// <param name="packetMax">Longest inbound packet in bytes, fixed header included.</param>
+        public M2MqttWire(IMqttNetworkChannel channel, ILinkControl control, int packetMax)
+        {
+            this.channel = channel;
+            this.control = control;
+            this.packetMax = packetMax;
+            inbound = new byte[packetMax + ChunkBytes];
+        }
+
+        /// <inheritdoc />
+        public string LastFaultText
+        {
+            get { return faultText; }
+        }
+
+        /// <inheritdoc />
+        public MqttFault Open(string host, int port)
+        {
+            Close();
+            faultText = "";
+            try
+            {
+                if (control != null)
+                {
+                    control.Aim(host, port);
+                }
+
+                channel.Connect();
+                isOpen = control == null || control.Fault == MqttFault.None;
+            }
+            catch (Exception e)
+            {
+                return Fail(MqttFault.ConnectionLost, e.Message);
+            }
+
+            return isOpen ? MqttFault.None : Fail(MqttFault.Unreachable, null);
+        }
+
+        /// <inheritdoc />
+        public MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will, int willCount,
+            int keepAliveS)
+        {
+            byte[] packet;
+            try
+            {
+                packet = ConnectPacket.Build(clientId, user, password, willTopic, will, willCount, keepAliveS);
+            }
+            catch (Exception e)
+            {
+                return Fail(MqttFault.ProtocolError, e.Message);
+            }
+
+            if (packet == null)
+            {
+                return Fail(MqttFault.ProtocolError, "CONNECT of M2Mqtt is not as expected");
+            }
+
+            MqttFault fault = Send(packet);
+            Array.Clear(packet, 0, packet.Length); // it holds the password
+            return fault;
+        }
+
+        /// <inheritdoc />
+        public MqttFault Subscribe(int packetId, string[] filters)
+        {
+            MqttQoSLevel[] levels = new MqttQoSLevel[filters.Length];
+            for (int i = 0; i < levels.Length; i++)
+            {
+                levels[i] = MqttQoSLevel.AtLeastOnce;
+            }
+
+            return Send(new MqttMsgSubscribe(filters, levels), packetId);
+        }
+
+        /// <inheritdoc />
+        public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId)
+        {
+            byte[] message = payload;
+            if (offset != 0 || count != payload.Length)
+            {
+                message = new byte[count];
+                Array.Copy(payload, offset, message, 0, count);
+            }
+
+            MqttQoSLevel level = qos == 0 ? MqttQoSLevel.AtMostOnce : MqttQoSLevel.AtLeastOnce;
+            return Send(new MqttMsgPublish(topic, message, false, level, false), packetId);
+        }
+
+        /// <inheritdoc />
+        public MqttFault PubAck(int packetId)
+        {
+            return Send(new MqttMsgPuback(), packetId);
+        }
+
+        /// <inheritdoc />
+        public MqttFault Ping()
+        {
+            return Send(new MqttMsgPingReq(), 0);
+        }
+
+        /// <inheritdoc />
+        public MqttFault Disconnect()
+        {
+            return Send(new MqttMsgDisconnect(), 0);
+        }
+
+        /// <inheritdoc />
+        public void Close()
+        {
+            isOpen = false;
+            inboundCount = 0;
+            hasLapsed = false;
+            try
+            {
+                channel.Close();
+            }
+            catch (Exception)
+            {
+                // What is closed twice, or was never open, is closed.
+            }
+        }
+
+        private MqttFault Send(MqttMsgBase message, int packetId)
+        {
+            byte[] packet;
+            try
+            {
+                message.MessageId = (ushort)packetId;
+                packet = message.GetBytes(Version);
+            }
+            catch (Exception e)
+            {
+                // A topic with a wildcard, or a packet that does not fit into memory: not the connection's fault.
+                faultText = "no packet: " + e.Message;
+                return MqttFault.ProtocolError;
+            }
+
+            return Send(packet);
+        }
+
+        private MqttFault Send(byte[] packet)
+        {
+            if (!isOpen)
+            {
+                return MqttFault.NotOpen;
+            }
+
+            try
+            {
+                return channel.Send(packet) == packet.Length ? MqttFault.None : Fail(MqttFault.ConnectionLost, null);
+            }
+            catch (Exception e)
+            {
+                return Fail(MqttFault.ConnectionLost, e.Message);
+            }
+        }
+
+        /// <summary>Closes; the channel's own name of the fault goes before ours.</summary>
+        private MqttFault Fail(MqttFault fault, string text)
+        {
+            bool named = control != null && control.Fault != MqttFault.None;
+            MqttFault result = named ? control.Fault : fault;
+            faultText = named ? control.FaultText : text ?? "";
+            Close();
+            return result;
+        }
+    }
+}
