@@ -26,6 +26,12 @@ internal static class IlCounter
             reference.PublicKeyToken = [0xb7, 0x7a, 0x5c, 0x56, 0x19, 0x34, 0xe0, 0x89];
         }
 
+        // The board's own ports use packages that exist only on the device; what is counted here are the portable rooms.
+        foreach (TypeDefinition port in module.Types.Where(t => t.Namespace == "FieldNode.Esp32").ToList())
+        {
+            module.Types.Remove(port);
+        }
+
         var counter = new TypeDefinition("FieldNode.Instrumented", "IlCount",
             TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.Class, module.TypeSystem.Object);
         var executed = new FieldDefinition(CounterField, FieldAttributes.Public | FieldAttributes.Static, module.TypeSystem.Int64);
