@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using FieldNode.Esp32;
+using FieldNode.Mqtt;
+using FieldNode.Settings;
+
+namespace FieldNode.OnDevice.Device
+{
+    /// <summary>The device: M2MqttWire over a channel in memory, nanoFramework.Json.</summary>
+    public sealed class DeviceHost : ISelfTestHost
+    {
+        /// <inheritdoc />
+        public void Say(string line)
+        {
+            Debug.WriteLine(line);
+        }
+
+        /// <inheritdoc />
+        public IMqttWire WireTo(MiniBroker broker)
+        {
+            return new M2MqttWire(new BrokerChannel(broker), null, M2MqttWire.UsualPacketMax);
+        }
+
+        /// <inheritdoc />
+        public NodeSettings Parse(string text)
+        {
+            return SettingsJson.ParseNode(text);
+        }
+
+        /// <inheritdoc />
+        public void Settle()
+        {
+        }
+
+        /// <inheritdoc />
+        public long NowMs()
+        {
+            return System.Environment.TickCount64;
+        }
+
+        /// <inheritdoc />
+        public long FreeBytes()
+        {
+            return nanoFramework.Runtime.Native.GC.Run(false);
+        }
+    }
+}
