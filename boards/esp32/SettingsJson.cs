@@ -28,14 +28,46 @@ namespace FieldNode.Esp32
         /// <exception cref="Exception">It is not such a file.</exception>
         public static NodeSettings ParseNode(string text)
         {
-            return (NodeSettings)Parse(text, typeof(NodeSettings));
+            NodeSettings settings = (NodeSettings)Parse(text, typeof(NodeSettings));
+            BrokerSettings broker = settings.Broker;
+            if (broker != null)
+            {
+                broker.ClientId = OrNull(broker.ClientId);
+                broker.User = OrNull(broker.User);
+                broker.PasswordFile = OrNull(broker.PasswordFile);
+            }
+
+            for (int d = 0; settings.Devices != null && d < settings.Devices.Length; d++)
+            {
+                TagSettings[] tags = settings.Devices[d].Tags;
+                for (int i = 0; tags != null && i < tags.Length; i++)
+                {
+                    tags[i].Table = OrNull(tags[i].Table);
+                    tags[i].PublishAs = OrNull(tags[i].PublishAs);
+                    tags[i].Unit = OrNull(tags[i].Unit);
+                }
+            }
+
+            return settings;
         }
 
         /// <summary>Reads and parses the board file.</summary>
         /// <exception cref="Exception">It is missing, too long, or not such a file.</exception>
         public static BoardSettings ReadBoard(string path)
         {
-            return (BoardSettings)Parse(Read(path), typeof(BoardSettings));
+            BoardSettings settings = (BoardSettings)Parse(Read(path), typeof(BoardSettings));
+            settings.Ssid = OrNull(settings.Ssid);
+            settings.WifiPasswordFile = OrNull(settings.WifiPasswordFile);
+            settings.Address = OrNull(settings.Address);
+            settings.Ntp = OrNull(settings.Ntp);
+            settings.Ntp2 = OrNull(settings.Ntp2);
+            return settings;
+        }
+
+        /// <summary>The library makes an empty text of a null in the file.</summary>
+        private static string OrNull(string text)
+        {
+            return text == null || text.Length == 0 ? null : text;
         }
 
         private static object Parse(string text, Type type)

@@ -9,6 +9,8 @@ internal static class Built
 
     public static string Firmware => Path("FirmwarePath");
 
+    public static string SelfTest => Path("SelfTestPath");
+
     /// <summary>The root of the repository.</summary>
     public static string Sources => Path("SourcesPath");
 

@@ -24,6 +24,15 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_self_test_of_the_device_has_no_findings()
+    {
+        using var selfTest = DeviceAssembly.Open(Built.SelfTest, Built.Profile);
+
+        Assert.Contains(selfTest.Types, t => t.FullName == "FieldNode.OnDevice.Device.Program");
+        Assert.Empty(DeviceLint.Check(selfTest));
+    }
+
+    [Fact]
     public void The_device_code_knows_no_library_but_the_profile()
     {
         using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);

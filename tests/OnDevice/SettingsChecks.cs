@@ -12,7 +12,7 @@ namespace FieldNode.OnDevice
             + "\"lines\":[{\"name\":\"line1\",\"port\":\"COM2\",\"baud\":19200}],"
             + "\"devices\":[{\"name\":\"pump\",\"line\":\"line1\",\"unit\":1,\"tags\":["
             + "{\"name\":\"speed\",\"table\":\"holding\",\"address\":0,\"type\":\"int16\",\"periodMs\":100},"
-            + "{\"name\":\"flow\",\"table\":\"holding\",\"address\":1,\"scale\":0.5,\"offset\":-1.25,\"unit\":\"l/s\",\"periodMs\":100}]}]}";
+            + "{\"name\":\"flow\",\"table\":\"holding\",\"address\":1,\"scale\":0.5,\"offset\":-1.25,\"unit\":\"l/s\",\"publishAs\":null,\"periodMs\":100}]}]}";
 
         internal static void Run(Report report, ISelfTestHost host)
         {
@@ -24,6 +24,7 @@ namespace FieldNode.OnDevice
             report.Check("defaults of texts", settings.Lines[0].Parity == "even" && settings.Devices[0].Tags[1].Type == "uint16");
             report.Equal("arrays", 2, settings.Devices[0].Tags.Length);
             report.Check("fractions", settings.Devices[0].Tags[1].Scale == 0.5 && settings.Devices[0].Tags[1].Offset == -1.25);
+            report.Check("a null stays one", settings.Devices[0].Tags[1].PublishAs == null);
             report.Check("they are sound", SettingsCheck.Run(settings, new FaultList(8)));
             Refused(report, host, "a text where a number belongs", NodeFile.Substring(0, 11) + "\"x\"" + NodeFile.Substring(12));
             Refused(report, host, "a file that was cut", NodeFile.Substring(0, 100));

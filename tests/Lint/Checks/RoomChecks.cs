@@ -8,7 +8,7 @@ namespace FieldNode.Lint.Checks;
 /// </summary>
 internal static class RoomChecks
 {
-    private const string Board = "FieldNode.Esp32";
+    private static readonly string[] Boards = ["FieldNode.Esp32", "FieldNode.OnDevice.Device"];
 
     private static readonly string[] BoardNamespaces =
         ["System.IO", "System.Net", "System.Device", "System.Security", "System.Threading", "nanoFramework", "Microsoft"];
@@ -33,7 +33,7 @@ internal static class RoomChecks
     }
 
     private static bool IsBoard(TypeDefinition type) =>
-        type.DeclaringType is { } outer ? IsBoard(outer) : type.Namespace == Board;
+        type.DeclaringType is { } outer ? IsBoard(outer) : Boards.Contains(type.Namespace);
 
     private static bool BelongsToBoard(MemberReference member)
     {
