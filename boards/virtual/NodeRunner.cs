@@ -1,6 +1,7 @@
 using FieldNode.Settings;
 using FieldNode.Virtual.Mqtt;
 using FieldNode.Virtual.Settings;
+using FieldNode.Virtual.Sim;
 
 namespace FieldNode.Virtual;
 
@@ -34,7 +35,9 @@ public static class NodeRunner
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
             string? password = broker.PasswordFile is null ? null : File.ReadAllText(Full(broker.PasswordFile)).TrimEnd('\r', '\n');
             using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity });
-            return RunNode(settings, new VirtualPorts(wire, new DiskFlashStore(stateFolder), new TextNodeLog(log, wire), password), log, cancellation);
+            SimBoard? board = settings.Board == SimBoard.Name ? new SimBoard(() => Environment.TickCount64) : null;
+            var ports = new VirtualPorts(wire, new DiskFlashStore(stateFolder), new TextNodeLog(log, wire), password, board);
+            return RunNode(settings, ports, log, cancellation);
         }
         catch (Exception e) when (e is MqttIdentityException or IOException or UnauthorizedAccessException or ArgumentException)
         {

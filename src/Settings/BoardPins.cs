@@ -13,7 +13,9 @@ namespace FieldNode.Settings
                 new[] { 0, 3, 45, 46 }, new[] { 19, 20, 43, 44 }, 4),
             // ESP32-C6 datasheet 2.3 and 3: 24 to 30 are the flash's, 12 and 13 USB, 16 and 17 UART0; 4, 5, 8, 9, 15 strap.
             new BoardPins("esp32-c6", 31, new[] { 24, 25, 26, 27, 28, 29, 30 }, new int[0],
-                new[] { 4, 5, 8, 9, 15 }, new[] { 12, 13, 16, 17 }, 4)
+                new[] { 4, 5, 8, 9, 15 }, new[] { 12, 13, 16, 17 }, 4),
+            // No hardware: parts and pins that a PC simulates, for the demo and for trying out node files.
+            new BoardPins("simulated", 1024, new int[0], new int[0], new int[0], new int[0], 64)
         };
 
         private readonly int count;

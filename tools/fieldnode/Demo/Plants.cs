@@ -1,10 +1,12 @@
 using FieldNode.Settings;
 using FieldNode.Virtual.Plant;
+using FieldNode.Virtual.Sim;
 
 namespace FieldNode.Cli;
 
 /// <summary>
-/// The one place that knows which simulated plant the demo uses: three Modbus slaves on a pseudo-terminal.
+/// The one place that knows which simulated plant the demo uses: three Modbus slaves on a pseudo-terminal, and the
+/// simulated board.
 /// </summary>
 internal static class Plants
 {
@@ -18,14 +20,20 @@ internal static class Plants
     {
         private readonly PlantOnPty plant = new(new SimulatedPlant());
 
-        public string Description => $"three Modbus slaves on {plant.Path}: a meter, a boiler, a tank";
+        public string Description => $"three Modbus slaves on {plant.Path}: a meter, a boiler, a tank; and a simulated board "
+            + "with sensors, 4-20 mA loops, a PT100, a contact, an output and a water meter";
 
-        public NodeSettings CreateSettings(string group, string node) => new()
+        public NodeSettings CreateSettings(string group, string node)
         {
-            Lines = [PlantSettings.Line(plant.Path)],
-            Devices = PlantSettings.Devices(),
-            Sparkplug = new SparkplugSettings { HealthPeriodMs = 5000 },
-        };
+            var settings = new NodeSettings
+            {
+                Lines = [PlantSettings.Line(plant.Path)],
+                Devices = PlantSettings.Devices(),
+                Sparkplug = new SparkplugSettings { HealthPeriodMs = 5000 },
+            };
+            SimBoardSettings.AddTo(settings);
+            return settings;
+        }
 
         public void Dispose() => plant.Dispose();
     }

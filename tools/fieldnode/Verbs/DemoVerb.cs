@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FieldNode.Settings;
 using Spectre.Console;
 
 namespace FieldNode.Cli;
@@ -57,7 +58,7 @@ internal static class DemoVerb
                 $"plant: {stage.PlantDescription}; broker: localhost:{stage.Broker.Port}, TLS, certificates demanded");
             using NodeProcess node = NodeProcess.Start(stage.SettingsPath, stage.StateFolder);
             var demo = new Demo(options, stage.Host, node, screen);
-            outcome = await demo.RunAsync(stage.Settings.Devices.Length, cancellation);
+            outcome = await demo.RunAsync(DeviceCountOf(stage.Settings), cancellation);
             outcome = outcome with
             {
                 Reasons = [.. outcome.Reasons, .. stage.Broker.Refusals.Select(r => "the broker refused a " + r)],
@@ -73,4 +74,9 @@ internal static class DemoVerb
         notes.WriteLine(SafeText.Of(outcome.Line));
         return outcome.ExitStatus;
     }
+
+    // Slaves, the devices of sensors (several may share one), and the terminals.
+    private static int DeviceCountOf(NodeSettings settings) =>
+        (settings.Devices?.Length ?? 0) + (settings.Terminals is null ? 0 : 1)
+        + (settings.Sensors ?? []).Select(sensor => sensor.Device).Distinct().Count();
 }

@@ -1,0 +1,153 @@
+using FieldNode.Field;
+using FieldNode.Settings;
+
+namespace FieldNode.Virtual.Sim;
+
+/// <summary>
+/// A board that exists only here, for <c>"board": "simulated"</c>: parts at their usual addresses on every I2C bus, a PT100, contacts, and
+/// pulses that come by themselves, all moving with a clock. The demo shows devices of all kinds with it.
+/// </summary>
+public sealed class SimBoard(Func<long> nowMs) : IFieldPorts
+{
+    /// <summary>Name in the node file.</summary>
+    public const string Name = "simulated";
+
+    private readonly long startMs = nowMs();
+
+    private long NowMs => nowMs();
+
+    /// <summary>Litres that have run through each meter: one pulse each.</summary>
+    private long Litres => (nowMs() - startMs) / 350;
+
+    /// <inheritdoc />
+    public ISensorFactory CreateSensors(BusSettings[] buses)
+    {
+        var factory = new PartFactory(buses.Length);
+        foreach (BusSettings bus in buses)
+        {
+            switch (bus.Kind)
+            {
+                case "i2c":
+                    factory.Add(bus.Name, new MovingBus(this));
+                    break;
+                case "spi":
+                    factory.Add(bus.Name, new MovingRtd(this));
+                    break;
+                default:
+                    throw new ArgumentException($"bus {bus.Name}: the simulated board has i2c and spi");
+            }
+        }
+
+        return factory;
+    }
+
+    /// <inheritdoc />
+    public IDigitalPin CreatePin(int pin) => new MovingPin(this, pin);
+
+    /// <inheritdoc />
+    public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp) => new MovingCounter(this);
+
+    // A slow wave between two values.
+    private double Wave(double low, double high, double seconds) =>
+        low + (high - low) * (0.5 + 0.5 * Math.Sin((nowMs() - startMs) / 1000.0 / seconds * 2 * Math.PI));
+
+    private sealed class MovingBus : II2cBus
+    {
+        private readonly SimBoard board;
+        private readonly SimI2cBus bus = new();
+        private readonly SimBme280 air = new();
+        private readonly SimSht4x climate = new();
+        private readonly SimAds1115 loops = new();
+        private readonly SimIna219 supply = new();
+
+        public MovingBus(SimBoard board)
+        {
+            this.board = board;
+            bus.Plug(0x76, air);
+            bus.Plug(0x44, climate);
+            bus.Plug(0x48, loops);
+            bus.Plug(0x40, supply);
+            bus.Plug(0x62, new SimScd4x());
+        }
+
+        public I2cResult Write(int address, byte[] bytes, int count) => Now().Write(address, bytes, count);
+
+        public I2cResult Read(int address, byte[] buffer, int count) => Now().Read(address, buffer, count);
+
+        public I2cResult WriteRead(int address, byte[] bytes, int writeCount, byte[] buffer, int readCount) =>
+            Now().WriteRead(address, bytes, writeCount, buffer, readCount);
+
+        public I2cResult Recover() => Now().Recover();
+
+        private SimI2cBus Now()
+        {
+            bus.NowMs = board.NowMs;
+            air.Celsius = board.Wave(20, 23, 60);
+            air.Pascal = board.Wave(101200, 101400, 180);
+            (climate.Celsius, climate.Percent) = (board.Wave(20, 23, 60), board.Wave(40, 55, 90));
+            loops.Volts[0] = board.Wave(0.8, 1.6, 45);                    // 8 to 16 mA
+            loops.Volts[1] = board.Wave(0.5, 1.9, 30);
+            loops.Volts[2] = board.Litres / 30 % 4 == 3 ? 0 : 1.2;        // a loose wire, every fourth ten seconds
+            (supply.BusVolts, supply.ShuntVolts) = (board.Wave(23.8, 24.2, 20), board.Wave(0.01, 0.03, 15));
+            return bus;
+        }
+    }
+
+    private sealed class MovingRtd(SimBoard board) : ISpiDevice
+    {
+        private readonly SimMax31865 part = new(430);
+
+        public bool Transfer(byte[] output, byte[] input, int count)
+        {
+            part.NowMs = board.NowMs;
+            part.Ohm = board.Wave(150, 170, 120); // 130 to 184 °C
+            return part.Transfer(output, input, count);
+        }
+    }
+
+    private sealed class MovingPin(SimBoard board, int pin) : IDigitalPin
+    {
+        private PinUse? use;
+        private bool level;
+
+        public bool Open(PinUse wanted, bool high)
+        {
+            if (use is null)
+            {
+                (use, level) = (wanted, high);
+            }
+
+            return true;
+        }
+
+        // Inputs open and close by themselves, each at its own pace; pulled up while nothing happens.
+        public int Read()
+        {
+            bool high = use == PinUse.Output ? level : board.Litres / (20 + pin % 16) % 2 == 0;
+            return use is null ? -1 : high ? 1 : 0;
+        }
+
+        public bool Write(bool high)
+        {
+            level = high;
+            return use == PinUse.Output;
+        }
+
+        public void Close() => use = null;
+    }
+
+    private sealed class MovingCounter(SimBoard board) : IPulseCounter
+    {
+        private long begin = -1;
+
+        public bool Start()
+        {
+            begin = begin < 0 ? board.Litres : begin;
+            return true;
+        }
+
+        public long Read() => begin < 0 ? -1 : board.Litres - begin;
+
+        public void Stop() => begin = -1;
+    }
+}
