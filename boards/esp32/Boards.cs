@@ -38,7 +38,7 @@ namespace FieldNode.Esp32
             return new BoardPins
             {
                 Name = "esp32-s3-n16r8",
-                Target = "ESP32_S3",
+                Target = "ESP32_S3_OCTAL",
                 HasEthernet = false,
                 Led = 21,
                 LedHigh = true,

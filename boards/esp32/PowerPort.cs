@@ -9,7 +9,7 @@ namespace FieldNode.Esp32
     /// Restart and external watchdog, and with each turn of the loop what the board itself has to do: network, time, LED, boot record.
     /// <para>The chip's own watchdogs are out of reach (nanoFramework has no API, CONFIG_ESP_TASK_WDT_INIT=n), and a managed one stands
     /// still in a handshake as all managed code does. So the watchdog is a part of its own on a pin (TPL5010, TI SNAS651: an edge on DONE
-    /// in each period, else RSTn falls). Its period must be above the longest freeze: docs/DESIGN derives it.</para>
+    /// in each period, else RSTn falls). Its period must be above the longest freeze: docs/device.md derives it.</para>
     /// </summary>
     public sealed class PowerPort : IPower
     {
