@@ -18,7 +18,7 @@ internal static class DemoVerb
         In a terminal it is a live table; with output redirected, a line per message. --json prints an object per
         message as watch does, and the last line goes to stderr then. Ctrl-C ends it cleanly.
         The last line counts what happened, and ends in ok only where all of it was right:
-          demo: nbirth=2 dbirth=6 data=120 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok
+          demo: nbirth=2 dbirth=14 data=120 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok
         Exit status: 0 it ended in ok, 1 it did not, 2 used wrongly.
         """;
 
