@@ -343,16 +343,10 @@ namespace FieldNode.Sparkplug
         {
             int number = seq;
             seq = (number + 1) & 0xFF;
+            frame[end + 2] = 1;            // the second byte of a varint from 128 on; below that nobody reads it
+            frame[end + 1] = (byte)number; // its top bit says whether another byte follows
             frame[end] = FieldKey.PayloadSeq;
-            if (number < 0x80)
-            {
-                frame[end + 1] = (byte)number;
-                return end + 2;
-            }
-
-            frame[end + 1] = (byte)number; // its top bit is set: another byte follows
-            frame[end + 2] = 1;
-            return end + 3;
+            return end + 2 + (number >> 7);
         }
 
         // QoS 0. A number is used up even where sending failed: the session is over then, and the next one starts with NBIRTH at 0.

@@ -1,4 +1,7 @@
 using System;
+#if !NANOFRAMEWORK_1_0
+using System.Runtime.CompilerServices;
+#endif
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -26,16 +29,28 @@ namespace FieldNode.Tags
         /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
         public void SendAt(long utcMs)
         {
-            if (utcMs != sendUtcMs)
+#if NANOFRAMEWORK_1_0
+            if (utcMs == sendUtcMs)
             {
-                sendUtcMs = utcMs;
-                sendTime = WireTime.Encode(utcMs);
+                return;
             }
+
+            sendUtcMs = utcMs;
+#endif
+            sendTime = WireTime.Encode(utcMs);
         }
 
         /// <summary>Appends the payload's timestamp: seven bytes.</summary>
         public int AppendTime(byte[] frame, int at)
         {
+#if !NANOFRAMEWORK_1_0
+            if (at >= 0 && at <= frame.Length - 8)
+            {
+                Unsafe.WriteUnaligned(ref At(frame, (uint)at), (sendTime << 8) | FieldKey.PayloadTimestamp); // the eighth byte is written over
+                return at + 1 + WireTime.Count;
+            }
+
+#endif
             frame[at] = FieldKey.PayloadTimestamp;
             WireTime.Put(frame, at + 1, sendTime);
             return at + 1 + WireTime.Count;
@@ -47,6 +62,22 @@ namespace FieldNode.Tags
         /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
         public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
         {
+#if !NANOFRAMEWORK_1_0
+            ref int list = ref head[ofDevice];
+            int end = at;
+            while (end >= 0)
+            {
+                at = AppendWords(ref list, frame, end, limit);
+                if (list < 0)
+                {
+                    break;
+                }
+
+                end = AppendOther(ref list, frame, at, limit);
+            }
+
+            return at;
+#else
             byte[] image = data;
             short[] following = next;
             int[] starts = dataAt;
@@ -72,11 +103,7 @@ namespace FieldNode.Tags
                 }
                 else
                 {
-#if NANOFRAMEWORK_1_0
                     Array.Copy(image, starts[tag], frame, at, size);
-#else
-                    MetricImage.Copy(image, starts[tag], frame, at, size);
-#endif
                     at += size;
                 }
 
@@ -87,6 +114,7 @@ namespace FieldNode.Tags
 
             head[ofDevice] = tag;
             return at;
+#endif
         }
 
         /// <summary>Bytes that one metric needs at most in any frame.</summary>

@@ -60,11 +60,11 @@ namespace FieldNode.Tags
         private readonly PayloadWriter writer = new PayloadWriter();
 #if NANOFRAMEWORK_1_0
         private readonly byte[] stamp = new byte[WireTime.Count]; // stampTime as bytes, for Array.Copy
-#endif
-        private long stampTime;                  // capture time of the samples that follow, as WireTime
         private long stampUtcMs = long.MinValue;
-        private long sendTime;                   // time of sending
         private long sendUtcMs = long.MinValue;
+        private long stampTime;                  // capture time of the samples that follow, as WireTime
+#endif
+        private long sendTime;                   // time of sending
         private long nowMs;
 
         /// <summary>Makes room for so many tags and devices; the node itself counts as a device.</summary>
