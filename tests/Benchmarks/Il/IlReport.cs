@@ -12,9 +12,12 @@ internal static class IlReport
 {
     private const double RiseMax = 1.05;
 
+    /// <summary>Lets the device build be found, rewritten to count.</summary>
+    public static void Install() => DeviceAssembly.Install(Metadata("DeviceBuild"));
+
     public static int Run(bool write)
     {
-        DeviceAssembly.Install(Metadata("DeviceBuild"));
+        Install();
         string file = Path.Combine(Metadata("ProjectFolder"), "il.txt");
         List<(string Name, double Il)> measured = [.. Measure()];
         if (write)
