@@ -7,7 +7,7 @@ namespace FieldNode.Interop.Tests;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")] // the plant is on a pseudo-terminal
 public sealed class BrokerTests
 {
-    [Theory(Timeout = 500_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(Brokers.Mosquitto)]
     [InlineData(Brokers.RabbitMq)]
     [InlineData(Brokers.Aedes)]
@@ -22,7 +22,7 @@ public sealed class BrokerTests
         await stage.ListenAsync();
 
         PeerProcess first = StartNode(stage, plant);
-        await stage.HearUntilAsync(() => DataOf(stage, "Meter") >= 3 && DataOf(stage, "Tank") >= 3, "births and data", first);
+        await stage.HearUntilAsync(() => DataOf(stage, "Meter") >= 3 && DataOf(stage, "Tank") >= 3, "births and data", first, 60);
         Assert.Equal(254UL, Births(stage)[^1].BdSeq);
         Assert.All(Births(stage), birth => Assert.Equal(0UL, birth.Seq));
 
@@ -32,7 +32,7 @@ public sealed class BrokerTests
         Assert.False(stage.Model.Find(Stage.Group, Stage.NodeName)!.Online);
 
         PeerProcess second = StartNode(stage, plant);
-        await stage.HearUntilAsync(() => Births(stage).Count == 2, "the second NBIRTH", second);
+        await stage.HearUntilAsync(() => Births(stage).Count == 2, "the second NBIRTH", second, 60);
         Assert.Equal(255UL, Births(stage)[1].BdSeq);
 
         await broker.KillAsync();
@@ -42,7 +42,8 @@ public sealed class BrokerTests
         await BirthAfterRestartAsync(stage, second);
         Assert.Equal(0UL, Births(stage)[2].BdSeq);
         long before = DataOf(stage, "Meter");
-        await stage.HearUntilAsync(() => DataOf(stage, "Meter") > before, "data after the restart; the broker said: " + broker.Output, second);
+        await stage.HearUntilAsync(
+            () => DataOf(stage, "Meter") > before, "data after the restart; the broker said: " + broker.Output, second);
         Assert.Equal(0, stage.Model.Faults);
     }
 

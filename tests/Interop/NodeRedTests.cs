@@ -39,7 +39,9 @@ public sealed class NodeRedTests
 
         node.Kill();
         await stage.HearUntilAsync(() => stage.Heard[^1].Message.Parts?.Type == MessageType.NDeath, "the will", node);
-        await Wait.UntilAsync(() => Table(red) is { } t && !t.GetProperty("online").GetBoolean(), 30, () => "node-red's last table: " + red.Output);
+        await Wait.UntilAsync(
+            () => Table(red) is { } table && !table.GetProperty("online").GetBoolean(), 30,
+            () => "node-red's last table: " + red.Output);
         AssertSame(stage.Model.Find(Stage.Group, Stage.NodeName)!, Table(red)!.Value);
         Assert.Contains("headless", red.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, stage.Model.Faults);
@@ -66,7 +68,9 @@ public sealed class NodeRedTests
     {
         const string Mark = "TAGS {";
         string? line = red.Output.Split('\n').LastOrDefault(l => l.Contains(Mark, StringComparison.Ordinal) && l.TrimEnd().EndsWith('}'));
-        return line is null ? null : JsonDocument.Parse(line[(line.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length - 1)..]).RootElement;
+        return line is null
+            ? null
+            : JsonDocument.Parse(line[(line.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length - 1)..]).RootElement;
     }
 
     private static void AssertSame(EdgeNode ours, JsonElement table)

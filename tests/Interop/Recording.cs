@@ -82,7 +82,9 @@ internal sealed record Recording(
             [.. Lines(watch).Select(SeenMessage.FromJson)], [.. stage.Heard.Select(h => (h.Message.Topic, h.Payload))], tap.Passed);
     }
 
-    /// <summary>Births, changes of every tag, a value that is no number, a slave that falls silent, and a killed node.</summary>
+    /// <summary>
+    /// Births, changes of every tag, a value that is no number and then is one, a slave that falls silent, and a killed node.
+    /// </summary>
     [SupportedOSPlatform("linux")]
     private static async Task LiveAsync(Stage stage)
     {
@@ -105,6 +107,8 @@ internal sealed record Recording(
         }
         slave.SetRegisters(ModbusTable.Holding, NotANumberAt, Bits(float.NaN));
         await stage.HearUntilAsync(() => stage.Device(Device)!.Find($"Float {NotANumberAt}")!.Quality != 192, "a bad value", node);
+        slave.SetRegisters(ModbusTable.Holding, NotANumberAt, Bits(7f));
+        await stage.HearUntilAsync(() => stage.Device(Device)!.Find($"Float {NotANumberAt}")!.Quality == 192, "a good value", node);
         slave.IsSilent = true;
         await stage.HearUntilAsync(() => Count(stage, MessageType.DDeath) == 1, "DDEATH", node);
         node.Kill();
