@@ -35,7 +35,7 @@ public sealed class DecoderTests
         using JsonDocument document = JsonDocument.Parse(output);
         SeenMessage[] theirs = [.. document.RootElement.EnumerateArray().Select(SeenMessage.FromJson)];
 
-        // It looks for UInt32 in long_value, as Tahu writes it; the specification (6.4.17) says int_value. It then finds nothing.
+        // It looks for UInt32 in long_value, as Tahu writes it; the specification (6.4.16) says int_value. It then finds nothing.
         SeenMessage[] ours =
         [
             .. recording.Watched.Select(message => message with
