@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FieldNode.Host;
 using FieldNode.Virtual.Plant;
 
@@ -7,7 +8,7 @@ namespace FieldNode.Interop.Tests;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")] // the plant is on a pseudo-terminal
 public sealed class BrokerTests
 {
-    [Theory(Timeout = 600_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData(Brokers.Mosquitto)]
     [InlineData(Brokers.RabbitMq)]
     [InlineData(Brokers.Aedes)]
@@ -35,11 +36,12 @@ public sealed class BrokerTests
         await stage.HearUntilAsync(() => Births(stage).Count == 2, "the second NBIRTH", second, 60);
         Assert.Equal(255UL, Births(stage)[1].BdSeq);
 
+        long killed = Stopwatch.GetTimestamp();
         await broker.KillAsync();
         await stage.HearUntilAsync(() => second.Output.Contains("offline:", StringComparison.Ordinal), "the node to notice", second);
         await broker.StartAsync();
         await stage.ListenAsync();
-        await BirthAfterRestartAsync(stage, second);
+        await BirthAfterRestartAsync(stage, second, Stopwatch.GetElapsedTime(killed).TotalSeconds);
         Assert.Equal(0UL, Births(stage)[2].BdSeq);
         long before = DataOf(stage, "Meter");
         await stage.HearUntilAsync(
@@ -51,7 +53,8 @@ public sealed class BrokerTests
         stage.StartNode([PlantSettings.Line(plant.Path)], PlantSettings.Devices());
 
     /// <summary>A host that subscribes after the node came back asks for its births, as any host would.</summary>
-    private static async Task BirthAfterRestartAsync(Stage stage, PeerProcess node)
+    /// <param name="downSeconds">The node waits ever longer for a dead broker: its next try can be twice as far away.</param>
+    private static async Task BirthAfterRestartAsync(Stage stage, PeerProcess node, double downSeconds)
     {
         DateTime ask = DateTime.UtcNow.AddSeconds(8);
         Task asked = Task.CompletedTask;
@@ -66,7 +69,7 @@ public sealed class BrokerTests
                 }
                 return Births(stage).Count == 3;
             },
-            "the NBIRTH after the restart", node, 90);
+            "the NBIRTH after the restart", node, 60 + 2 * downSeconds);
         await asked;
     }
 
