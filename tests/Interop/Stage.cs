@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using FieldNode.Cli;
 using FieldNode.Host;
 using FieldNode.Settings;
+using FieldNode.Sparkplug;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Interop.Tests;
@@ -56,11 +58,13 @@ internal sealed class Stage : IAsyncDisposable
         return peer;
     }
 
-    public PeerProcess StartNode(LineSettings[]? lines = null, DeviceSettings[]? devices = null)
+    /// <summary>The node as a process. Settings that are not given are the defaults.</summary>
+    public PeerProcess StartNode(
+        LineSettings[]? lines = null, DeviceSettings[]? devices = null, SparkplugSettings? sparkplug = null)
     {
         var settings = new NodeSettings
         {
-            Version = 1, Group = Group, Node = NodeName, Lines = lines, Devices = devices,
+            Version = 1, Group = Group, Node = NodeName, Lines = lines, Devices = devices, Sparkplug = sparkplug,
             Broker = new BrokerSettings
             {
                 Host = "localhost", Port = Port, CaFile = In("ca.pem"),
@@ -73,6 +77,16 @@ internal sealed class Stage : IAsyncDisposable
             Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"),
             "run", "--config", In("node.json"), "--state", In("state"),
         ]));
+    }
+
+    /// <summary>As if the node's last session had used this number.</summary>
+    public void UseUpBdSeq(int last)
+    {
+        var store = new BdSeqStore(new DiskFlashStore(In("state")));
+        while (store.Last != last)
+        {
+            Assert.True(store.Next() >= 0);
+        }
     }
 
     public async Task ListenAsync()
