@@ -25,16 +25,18 @@ internal sealed class Stage : IAsyncDisposable
     public Stage()
     {
         Folder = Directory.CreateTempSubdirectory("fieldnode-interop-").FullName;
-        using CertificateAuthority ca = CertificateAuthority.Create("interop CA");
-        ca.Save(In("ca.pem"));
-        using IssuedCertificate broker = ca.IssueServer("localhost", "localhost", "127.0.0.1");
+        Ca.Save(In("ca.pem"));
+        using IssuedCertificate broker = Ca.IssueServer("localhost", "localhost", "127.0.0.1");
         broker.Save(In("broker.pem"), In("broker.key"));
         foreach (string name in new[] { NodeName, "host" })
         {
-            using IssuedCertificate client = ca.IssueClient(name);
+            using IssuedCertificate client = Ca.IssueClient(name);
             client.Save(In(name + ".pem"), In(name + ".key"));
         }
     }
+
+    /// <summary>Who issued the certificates of the broker, the node and the host.</summary>
+    public CertificateAuthority Ca { get; } = CertificateAuthority.Create("interop CA");
 
     public string Folder { get; }
 
@@ -56,7 +58,9 @@ internal sealed class Stage : IAsyncDisposable
         return peer;
     }
 
-    public PeerProcess StartNode(LineSettings[]? lines = null, DeviceSettings[]? devices = null)
+    /// <summary>Starts the node; the change is made to its settings before they are written.</summary>
+    public PeerProcess StartNode(
+        LineSettings[]? lines = null, DeviceSettings[]? devices = null, Action<NodeSettings>? change = null)
     {
         var settings = new NodeSettings
         {
@@ -67,6 +71,7 @@ internal sealed class Stage : IAsyncDisposable
                 CertificateFile = In(NodeName + ".pem"), KeyFile = In(NodeName + ".key"), KeepAliveS = 5,
             },
         };
+        change?.Invoke(settings);
         File.WriteAllText(In("node.json"), JsonSerializer.Serialize(settings, Json));
         return Own(PeerProcess.Start("dotnet",
         [
@@ -109,6 +114,7 @@ internal sealed class Stage : IAsyncDisposable
         {
             owned[i].Dispose();
         }
+        Ca.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
