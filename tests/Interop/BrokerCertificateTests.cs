@@ -11,7 +11,7 @@ public sealed class BrokerCertificateTests
 {
     private static readonly string[] Programs = [TlsPeer.OpenSsl, TlsPeer.Mosquitto];
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public Task A_certificate_of_another_CA_is_refused() => ExpectAsync(MqttFault.TlsUntrusted, "does not come from our CA", stage =>
     {
         using CertificateAuthority foreign = CertificateAuthority.Create("another CA");
@@ -19,7 +19,7 @@ public sealed class BrokerCertificateTests
         Save(stage, issued);
     });
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public Task A_certificate_of_a_CA_that_only_bears_our_CAs_name_is_refused() =>
         ExpectAsync(MqttFault.TlsUntrusted, "does not come from our CA", stage =>
         {
@@ -28,29 +28,29 @@ public sealed class BrokerCertificateTests
             Save(stage, issued);
         });
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public Task An_expired_certificate_is_refused() => ExpectAsync(MqttFault.TlsExpired, "expired at",
         stage => Issue(stage, options => options with { NotBefore = Days(-9), NotAfter = Days(-1) }));
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public Task A_certificate_that_is_not_valid_yet_is_refused() => ExpectAsync(MqttFault.TlsNotYetValid, "is valid from",
         stage => Issue(stage, options => options with { NotBefore = Days(1), NotAfter = Days(9) }));
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public Task A_certificate_for_another_host_is_refused() =>
         ExpectAsync(MqttFault.TlsNameMismatch, "is for broker.plant.example, not for localhost",
             stage => Issue(stage, options => options with { DnsNames = ["broker.plant.example"] }));
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public Task A_certificate_for_another_use_is_refused() =>
         ExpectAsync(MqttFault.TlsWrongUsage, "(extended key usage): it is for Code Signing", IssueForCodeSigning);
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public Task A_nodes_certificate_that_poses_as_the_brokers_is_refused() =>
         ExpectAsync(MqttFault.TlsWrongUsage, "it is for clients, such as nodes",
             stage => Issue(stage, options => options with { CommonName = "node2", Usage = CertificateUsage.Client }));
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_broker_that_speaks_TLS_1_1_only_is_refused()
     {
         TlsPeer.Need();
@@ -58,7 +58,7 @@ public sealed class BrokerCertificateTests
     }
 
     // Else the tests above could not fail: what they look for is there when nothing is wrong.
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_sound_certificate_is_believed_and_CONNECT_goes_out()
     {
         TlsPeer.Need();
@@ -70,7 +70,7 @@ public sealed class BrokerCertificateTests
             Assert.Equal((one.Version == "1.2", one.Version == "1.3"), (Speaks(stage, "1.2"), Speaks(stage, "1.3")));
             Assert.False(peer.GotMqtt);
             PeerProcess node = stage.StartNode();
-            await Wait.UntilAsync(() => peer.GotMqtt, 60, () => $"CONNECT at {one}; the node said: {node.Output}; the peer: {peer.Output}");
+            await Wait.UntilAsync(() => peer.GotMqtt, 120, () => $"CONNECT at {one}; the node said: {node.Output}; the peer: {peer.Output}");
         }));
     }
 
@@ -107,7 +107,7 @@ public sealed class BrokerCertificateTests
         spoil(stage);
         TlsPeer peer = await TlsPeer.StartAsync(stage, program, version);
         PeerProcess node = stage.StartNode();
-        await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count > 0 && peer.SawSomeone, 60,
+        await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count > 0 && peer.SawSomeone, 120,
             () => $"the node to refuse {program} with TLS {version}; it said: {node.Output}; the peer: {peer.Output}");
 
         (string name, string text) = NodeLog.Offline(node.Output)[0];

@@ -15,7 +15,7 @@ public sealed class DissectorTests
     private const int Bits = 20;
     private static readonly string[] Tables = ["coil", "discrete", "input", "holding"];
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Tsharks_dissector_reads_the_bus_as_the_node_published_it_and_as_pymodbus_holds_it()
     {
         string python = Peers.PythonWithPymodbus();

@@ -18,7 +18,7 @@ public sealed class NodeCertificateTests
         { TlsPeer.OpenSsl, "1.2" }, { TlsPeer.OpenSsl, "1.3" }, { TlsPeer.Mosquitto, "1.2" }, { TlsPeer.Mosquitto, "1.3" },
     };
 
-    [Theory(Timeout = 90_000)]
+    [Theory(Timeout = 240_000)]
     [MemberData(nameof(Combinations))]
     public async Task A_certificate_of_another_CA_is_refused(string program, string version)
     {
@@ -30,7 +30,7 @@ public sealed class NodeCertificateTests
         await ExpectAsync(stage, program, version, "unknown_ca (48)");
     }
 
-    [Theory(Timeout = 90_000)]
+    [Theory(Timeout = 240_000)]
     [MemberData(nameof(Combinations))]
     public async Task An_expired_certificate_is_refused(string program, string version)
     {
@@ -44,7 +44,7 @@ public sealed class NodeCertificateTests
         await ExpectAsync(stage, program, version, "certificate_expired (45)");
     }
 
-    [Theory(Timeout = 90_000)]
+    [Theory(Timeout = 240_000)]
     [MemberData(nameof(Combinations))]
     public async Task A_revoked_certificate_is_refused(string program, string version)
     {
@@ -56,7 +56,7 @@ public sealed class NodeCertificateTests
         await ExpectAsync(stage, program, version, "certificate_revoked (44)", stage.In("crl.pem"));
     }
 
-    [Theory(Timeout = 90_000)]
+    [Theory(Timeout = 240_000)]
     [MemberData(nameof(Combinations))]
     public async Task A_certificate_that_is_not_on_the_list_of_revoked_ones_is_taken(string program, string version)
     {
@@ -66,11 +66,11 @@ public sealed class NodeCertificateTests
         File.WriteAllText(stage.In("crl.pem"), stage.Ca.RevocationListPem(other));
         TlsPeer peer = await TlsPeer.StartAsync(stage, program, version, stage.In("crl.pem"));
         PeerProcess node = stage.StartNode();
-        await Wait.UntilAsync(() => peer.GotMqtt, 60, () => $"CONNECT; the node said: {node.Output}; the peer: {peer.Output}");
+        await Wait.UntilAsync(() => peer.GotMqtt, 120, () => $"CONNECT; the node said: {node.Output}; the peer: {peer.Output}");
     }
 
     // A node always has a certificate (the settings demand it), so this is the wire alone.
-    [Theory(Timeout = 90_000)]
+    [Theory(Timeout = 240_000)]
     [MemberData(nameof(Combinations))]
     public async Task No_certificate_is_refused(string program, string version)
     {
@@ -91,7 +91,7 @@ public sealed class NodeCertificateTests
         Assert.False(peer.GotMqtt, peer.Output);
     }
 
-    [Theory(Timeout = 90_000)]
+    [Theory(Timeout = 240_000)]
     [InlineData("1.2")]
     [InlineData("1.3")]
     public async Task A_broker_that_ends_without_a_word_before_CONNACK_probably_refused_our_certificate(string version)
@@ -100,7 +100,7 @@ public sealed class NodeCertificateTests
         await using Stage stage = Ready();
         TlsPeer peer = await TlsPeer.StartAsync(stage, TlsPeer.OpenSsl, version);
         PeerProcess node = stage.StartNode();
-        await Wait.UntilAsync(() => peer.GotMqtt, 60, () => "CONNECT; the node said: " + node.Output);
+        await Wait.UntilAsync(() => peer.GotMqtt, 120, () => "CONNECT; the node said: " + node.Output);
         peer.Kill();
         await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count > 0, 30, () => "the end; the node said: " + node.Output);
         Assert.Equal(($"{MqttFault.TlsRefusedUs}", ProbablyRefused), NodeLog.Offline(node.Output)[0]);
@@ -118,7 +118,7 @@ public sealed class NodeCertificateTests
         PeerProcess node = stage.StartNode();
 
         // Two attempts, so that the second is refused like the first.
-        await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count >= 2, 60,
+        await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count >= 2, 120,
             () => $"two refusals; the node said: {node.Output}; the peer: {peer.Output}");
         foreach ((string fault, string words) in NodeLog.Offline(node.Output))
         {
