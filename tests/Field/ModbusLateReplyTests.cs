@@ -9,6 +9,9 @@ public sealed class ModbusLateReplyTests
     private const int ReplyTimeoutMs = 100; // as Bus has it
     private const int Slaves = 2;
 
+    // The other slave is asked so seldom that the late replies do not all fall into its turns, where they are foreign.
+    private const int OtherPeriodMs = 1500;
+
     // Registers far apart, each asked for alone: their replies differ in nothing but the value, which tells whose it is.
     private static readonly int[] Addresses = [0, 50, 100];
 
@@ -20,7 +23,7 @@ public sealed class ModbusLateReplyTests
             foreach (int address in Addresses)
             {
                 bus.Slave(slave).SetRegister(ModbusTable.Holding, address, 1000 * slave + address);
-                bus.Point($"{slave}/{address}", new ModbusPoint { Address = address, PeriodMs = slave == 1 ? slowPeriodMs : 100 }, slave: slave);
+                bus.Point($"{slave}/{address}", new ModbusPoint { Address = address, PeriodMs = slave == 1 ? slowPeriodMs : OtherPeriodMs }, slave: slave);
             }
         }
         return bus;

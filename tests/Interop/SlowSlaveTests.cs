@@ -182,7 +182,7 @@ public sealed class SlowSlaveTests
             TestContext.Current.TestOutputHelper?.WriteLine("this machine is too busy to time anything: only the order of requests was checked");
             return;
         }
-        Assert.All(between, pace => Assert.True(pace.MedianMs <= 1.3 * FastPeriodMs && pace.Rate >= 0.45, pace.ToString()));
+        Assert.All(between, pace => Assert.True(pace.MedianMs <= 1.75 * FastPeriodMs && pace.Rate >= 0.3, pace.ToString()));
     }
 
     // Two requests to the slow slave in a row happen only where the first had no answer in time.
