@@ -27,16 +27,18 @@ internal sealed class Stage : IAsyncDisposable
     public Stage()
     {
         Folder = Directory.CreateTempSubdirectory("fieldnode-interop-").FullName;
-        using CertificateAuthority ca = CertificateAuthority.Create("interop CA");
-        ca.Save(In("ca.pem"));
-        using IssuedCertificate broker = ca.IssueServer("localhost", "localhost", "127.0.0.1");
+        Ca.Save(In("ca.pem"));
+        using IssuedCertificate broker = Ca.IssueServer("localhost", "localhost", "127.0.0.1");
         broker.Save(In("broker.pem"), In("broker.key"));
         foreach (string name in new[] { NodeName, "host" })
         {
-            using IssuedCertificate client = ca.IssueClient(name);
+            using IssuedCertificate client = Ca.IssueClient(name);
             client.Save(In(name + ".pem"), In(name + ".key"));
         }
     }
+
+    /// <summary>Who issued the certificates of the broker, the node and the host.</summary>
+    public CertificateAuthority Ca { get; } = CertificateAuthority.Create("interop CA");
 
     public string Folder { get; }
 
@@ -58,9 +60,10 @@ internal sealed class Stage : IAsyncDisposable
         return peer;
     }
 
-    /// <summary>The node as a process. Settings that are not given are the defaults.</summary>
+    /// <summary>Starts the node. Settings that are not given are the defaults; the change is made to them before they are written.</summary>
     public PeerProcess StartNode(
-        LineSettings[]? lines = null, DeviceSettings[]? devices = null, SparkplugSettings? sparkplug = null)
+        LineSettings[]? lines = null, DeviceSettings[]? devices = null, SparkplugSettings? sparkplug = null,
+        Action<NodeSettings>? change = null)
     {
         var settings = new NodeSettings
         {
@@ -71,6 +74,7 @@ internal sealed class Stage : IAsyncDisposable
                 CertificateFile = In(NodeName + ".pem"), KeyFile = In(NodeName + ".key"), KeepAliveS = 5,
             },
         };
+        change?.Invoke(settings);
         File.WriteAllText(In("node.json"), JsonSerializer.Serialize(settings, Json));
         return Own(PeerProcess.Start("dotnet",
         [
@@ -123,6 +127,7 @@ internal sealed class Stage : IAsyncDisposable
         {
             owned[i].Dispose();
         }
+        Ca.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

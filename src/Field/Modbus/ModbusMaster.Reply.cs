@@ -58,6 +58,7 @@ namespace FieldNode.Field.Modbus
             if (nowMs >= phaseByMs)
             {
                 bool some = receivedCount > 0;
+                Owe();
                 foreignBytes += receivedCount;
                 Fail(some ? ModbusFault.WrongLength : ModbusFault.Timeout, nowMs);
                 return true;
@@ -285,6 +286,13 @@ namespace FieldNode.Field.Modbus
             {
                 // One of them is wrong. Asked for one by one, the others need not suffer for it.
                 plan.RequestSplit[request] = true;
+                if (nowMs < quietUntilMs[slave])
+                {
+                    phase = Idle; // the scan is still due
+                    nextDueMs = nowMs;
+                    return;
+                }
+
                 attempt = 0;
                 Begin(JobScan, plan.RequestFirst[request], slave);
                 return;

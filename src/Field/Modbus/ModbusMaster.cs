@@ -6,9 +6,8 @@ namespace FieldNode.Field.Modbus
     /// <summary>
     /// Master of one RS-485 line with Modbus RTU slaves (Modbus over serial line V1.02). It steps: a request is sent when the line
     /// has been silent for 3.5 characters, its reply is taken as soon as it is whole, and the loop never waits for either.
-    /// <para>This file: what is fixed. ModbusMaster.Step.cs: what is asked when. .Reply.cs: what came back. .Writes.cs: writes.</para>
-    /// <para>Modbus RTU numbers no requests: a reply that comes after its time-out, while the next request of the same form is out,
-    /// cannot be told from that one's. The reply time-out must therefore be longer than the slowest slave.</para>
+    /// <para>This file: what is fixed. ModbusMaster.Step.cs: what is asked when. .Reply.cs: what came back. .Late.cs: what comes after
+    /// its time-out. .Writes.cs: writes.</para>
     /// </summary>
     public sealed partial class ModbusMaster : IFieldDriver
     {
@@ -138,6 +137,7 @@ namespace FieldNode.Field.Modbus
             scanDueMs = new long[plan.ScanCount];
             scanCursor = new int[plan.ScanCount];
             scanRead = new bool[plan.ScanCount];
+            SealLate();
             for (int scan = 0; scan < plan.ScanCount; scan++)
             {
                 scanCursor[scan] = plan.ScanFirst[scan];
