@@ -1,5 +1,6 @@
 using FieldNode.Benchmarks;
 using FieldNode.Benchmarks.Il;
+using FieldNode.Benchmarks.Scan;
 
 switch (args)
 {
@@ -19,7 +20,9 @@ switch (args)
         return ModbusRate.Run();
     case ["step"]:
         return StepCost.Run();
+    case ["scan"]:
+        return ScanCost.Run();
     default:
-        Console.Error.WriteLine("use: ratio | il [--write] | modbus | step");
+        Console.Error.WriteLine("use: ratio | il [--write] | modbus | step | scan");
         return 2;
 }
