@@ -38,7 +38,7 @@ public sealed class EventsVerbTests : IAsyncLifetime
 
         Assert.Equal(
             """
-            2026-09-21 14:13:21.000 run 1 started: started, version 1.2.3; the last run left no mark (power, reset or killed)
+            2026-09-21 14:13:21.000 run 1 started: started, version 1.2.3; no earlier run is known
             2026-09-21 14:13:22.000 run 1 tls-failed: no connection: TLS refused us (27); the broker's alert unknown_ca (48)
             2026-09-21 14:13:23.000 run 1 slave-fault: Meter: timeout (1)
             2026-09-21 14:13:25.000 run 1 slave-fault: Meter: timeout (1) (2 times)
@@ -275,7 +275,7 @@ public sealed class EventsVerbTests : IAsyncLifetime
 
     private static LoggedEvent Event(EventKind kind, int a) => new()
     {
-        Kind = kind, A = a, B = 0, Sequence = 1, Run = 1, Times = 1, UpMs = 0, Name = "Meter",
+        Kind = kind, A = a, B = 0, Sequence = 1, Run = 2, Times = 1, UpMs = 0, Name = "Meter",
     };
 
     private EventRing Start(long nowMs)

@@ -27,6 +27,7 @@ internal static class EventWords
     {
         string text = e.Kind switch
         {
+            EventKind.Started when e.Run == 1 && e.A == (int)RunEnd.Unmarked => $"started, version {e.Name}; no earlier run is known",
             EventKind.Started => $"started, version {e.Name}; the last run {RunEndText(e.A)}",
             EventKind.Stopping => "leaving, as it was asked to",
             EventKind.Restarting => $"restarting: this run {RunEndText(e.A)}",
