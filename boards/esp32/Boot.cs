@@ -3,6 +3,7 @@ using System.Device.Gpio;
 using System.IO;
 using System.Net.Security;
 using System.Threading;
+using FieldNode.Journal;
 using FieldNode.Settings;
 
 namespace FieldNode.Esp32
@@ -31,6 +32,8 @@ namespace FieldNode.Esp32
         public Boot()
         {
             record = new BootRecord(store);
+            log.Ring = new EventRing(store);
+            log.Ring.Start(record.LastEnd, Esp32Ports.FirmwareVersion, Environment.TickCount64, DeviceLog.BelievedUtcMs());
             log.Board(BoardEvent.Started, (int)record.LastEnd, Esp32Ports.FirmwareVersion);
         }
 
@@ -67,6 +70,7 @@ namespace FieldNode.Esp32
         public void Crash(Exception e)
         {
             log.Board(BoardEvent.Crashed, 0, e.Message);
+            log.CloseRing();
             record.Mark(RunEnd.Exception);
         }
 
@@ -102,6 +106,8 @@ namespace FieldNode.Esp32
                 FaultList faults = new FaultList(FaultsMax);
                 if (SettingsCheck.Run(settings, faults))
                 {
+                    byte[] file = File.ReadAllBytes(NodeFile);
+                    SettingsMark.Check(store, Crc32.Of(file, 0, file.Length), log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
                     return settings;
                 }
 
@@ -168,6 +174,7 @@ namespace FieldNode.Esp32
             while (true)
             {
                 power.Pet();
+                log.StepRing();
                 Thread.Sleep(WaitTurnMs);
             }
         }

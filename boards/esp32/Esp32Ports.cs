@@ -6,7 +6,7 @@ using FieldNode.Settings;
 namespace FieldNode.Esp32
 {
     /// <summary>What this board gives to the node.</summary>
-    public sealed class Esp32Ports : INodePorts
+    public sealed class Esp32Ports : INodePorts, IEventPorts
     {
         /// <summary>Version of the firmware.</summary>
         public const string FirmwareVersion = "0.1.0";
@@ -14,12 +14,13 @@ namespace FieldNode.Esp32
         private readonly BoardPins pins;
 
         /// <summary>Puts the ports together.</summary>
-        public Esp32Ports(BoardPins pins, IMqttWire wire, IFlashStore store, INodeLog log, string password, bool safeMode)
+        public Esp32Ports(BoardPins pins, IMqttWire wire, IFlashStore store, DeviceLog log, string password, bool safeMode)
         {
             this.pins = pins;
             Wire = wire;
             Store = store;
             Log = log;
+            Events = log.Ring;
             Password = password;
             Health = new HealthPort();
             Version = safeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
@@ -36,6 +37,9 @@ namespace FieldNode.Esp32
 
         /// <inheritdoc />
         public INodeLog Log { get; }
+
+        /// <inheritdoc />
+        public EventRing Events { get; }
 
         /// <inheritdoc />
         public string Password { get; }

@@ -24,6 +24,7 @@ namespace FieldNode
         private readonly int refused;
         private readonly int rebirths;
         private readonly int stepFaults;
+        private readonly int events; // first of the tags that count events
         private readonly int[] counters; // first tag of each driver's counters
         private readonly int periodMs;
         private readonly byte[] versionText;
@@ -46,6 +47,15 @@ namespace FieldNode
             refused = Add("Node/Commands refused", DataType.Int64, null);
             rebirths = Add("Node/Rebirths asked", DataType.Int64, null);
             stepFaults = Add("Node/Step faults", DataType.Int64, null);
+            events = Add("Node/Boots", DataType.Int64, null);
+            Add("Node/Connects failed", DataType.Int64, null);
+            Add("Node/TLS failures", DataType.Int64, null);
+            Add("Node/Field faults", DataType.Int64, null);
+            Add("Node/Device deaths", DataType.Int64, null);
+            Add("Node/Time steps", DataType.Int64, null);
+            Add("Node/Writes passed", DataType.Int64, null);
+            Add("Node/Events lost", DataType.Int64, null);
+            Add("Node/Event writes", DataType.Int64, null);
             counters = new int[drivers.Length];
             for (int d = 0; d < drivers.Length; d++)
             {
@@ -58,11 +68,12 @@ namespace FieldNode
         }
 
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 9;
+        public const int OwnTags = 18;
 
         /// <summary>Samples all of them if they are due.</summary>
         /// <returns>In how many ms they are due again.</returns>
-        public int Step(long nowMs, long utcMs, MqttSession session, EdgeNode edge, IHealth health, int faults)
+        public int Step(long nowMs, long utcMs, MqttSession session, EdgeNode edge, NodeEvents happened, IHealth health,
+            int faults)
         {
             if (startMs < 0)
             {
@@ -86,6 +97,15 @@ namespace FieldNode
             tags.SetInt(refused, edge.CommandsRefused);
             tags.SetInt(rebirths, edge.RebirthsAsked);
             tags.SetInt(stepFaults, faults);
+            tags.SetInt(events, happened.Ring.Run);
+            tags.SetInt(events + 1, session.AttemptsFailed);
+            tags.SetInt(events + 2, happened.TlsFailures);
+            tags.SetInt(events + 3, happened.FieldFaults);
+            tags.SetInt(events + 4, happened.DeviceDeaths);
+            tags.SetInt(events + 5, happened.TimeSteps);
+            tags.SetInt(events + 6, edge.WritesPassed);
+            tags.SetInt(events + 7, happened.Ring.Lost);
+            tags.SetInt(events + 8, happened.Ring.Writes);
             for (int d = 0; d < drivers.Length; d++)
             {
                 IFieldDriver driver = drivers[d];

@@ -207,6 +207,21 @@ namespace FieldNode.Tags
             return specs != null ? specs[tag].Name : Encoding.UTF8.GetString(birth, NameAt(tag), nameCount[tag]);
         }
 
+        /// <summary>Copies the UTF-8 bytes of a metric name, as many as there is room for; only once sealed. Does not allocate.</summary>
+        /// <returns>Bytes copied; never half of a character.</returns>
+        public int CopyName(int tag, byte[] into, int at, int room)
+        {
+            int nameAt = NameAt(tag);
+            int length = nameCount[tag] < room ? nameCount[tag] : room;
+            while (length < nameCount[tag] && length > 0 && (birth[nameAt + length] & 0xC0) == 0x80)
+            {
+                length--;
+            }
+
+            Array.Copy(birth, nameAt, into, at, length);
+            return length;
+        }
+
         /// <summary>Sparkplug datatype.</summary>
         public DataType TypeOf(int tag)
         {

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using FieldNode.Benchmarks;
 using FieldNode.Benchmarks.Il;
+using FieldNode.Benchmarks.Scan;
 
 switch (args)
 {
@@ -15,6 +16,8 @@ switch (args)
         return ModbusRate.Run();
     case ["step"]:
         return StepCost.Run();
+    case ["scan"]:
+        return ScanCost.Run();
     case ["bench", .. var rest]:
         // In this process: the device build beside it is no reference that a generated project could have. BenchmarkDotNet looks at all
         // types, those over the device build too.
@@ -23,6 +26,6 @@ switch (args)
             rest, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));
         return 0;
     default:
-        Console.Error.WriteLine("use: ratio | il [--write] | modbus | step | bench [--filter *Ddata*]");
+        Console.Error.WriteLine("use: ratio | il [--write] | modbus | step | scan | bench [--filter *Ddata*]");
         return 2;
 }

@@ -129,7 +129,7 @@ public sealed class SlowSlaveTests
                 },
             ],
             [Device("fast", Fast, FastPeriodMs), Device("slow", Slow, SlowPeriodMs)],
-            settings => settings.Sparkplug = new SparkplugSettings { HealthPeriodMs = 1000 });
+            change: settings => settings.Sparkplug = new SparkplugSettings { HealthPeriodMs = 1000 });
         await stage.HearUntilAsync(
             () => stage.Device("fast") is { Online: true } && stage.Device("slow") is { Online: true }, "both births", node, 90);
         return (line, slow, node);

@@ -41,6 +41,11 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         Failure = Judge(certificate as X509Certificate2, chain, errors);
+        if (Failure is { } failure && StatusOf(chain) is var status and not X509ChainStatusFlags.NoError)
+        {
+            Failure = failure with { Detail = WireDetail.Of(WireDetail.ChainFlags, (int)status) };
+        }
+
         return Failure == null;
     }
 
@@ -52,12 +57,7 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
             return new WireFailure(MqttFault.TlsUntrusted, "the broker showed no certificate");
         }
 
-        X509ChainStatusFlags status = X509ChainStatusFlags.NoError;
-        foreach (X509ChainStatus one in chain.ChainStatus)
-        {
-            status |= one.Status;
-        }
-
+        X509ChainStatusFlags status = StatusOf(chain);
         if ((status & ~(WrongTime | WrongUse)) != 0)
         {
             return new WireFailure(MqttFault.TlsUntrusted,
@@ -83,6 +83,9 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
                 ? null
                 : new WireFailure(MqttFault.TlsUntrusted, $"the broker's certificate was refused: {errors}");
     }
+
+    private static X509ChainStatusFlags StatusOf(X509Chain? chain) =>
+        (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
 
     private static WireFailure JudgeTime(X509Chain chain)
     {

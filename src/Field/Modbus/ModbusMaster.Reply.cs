@@ -273,6 +273,7 @@ namespace FieldNode.Field.Modbus
         private void TakeException(int code, long nowMs)
         {
             Count(slave, Exceptions);
+            Tell(slave, (ModbusFault)(100 + code));
             QualityReason why = ModbusFaults.Reason((ModbusFault)(100 + code));
             if (job == JobWrite)
             {

@@ -283,6 +283,7 @@ namespace FieldNode.Field.Modbus
         private void Fail(ModbusFault fault, long nowMs)
         {
             phase = Idle;
+            Tell(slave, fault);
             if (fault == ModbusFault.Timeout)
             {
                 Count(slave, Timeouts);

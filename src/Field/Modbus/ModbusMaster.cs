@@ -144,6 +144,9 @@ namespace FieldNode.Field.Modbus
             }
         }
 
+        /// <summary>Hears of requests that failed; may be null.</summary>
+        public IFaultListener Listener { get; set; }
+
         /// <inheritdoc />
         public int CounterCount
         {
@@ -178,6 +181,14 @@ namespace FieldNode.Field.Modbus
         public int RequestCount
         {
             get { return plan.RequestCountAll; }
+        }
+
+        private void Tell(int slave, ModbusFault fault)
+        {
+            if (Listener != null)
+            {
+                Listener.OnSlaveFault(deviceOf[slave], fault);
+            }
         }
 
         private void Count(int slave, int counter)

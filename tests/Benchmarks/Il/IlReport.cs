@@ -40,6 +40,9 @@ internal static class IlReport
         return risen == 0 ? 0 : 1;
     }
 
+    /// <summary>Before the first type of the device build is mentioned.</summary>
+    public static void Install() => DeviceAssembly.Install(Metadata("DeviceBuild"));
+
     private static string Line((string Name, double Il) m) => FormattableString.Invariant($"{m.Name}: {m.Il:F1}");
 
     private static string Metadata(string key) =>
