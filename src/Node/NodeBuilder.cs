@@ -51,6 +51,7 @@ namespace FieldNode
                 masters[i].Seal();
             }
 
+            metrics.Prime();
             level0.Hold(tags);
             return new Node(tags, drivers, metrics, ports, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites)
             {
