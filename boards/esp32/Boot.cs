@@ -61,9 +61,14 @@ namespace FieldNode.Esp32
                 Wait(LedCode.BadSettings, BoardEvent.BoardFileBad, fault);
             }
 
+            MakeNode(board).Run();
+        }
+
+        // The settings take as much memory as half a node. They are gone once this frame is: the runtime keeps what any frame still names.
+        private Supervisor MakeNode(BoardSettings board)
+        {
             NodeSettings settings = ReadSettings();
-            LinkIdentity identity = ReadIdentity(settings.Broker);
-            RunNode(board, settings, identity);
+            return MakeNode(board, settings, ReadIdentity(settings.Broker));
         }
 
         /// <summary>The last word after an exception that nothing else caught.</summary>
@@ -74,7 +79,7 @@ namespace FieldNode.Esp32
             record.Mark(RunEnd.Exception);
         }
 
-        private void RunNode(BoardSettings board, NodeSettings settings, LinkIdentity identity)
+        private Supervisor MakeNode(BoardSettings board, NodeSettings settings, LinkIdentity identity)
         {
             Network network = new Network(board, ReadSecret(board.WifiPasswordFile));
             network.Start(Environment.TickCount64);
@@ -94,7 +99,7 @@ namespace FieldNode.Esp32
             Node node = NodeBuilder.Build(settings, new Esp32Ports(pins, wire, store, log, password, record.IsSafeMode));
             power.Session = node.Session;
             new HangGuard(power).Start();
-            new Supervisor(node, new DeviceClock(time), power).Run();
+            return new Supervisor(node, new DeviceClock(time), power);
         }
 
         private NodeSettings ReadSettings()

@@ -14,8 +14,8 @@ namespace FieldNode.Esp32
     /// </summary>
     public sealed partial class M2MqttWire : IMqttWire, IWireDetail
     {
-        /// <summary>Longest inbound packet unless said otherwise: a command of 4096 bytes and its topic.</summary>
-        public const int UsualPacketMax = 4096 + 256;
+        /// <summary>Longest inbound packet unless said otherwise: a command of 2048 bytes (SparkplugOptions.CommandBytesMax) and its topic.</summary>
+        public const int UsualPacketMax = 2048 + 256;
 
         private const int ChunkBytes = 256;
         private const MqttProtocolVersion Version = MqttProtocolVersion.Version_3_1_1;

@@ -27,6 +27,7 @@ namespace FieldNode
         private readonly int events; // first of the tags that count events
         private readonly int[] counters; // first tag of each driver's counters
         private readonly int periodMs;
+        private int last;                // tag; they follow one another from uptime on
         private readonly byte[] versionText;
         private long startMs = -1;
         private long dueMs;
@@ -69,6 +70,27 @@ namespace FieldNode
 
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
         public const int OwnTags = 18;
+
+        /// <summary>
+        /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
+        /// stamps them all the same.
+        /// </summary>
+        public void Prime()
+        {
+            for (int tag = uptime; tag <= last; tag++)
+            {
+                if (tag == version)
+                {
+                    tags.SetText(tag, versionText, 0, versionText.Length);
+                }
+                else
+                {
+                    tags.SetInt(tag, 0);
+                }
+
+                tags.ForceReport(tag);
+            }
+        }
 
         /// <summary>Samples all of them if they are due.</summary>
         /// <returns>In how many ms they are due again.</returns>
@@ -120,7 +142,8 @@ namespace FieldNode
 
         private int Add(string name, DataType type, string unit)
         {
-            return tags.Add(0, new TagSpec { Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32 });
+            last = tags.Add(0, new TagSpec { Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32, AlwaysGood = true });
+            return last;
         }
     }
 }

@@ -53,6 +53,7 @@ namespace FieldNode
                 masters[i].Seal();
             }
 
+            metrics.Prime();
             level0.Hold(tags);
             NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
             Listen(drivers, events);

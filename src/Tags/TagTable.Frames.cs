@@ -18,6 +18,7 @@ namespace FieldNode.Tags
             0x51, 0x75, 0x61, 0x6C, 0x69, 0x74, 0x79, 0x52, 0x65, 0x61, 0x73, 0x6F, 0x6E // QualityReason
         };
 
+        private const int MetricHeadMax = 6;    // key and length of the metric, and is_null
         private const int QualityBytesMax = 60; // both keys and both values, and a longer length of the property set
 
         /// <summary>True if a device has something to report.</summary>
@@ -120,8 +121,8 @@ namespace FieldNode.Tags
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)
         {
-            int value = text[tag] != null ? text[tag].Length + 5 : 2 + Varint.BytesMax;
-            return 8 + birthAt[tag + 1] - birthAt[tag] + value + QualityBytesMax;
+            int value = IsText((DataType)type[tag]) ? text[formAt[tag]].Length + 5 : 1 + ValueCountMax(type[tag]);
+            return MetricHeadMax + birthAt[tag + 1] - birthAt[tag] + value + QualityBytesMax;
         }
 
         // The quality property has been sent: from now on the image will do again.
@@ -197,8 +198,8 @@ namespace FieldNode.Tags
                 case DataType.DateTime: writer.LongValue(bits); break;
                 case DataType.String:
                 case DataType.Text:
-                case DataType.Uuid: writer.StringValue(text[tag], 0, textCount[tag]); break;
-                case DataType.Bytes: writer.BytesValue(text[tag], 0, textCount[tag]); break;
+                case DataType.Uuid: writer.StringValue(text[formAt[tag]], 0, textCount[formAt[tag]]); break;
+                case DataType.Bytes: writer.BytesValue(text[formAt[tag]], 0, textCount[formAt[tag]]); break;
                 case DataType.UInt32:
                     if (UInt32AsLong)
                     {

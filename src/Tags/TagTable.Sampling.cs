@@ -170,7 +170,7 @@ namespace FieldNode.Tags
         /// <summary>A number as read; scaled, rounded half away from zero for whole datatypes, and held against their range.</summary>
         public void SetReal(int tag, double raw)
         {
-            double value = (flags[tag] & ScaledFlag) != 0 ? raw * scale[tag] + offset[tag] : raw;
+            double value = (flags[tag] & ScaledFlag) != 0 ? raw * scale[formAt[tag]] + offset[formAt[tag]] : raw;
             int kind = type[tag];
             if (kind == (int)DataType.Float)
             {
@@ -212,7 +212,7 @@ namespace FieldNode.Tags
                 return;
             }
 
-            byte[] room = text[tag];
+            byte[] room = text[formAt[tag]];
             if (byteCount > room.Length)
             {
                 byteCount = room.Length;
@@ -222,11 +222,11 @@ namespace FieldNode.Tags
                 }
             }
 
-            bool same = textCount[tag] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
+            bool same = textCount[formAt[tag]] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
             if (!same)
             {
                 Array.Copy(bytes, at, room, 0, byteCount);
-                textCount[tag] = (short)byteCount;
+                textCount[formAt[tag]] = (short)byteCount;
             }
 
             // Texts have no bits to compare: a running number stands for "another text". So a text that changes and changes

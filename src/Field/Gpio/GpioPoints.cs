@@ -12,7 +12,7 @@ namespace FieldNode.Field.Gpio
         /// <summary>Counters of the driver.</summary>
         public const int Counters = 4;
         private const int RefreshMs = 1000;
-        private static readonly string[] CounterNames = { "Pin faults", "Output fallbacks", "Total saves", "Total saves failed" };
+        private static string[] CounterNames => new string[] { "Pin faults", "Output fallbacks", "Total saves", "Total saves failed" };
 
         private readonly string name;
         private readonly TagTable tags;

@@ -215,25 +215,27 @@ namespace FieldNode.Field.Modbus
                 return;
             }
 
-            ModbusPoint from = plan.Points[p];
+            RegisterType type = (RegisterType)plan.PointType[p];
+            RegisterOrder order = (RegisterOrder)plan.PointOrder[p];
+            int byteCount = 2 * ModbusPoint.LengthOf(type, plan.PointRegisters[p]);
             int at = dataAt + offset;
-            if (from.Type == RegisterType.Text)
+            if (type == RegisterType.Text)
             {
-                TakeText(tag, at, 2 * from.Registers, from.Order);
+                TakeText(tag, at, byteCount, order);
                 return;
             }
 
-            int byteCount = 2 * from.Length;
-            int mask = PointKinds.MaskOf(from.Order, byteCount);
+            int bit = plan.PointBit[p];
+            int mask = PointKinds.MaskOf(order, byteCount);
             long bits = 0;
             for (int i = 0; i < byteCount; i++)
             {
                 bits = (bits << 8) | received[at + (i ^ mask)];
             }
 
-            switch (from.Type)
+            switch (type)
             {
-                case RegisterType.Bool: tags.SetBool(tag, from.Bit < 0 ? bits != 0 : (bits & (1L << from.Bit)) != 0); break;
+                case RegisterType.Bool: tags.SetBool(tag, bit < 0 ? bits != 0 : (bits & (1L << bit)) != 0); break;
                 case RegisterType.Int16: tags.SetInt(tag, (bits << 48) >> 48); break;
                 case RegisterType.Int32: tags.SetInt(tag, (bits << 32) >> 32); break;
                 case RegisterType.UInt64: tags.SetUInt(tag, bits); break;

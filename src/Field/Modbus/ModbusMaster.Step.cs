@@ -202,7 +202,7 @@ namespace FieldNode.Field.Modbus
             slave = ofSlave;
             if (alone >= 0)
             {
-                ModbusPoint p = plan.Points[alone];
+                ModbusPoint p = plan.Point(alone);
                 BuildRead(ModbusPlan.ReadFunction(p.Table), p.Address, p.Length, p.IsBits);
             }
             else

@@ -26,8 +26,8 @@ namespace FieldNode.Field.Modbus
         private const int Retries = 4;
         private const int OfflineSpells = 5;
 
-        private static readonly string[] SlaveCounterNames = { "Requests", "Timeouts", "CRC errors", "Exceptions", "Retries", "Offline spells" };
-        private static readonly string[] LineCounterNames = { "Foreign bytes", "Port faults" };
+        private static string[] SlaveCounterNames => new string[] { "Requests", "Timeouts", "CRC errors", "Exceptions", "Retries", "Offline spells" };
+        private static string[] LineCounterNames => new string[] { "Foreign bytes", "Port faults" };
 
         private readonly ISerialLine line;
         private readonly TagTable tags;
@@ -124,7 +124,7 @@ namespace FieldNode.Field.Modbus
             plan = new ModbusPlan(given, givenSlave, pointCount, options);
             for (int p = 0; p < pointCount; p++)
             {
-                plan.PointKind[p] = PointKinds.Of(plan.Points[p], tags.IsPlainFloat(plan.PointTag[p]));
+                plan.PointKind[p] = PointKinds.Of(plan.Point(p), tags.IsPlainFloat(plan.PointTag[p]));
             }
 
             plan.FindRuns();
