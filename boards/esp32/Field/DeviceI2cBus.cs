@@ -120,6 +120,12 @@ namespace FieldNode.Esp32
             return result;
         }
 
+        /// <summary>A package failed, and did not say why: the lines are looked at before anybody talks again.</summary>
+        public void Suspect()
+        {
+            isSuspect = true;
+        }
+
         /// <summary>The device at an address, for a package that wants to talk itself.</summary>
         /// <returns>Null if the bus is held or cannot be had.</returns>
         public I2cDevice DeviceAt(int address)

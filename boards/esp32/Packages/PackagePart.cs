@@ -1,5 +1,6 @@
 using System;
 using System.Device.I2c;
+using FieldNode.Field;
 using FieldNode.Field.I2c;
 using FieldNode.Tags;
 
@@ -38,7 +39,11 @@ namespace FieldNode.Esp32
             }
             catch (Exception e)
             {
-                return Fail(ReasonOf(e));
+                bus.Suspect();
+                I2cResult result = bus.Read(address, Input, 1);
+                return Fail(result == I2cResult.Stuck ? QualityReason.BusStuck
+                    : result == I2cResult.Lost ? QualityReason.PortLost
+                    : ReasonOf(e));
             }
         }
 
