@@ -83,7 +83,8 @@ namespace FieldNode.Esp32
         {
             Network network = new Network(board, ReadSecret(board.WifiPasswordFile));
             network.Start(Environment.TickCount64);
-            TimeKeeper time = new TimeKeeper(board, network, store, board.Rtc ? MakeRtc() : null);
+            Esp32FieldPorts field = MakeField(board);
+            TimeKeeper time = new TimeKeeper(board, network, store, board.Rtc ? new Ds3231(field.I2c()) : null);
             PowerPort power = new PowerPort(watchdog, record, network, time, leds, log);
             SslProtocols protocols = board.Tls == 13 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls12;
             TlsLink link = new TlsLink(identity, protocols, network);
@@ -93,10 +94,12 @@ namespace FieldNode.Esp32
                 log.Board(BoardEvent.SafeMode, record.FailedInARow, null);
                 settings.Lines = null;
                 settings.Devices = null;
+                settings.Sensors = null;
+                settings.Terminals = null;
             }
 
             string password = ReadSecret(settings.Broker.PasswordFile);
-            Node node = NodeBuilder.Build(settings, new Esp32Ports(pins, wire, store, log, password, record.IsSafeMode));
+            Node node = Build(settings, new Esp32Ports(field, wire, store, log, password, record.IsSafeMode));
             power.Session = node.Session;
             new HangGuard(power).Start();
             return new Supervisor(node, new DeviceClock(time), power);
@@ -143,19 +146,28 @@ namespace FieldNode.Esp32
             return null;
         }
 
-        private Ds3231 MakeRtc()
+        private Esp32FieldPorts MakeField(BoardSettings board)
+        {
+            bool packages = board.Sensors == "packages";
+            if (!packages && board.Sensors != "parts")
+            {
+                Wait(LedCode.BadSettings, BoardEvent.BoardFileBad, "sensors: " + board.Sensors + ", allowed parts, packages");
+            }
+
+            return new Esp32FieldPorts(pins, gpio, packages);
+        }
+
+        /// <summary>Makes the node. What the file wants and the board does not have is the installer's, and a restart would not help.</summary>
+        private Node Build(NodeSettings settings, Esp32Ports ports)
         {
             try
             {
-                nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(
-                    pins.I2cData, nanoFramework.Hardware.Esp32.DeviceFunction.I2C1_DATA);
-                nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(
-                    pins.I2cClock, nanoFramework.Hardware.Esp32.DeviceFunction.I2C1_CLOCK);
-                return new Ds3231();
+                return NodeBuilder.Build(settings, ports);
             }
-            catch (Exception)
+            catch (ArgumentException e)
             {
-                return null; // then NTP has to bring the time
+                Wait(LedCode.BadSettings, BoardEvent.SettingsBad, e.Message);
+                return null;
             }
         }
 

@@ -60,7 +60,7 @@ public sealed class DamagedWireTests
                     Tags = [new TagSettings { Name = "t", Table = "holding", Address = 1, Type = "uint16", PeriodMs = 50 }],
                 },
             ],
-            settings => settings.Sparkplug = new SparkplugSettings { HealthPeriodMs = 1000 });
+            change: settings => settings.Sparkplug = new SparkplugSettings { HealthPeriodMs = 1000 });
         await stage.HearUntilAsync(() => IsGood(stage), "a good value", node, 60);
 
         // Each fault three times, a good reply after each, so that the device lives and is read on.

@@ -48,7 +48,7 @@ public sealed class DissectorTests
                 },
             ],
             [new DeviceSettings { Name = "s7", Line = "bus", Unit = 7, Retries = 5, Tags = EveryTag() }],
-            settings => settings.Sparkplug = new SparkplugSettings { HealthPeriodMs = 1000 });
+            change: settings => settings.Sparkplug = new SparkplugSettings { HealthPeriodMs = 1000 });
         await stage.HearUntilAsync(() => Volatile.Read(ref damaged) >= 4, "some rounds", node, 40);
         await stage.HearUntilAsync(() => Counter(stage, "unit 7/CRC errors") >= damaged, "the count of CRC errors", node);
         line.Disturb = null;

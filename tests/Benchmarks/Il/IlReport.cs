@@ -12,9 +12,6 @@ internal static class IlReport
 {
     private const double RiseMax = 1.05;
 
-    /// <summary>Lets the device build be found, rewritten to count.</summary>
-    public static void Install() => DeviceAssembly.Install(Metadata("DeviceBuild"));
-
     public static int Run(bool write)
     {
         Install();
