@@ -13,6 +13,9 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["run"] = RunVerb.Examples,
         ["check"] = CheckVerb.Examples,
         ["watch"] = WatchVerb.Examples,
+        ["scan"] = ScanVerb.Examples,
+        ["modbus"] = ScanVerb.ModbusExamples,
+        ["i2c"] = ScanVerb.I2cExamples,
     };
 
     private const string RootText = """
@@ -21,6 +24,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode check node.json
           fieldnode run --config node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
+          fieldnode scan modbus --port /dev/ttyUSB0
 
         Exit status: 0 all well, 1 something wrong was found, 2 used wrongly.
         """;

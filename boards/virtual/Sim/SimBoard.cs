@@ -41,6 +41,9 @@ public sealed class SimBoard(Func<long> nowMs) : IFieldPorts
         return factory;
     }
 
+    /// <summary>Its I2C bus by itself, for a scan.</summary>
+    public II2cBus CreateI2c() => new MovingBus(this);
+
     /// <inheritdoc />
     public IDigitalPin CreatePin(int pin) => new MovingPin(this, pin);
 

@@ -27,6 +27,14 @@ public sealed class CommandLineTests
     [InlineData("watch --host x --ca /nowhere/ca.pem")]
     [InlineData("watch --host x --ca /nowhere/ca.pem --cert c.pem")]
     [InlineData("run --config /nowhere/node.json")]
+    [InlineData("scan")]
+    [InlineData("scan modbus")]
+    [InlineData("scan modbus --port x --baud 9601")]
+    [InlineData("scan modbus --port x --parity mark")]
+    [InlineData("scan modbus --port x --units 0-300")]
+    [InlineData("scan modbus --port x --timeout 1")]
+    [InlineData("scan modbus --port x --function 6")]
+    [InlineData("scan i2c --bus one")]
     public async Task Wrong_use_is_one_line_and_status_2(string line)
     {
         Assert.Equal(2, await RunAsync(line));
@@ -43,6 +51,9 @@ public sealed class CommandLineTests
     [InlineData("run --help", "fieldnode run --config node.json")]
     [InlineData("check --help", "fieldnode check node.json --json")]
     [InlineData("watch --help", "--rebirth plant/node1")]
+    [InlineData("scan --help", "fieldnode scan i2c --bus 1")]
+    [InlineData("scan modbus --help", "--units 1-32")]
+    [InlineData("scan i2c --help", "quick")]
     public async Task Help_has_examples_and_the_exit_status(string line, string example)
     {
         Assert.Equal(0, await RunAsync(line));
