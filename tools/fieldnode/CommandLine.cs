@@ -58,6 +58,7 @@ internal static class CommandLine
             CheckVerb.Create(output),
             WatchVerb.Create(output, error),
             ScanVerb.Create(output),
+            LoopCheckVerb.Create(output, error),
         };
         foreach (Option option in root.Options)
         {

@@ -35,6 +35,14 @@ public sealed class CommandLineTests
     [InlineData("scan modbus --port x --timeout 1")]
     [InlineData("scan modbus --port x --function 6")]
     [InlineData("scan i2c --bus one")]
+    [InlineData("loop-check")]
+    [InlineData("loop-check g/n/d/t")]
+    [InlineData("loop-check g/n/d --host x --ca c --cert c --key k --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --low 0 --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --square-root --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --config /nowhere/node.json --yes")]
+    [InlineData("loop-check --verify /nowhere/record.json")]
     public async Task Wrong_use_is_one_line_and_status_2(string line)
     {
         Assert.Equal(2, await RunAsync(line));
@@ -51,6 +59,7 @@ public sealed class CommandLineTests
     [InlineData("run --help", "fieldnode run --config node.json")]
     [InlineData("check --help", "fieldnode check node.json --json")]
     [InlineData("watch --help", "--rebirth plant/node1")]
+    [InlineData("loop-check --help", "fieldnode loop-check --verify records/")]
     [InlineData("scan --help", "fieldnode scan i2c --bus 1")]
     [InlineData("scan modbus --help", "--units 1-32")]
     [InlineData("scan i2c --help", "quick")]
