@@ -30,6 +30,7 @@ public sealed class ScanVerbTests
     {
         NeedsLinux();
         Assert.Equal(1, await RunAsync("scan modbus --port simulated --units 100-101 --timeout 50 --json"));
+        Assert.Empty(error.ToString());
 
         JsonElement json = JsonDocument.Parse(output.ToString()).RootElement;
         Assert.False(json.GetProperty("ok").GetBoolean());

@@ -21,5 +21,11 @@ internal sealed class BarScanView(IAnsiConsole console, ProgressContext context)
 
     public void Step(int done) => task!.Value = done;
 
-    public void Found(string line) => console.MarkupLine("[green]found[/] " + Markup.Escape(SafeText.Of(line)));
+    /// <summary>One line each, over what the bar left there; the table at the end has the whole of it.</summary>
+    public void Found(string line)
+    {
+        int width = Math.Max(20, console.Profile.Width - 1 - "found ".Length);
+        string safe = SafeText.Of(line);
+        console.MarkupLine("[green]found[/] " + Markup.Escape((safe.Length > width ? safe[..width] : safe).PadRight(width)));
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class ModbusProbe(ISerialLine line, LineForm form, IScanClock cl
     // USB adapters hand bytes over in lumps, by default every 16 ms: a shorter gap does not end a reply.
     private const int GapMs = 50;
     private const int SilenceMsMax = 1000;
+    private const int BusyMax = 5;
 
     private readonly byte[] buffer = new byte[FrameMax];
     private int count;
@@ -31,10 +32,12 @@ internal sealed class ModbusProbe(ISerialLine line, LineForm form, IScanClock cl
         byte[] frame = [.. request, 0, 0];
         ModbusCrc.Append(frame, 0, request.Length);
         WaitForSilence();
-        if (line.Write(frame, 0, frame.Length) != SerialFault.None)
+        // What came since the last request is a reply that was late: worth more than this request.
+        if (Find(frame, lengthOf, 0) is { Kind: ProbeKind.OtherUnit } late)
         {
-            throw new UserError("the port was lost while sending. Is the adapter still plugged in?");
+            return late;
         }
+        Send(frame);
         long sentMs = clock.NowMs + (long)Math.Ceiling(form.CharactersMs(frame.Length));
         long lastMs = sentMs;
         count = 0;
@@ -61,13 +64,29 @@ internal sealed class ModbusProbe(ISerialLine line, LineForm form, IScanClock cl
             (int)Math.Max(0, clock.NowMs - sentMs), echo > 0);
     }
 
+    private void Send(byte[] frame)
+    {
+        SerialFault fault = SerialFault.Busy;
+        for (int attempt = 0; attempt < BusyMax && fault == SerialFault.Busy; attempt++)
+        {
+            fault = line.Write(frame, 0, frame.Length); // a machine under load may not get to it in its time
+        }
+        if (fault != SerialFault.None)
+        {
+            throw new UserError(fault == SerialFault.Busy
+                ? "the port takes no bytes: its driver hangs, or something holds the line's flow control"
+                : "the port was lost while sending. Is the adapter still plugged in?");
+        }
+    }
+
     private void WaitForSilence()
     {
         double neededUs = Math.Max(1750, form.CharactersMs(3.5) * 1000);
         long sinceMs = clock.NowMs;
+        count = 0;
         do
         {
-            count = 0; // what comes now was meant for nobody here
+            count = count == FrameMax ? 0 : count;
             Take();
             if (line.IdleUs() >= neededUs)
             {

@@ -30,13 +30,14 @@ internal sealed class ModbusScanRun(string port, ModbusScanOptions options, Scan
         // A pseudo-terminal carries bytes, not bits: all settings are one there.
         bool hasNoBits = path.StartsWith("/dev/pts/", StringComparison.Ordinal);
         ModbusScanOptions asked = hasNoBits ? options with { Forms = [options.Forms[0]] } : options;
-        Open(path, asked.Forms[0]).Dispose(); // a port that cannot be had is told before anything else
+        SystemSerialLine? first = Open(path, asked.Forms[0]); // a port that cannot be had is told before anything else
+        SystemSerialLine Next(LineForm form) => Interlocked.Exchange(ref first, null) ?? Open(path, form);
         screen.Say($"scan of {name}: {asked.Units.Count} addresses, {asked.Forms.Count} "
             + $"setting{(asked.Forms.Count == 1 ? "" : "s")} of the line, {asked.TimeoutMs} ms each: "
             + $"at most {Text(asked.Longest)}. Only reads are sent. Ctrl-C ends it with what was found");
         (ModbusScan scan, bool isWhole) = screen.Run(view =>
         {
-            var one = new ModbusScan(asked, form => Open(path, form), new SystemScanClock(), view);
+            var one = new ModbusScan(asked, Next, new SystemScanClock(), view);
             return (one, one.Run(cancellation));
         });
         return Close(path, scan, isWhole);
