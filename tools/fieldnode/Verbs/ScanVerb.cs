@@ -42,6 +42,8 @@ internal static class ScanVerb
         which acknowledge no bare read, are asked for their serial number or status, only at their own addresses and
         only if nobody acknowledged the bare read. A multiplexer at 0x76 or 0x77 would take such a number as its
         channels: --no-identify sends nothing at all. Parts that a driver of the kernel owns are not asked.
+        End a node that measures on the bus first: nothing locks it, and a question between a node's command and its
+        reading could give the node the answer to that question.
         sure: it gave its id, or a right CRC; likely: its registers stand as after power-on; guess: only the address.
         --json prints one object at the end: { bus, whole, ok, stuck, parts: [{ address, part, certainty, why, kind }] }
         Exit status: 0 somebody answers, 1 nobody, or the bus is held, 2 used wrongly.
