@@ -40,7 +40,9 @@ public static class NodeRunner
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
             string? password = broker.PasswordFile is null ? null : File.ReadAllText(Full(broker.PasswordFile)).TrimEnd('\r', '\n');
             using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity });
-            SimBoard? board = settings.Board == SimBoard.Name ? new SimBoard(() => Environment.TickCount64) : null;
+            SimBoard? board = settings.Board == SimBoard.Name
+                ? new SimBoard(() => Environment.TickCount64, Path.Combine(stateFolder, SimInputs.FileName))
+                : null;
             var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), password, board, ring);
             return RunNode(settings, ports, clock, log, cancellation);
         }

@@ -1,6 +1,7 @@
 using System.Device.I2c;
 using FieldNode.Field;
 using FieldNode.Field.I2c;
+using FieldNode.Tags;
 using FieldNode.Virtual.I2c;
 using FieldNode.Virtual.Sim;
 
@@ -67,15 +68,82 @@ public sealed class PcI2cBusTests
         Assert.True(made[0].IsDisposed);
     }
 
+    [Theory]
+    [InlineData(121, QualityReason.NoAnswer)]
+    [InlineData(110, QualityReason.BusStuck)]
+    [InlineData(71, QualityReason.Damaged)]
+    [InlineData(19, QualityReason.PortLost)]
+    public void A_fault_of_the_kernel_makes_the_tag_bad_with_its_reason_the_bus_is_recovered_and_the_value_comes_back(
+        int errno, QualityReason why)
+    {
+        int opened = 0;
+        var fake = new FakeDevice(0x44, part);
+        using var bus = new PcI2cBus(_ =>
+        {
+            opened++;
+            return fake;
+        });
+        var rig = new SensorRig(bus: bus);
+        int temperature = rig.Tag(rig.Add("climate", new Sht4x(bus, 0x44)), 0, "Temperature");
+        rig.Seal();
+        RunWith(rig, fake, 2000);
+        Assert.Equal(Quality.Good, rig.Tags.QualityOf(temperature));
+
+        fake.Errno = errno;
+        RunWith(rig, fake, 2000);
+        rig.AssertBad(temperature, why);
+        Assert.True(opened > 1, "the bus was not recovered");
+
+        fake.Errno = 0;
+        RunWith(rig, fake, 10_000);
+        Assert.Equal(Quality.Good, rig.Tags.QualityOf(temperature));
+    }
+
+    [Fact]
+    public void A_wrong_crc_behind_System_Device_I2c_is_damaged_and_never_a_value()
+    {
+        var fake = new FakeDevice(0x44, part);
+        using var bus = new PcI2cBus(_ => fake);
+        var rig = new SensorRig(bus: bus);
+        int temperature = rig.Tag(rig.Add("climate", new Sht4x(bus, 0x44)), 0, "Temperature");
+        rig.Seal();
+        RunWith(rig, fake, 2000);
+        part.Celsius = 80;
+        fake.FlipByte = 0;
+        RunWith(rig, fake, 2000);
+
+        rig.AssertBad(temperature, QualityReason.Damaged);
+        Assert.Equal(21.5, rig.Tags.GetReal(temperature), 0.01);
+        Assert.True(rig.Tags.IsDeviceOnline(1));
+    }
+
+    // The part's time is the device's, the driver's is the rig's: both go on together.
+    private static void RunWith(SensorRig rig, FakeDevice fake, long ms)
+    {
+        for (long done = 0; done < ms; done += 5)
+        {
+            rig.Run(5);
+            fake.NowMs = rig.NowMs;
+        }
+    }
+
     private sealed class FakeDevice(int address, ISimI2cPart part) : I2cDevice
     {
         public long NowMs { get; set; } = 1000;
-        public int Errno { get; init; }
+        public int Errno { get; set; }
+        public int FlipByte { get; set; } = -1;
         public bool IsDisposed { get; private set; }
 
         public override I2cConnectionSettings ConnectionSettings => new(1, address);
 
-        public override void Read(Span<byte> buffer) => Check(part.Read(buffer, NowMs));
+        public override void Read(Span<byte> buffer)
+        {
+            Check(part.Read(buffer, NowMs));
+            if (FlipByte >= 0)
+            {
+                buffer[FlipByte] ^= 0x10;
+            }
+        }
 
         public override void Write(ReadOnlySpan<byte> buffer) => Check(part.Write(buffer, NowMs));
 

@@ -11,7 +11,8 @@ internal sealed class SensorRig
 {
     public const long Utc = 1_790_000_000_000;
 
-    public SensorRig(int devices = 1)
+    /// <summary>A rig with its own bus, or over another.</summary>
+    public SensorRig(int devices = 1, II2cBus? bus = null)
     {
         Tags = new TagTable(64, devices + 1);
         for (int i = 1; i <= devices; i++)
@@ -19,7 +20,7 @@ internal sealed class SensorRig
             Tags.AddDevice("D" + i);
         }
 
-        Driver = new SensorDriver("i2c1", Bus, Tags, 16, 32);
+        Driver = new SensorDriver("i2c1", bus ?? Bus, Tags, 16, 32);
     }
 
     public SimI2cBus Bus { get; } = new();

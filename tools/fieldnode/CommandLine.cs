@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace FieldNode.Cli;
 
@@ -57,6 +58,8 @@ internal static class CommandLine
             CheckVerb.Create(output),
             WatchVerb.Create(output, error),
             EventsVerb.Create(output, error),
+            ScanVerb.Create(output),
+            LoopCheckVerb.Create(output, error),
         };
         foreach (Option option in root.Options)
         {
@@ -68,8 +71,15 @@ internal static class CommandLine
         return root;
     }
 
-    private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "fieldnode" : "fieldnode " + parsed.CommandResult.Command.Name;
+    private static string CommandPath(ParseResult parsed)
+    {
+        string path = "";
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        {
+            path = at is CommandResult { Command: not RootCommand } verb ? $" {verb.Command.Name}{path}" : path;
+        }
+        return "fieldnode" + path;
+    }
 
     private static string OneLine(string text) => SafeText.Of(text.ReplaceLineEndings(" ").Trim());
 }

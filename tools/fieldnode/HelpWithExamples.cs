@@ -14,6 +14,10 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["check"] = CheckVerb.Examples,
         ["watch"] = WatchVerb.Examples,
         ["events"] = EventsVerb.Examples,
+        ["scan"] = ScanVerb.Examples,
+        ["modbus"] = ScanVerb.ModbusExamples,
+        ["i2c"] = ScanVerb.I2cExamples,
+        ["loop-check"] = LoopCheckVerb.Examples,
     };
 
     private const string RootText = """
@@ -23,6 +27,8 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode run --config node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
           fieldnode events --config node.json --since 2h
+          fieldnode scan modbus --port /dev/ttyUSB0
+          fieldnode loop-check Loops/Level --simulated
 
         Exit status: 0 all well, 1 something wrong was found, 2 used wrongly.
         """;

@@ -28,7 +28,10 @@ public sealed class PcI2cBus(Func<int, I2cDevice> open) : II2cBus, IDisposable
     public I2cResult WriteRead(int address, byte[] bytes, int writeCount, byte[] buffer, int readCount) =>
         Talk(address, device => device.WriteRead(bytes.AsSpan(0, writeCount), buffer.AsSpan(0, readCount)));
 
-    /// <summary>The kernel's driver clocks a held bus free by itself; what is left to us is to open the devices anew.</summary>
+    /// <summary>
+    /// SCL and SDA belong to the adapter, so a program cannot clock a held bus free; drivers of the kernel that know how (i2c_recover_bus) do it
+    /// when a conversation times out. What is left to us is to open the devices anew.
+    /// </summary>
     public I2cResult Recover()
     {
         Dispose();

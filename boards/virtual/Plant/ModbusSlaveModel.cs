@@ -1,3 +1,4 @@
+using System.Text;
 using FieldNode.Field.Modbus;
 
 namespace FieldNode.Virtual.Plant;
@@ -20,6 +21,9 @@ public sealed class ModbusSlaveModel(byte unit)
 
     /// <summary>Its address on the line.</summary>
     public byte Unit => unit;
+
+    /// <summary>Vendor, product code and revision for function 43 / 14; none: the slave does not have it.</summary>
+    public string[] Identification { get; init; } = [];
 
     /// <summary>A failing slave answers every request with this exception; 0: it works.</summary>
     public byte Failure { get; set; }
@@ -95,6 +99,7 @@ public sealed class ModbusSlaveModel(byte unit)
         6 => WriteRegister(r),
         15 => WriteCoils(r),
         16 => WriteRegisters(r),
+        43 when Identification.Length > 0 => Identify(r),
         _ => Refuse(r, IllegalFunction),
     };
 
@@ -146,6 +151,20 @@ public sealed class ModbusSlaveModel(byte unit)
         }
 
         return reply;
+    }
+
+    // Section 6.21, basic category as a stream: one object a reply, so that whoever asks has to ask on.
+    private byte[] Identify(byte[] r)
+    {
+        if (r.Length != 7 || r[2] != 14 || r[3] is < 1 or > 3)
+        {
+            return Refuse(r, IllegalValue);
+        }
+
+        int at = r[4] < Identification.Length ? r[4] : 0;
+        bool more = at + 1 < Identification.Length;
+        byte[] text = Encoding.ASCII.GetBytes(Identification[at]);
+        return [r[0], 43, 14, r[3], 1, (byte)(more ? 0xFF : 0), (byte)(more ? at + 1 : 0), 1, (byte)at, (byte)text.Length, .. text];
     }
 
     private byte[] WriteCoil(byte[] r)

@@ -35,9 +35,9 @@ public sealed class SimulatedPlant
         Advance(0.1);
     }
 
-    public ModbusSlaveModel Meter { get; } = new(MeterUnit);
+    public ModbusSlaveModel Meter { get; } = new(MeterUnit) { Identification = ["FieldNode", "EM3", "1.2"] };
 
-    public ModbusSlaveModel Boiler { get; } = new(BoilerUnit);
+    public ModbusSlaveModel Boiler { get; } = new(BoilerUnit) { Identification = ["FieldNode", "Boiler"] };
 
     public ModbusSlaveModel Tank { get; } = new(TankUnit);
 

@@ -15,7 +15,7 @@ internal sealed class PortLock : IDisposable
     /// <summary>The lock, or null if someone has it.</summary>
     public static PortLock? TryTake(string portName)
     {
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(portName))).AsSpan(0, 8));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PathOf(portName))).AsSpan(0, 8));
         string path = Path.Combine(Path.GetTempPath(), "fieldnode-port-" + hash + ".lock");
         try
         {
@@ -28,4 +28,17 @@ internal sealed class PortLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    // /dev/serial/by-id/... and /dev/ttyUSB0 are one port.
+    private static string PathOf(string portName)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(portName, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(portName);
+        }
+        catch (IOException)
+        {
+            return Path.GetFullPath(portName); // not there: opening it will say so
+        }
+    }
 }

@@ -52,7 +52,7 @@ public sealed class SimAds1115 : ISimI2cPart
     public bool Read(Span<byte> buffer, long nowMs)
     {
         Advance(nowMs);
-        int word = pointer == 0 ? conversion : pointer == 1 ? config : 0;
+        int word = pointer switch { 0 => conversion, 1 => config, 2 => 0x8000, _ => 0x7FFF }; // thresholds as after power-on
         for (int i = 0; i < buffer.Length; i++)
         {
             buffer[i] = (byte)(i == 0 ? word >> 8 : i == 1 ? word : 0xFF);

@@ -5,14 +5,16 @@ namespace FieldNode.Virtual.Sim;
 
 /// <summary>
 /// A board that exists only here, for <c>"board": "simulated"</c>: parts at their usual addresses on every I2C bus, a PT100, contacts, and
-/// pulses that come by themselves, all moving with a clock. The demo shows devices of all kinds with it.
+/// pulses that come by themselves, all moving with a clock. The demo shows devices of all kinds with it. A file can hold the currents of
+/// its loops, see <see cref="SimInputs"/>.
 /// </summary>
-public sealed class SimBoard(Func<long> nowMs) : IFieldPorts
+public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFieldPorts
 {
     /// <summary>Name in the node file.</summary>
     public const string Name = "simulated";
 
     private readonly long startMs = nowMs();
+    private readonly SimInputs inputs = new(inputsFile);
 
     private long NowMs => nowMs();
 
@@ -41,6 +43,9 @@ public sealed class SimBoard(Func<long> nowMs) : IFieldPorts
         return factory;
     }
 
+    /// <summary>Its I2C bus by itself, for a scan.</summary>
+    public II2cBus CreateI2c() => new MovingBus(this);
+
     /// <inheritdoc />
     public IDigitalPin CreatePin(int pin) => new MovingPin(this, pin);
 
@@ -53,6 +58,7 @@ public sealed class SimBoard(Func<long> nowMs) : IFieldPorts
 
     private sealed class MovingBus : II2cBus
     {
+        private const double ShuntOhm = 100; // as LoopSettings have it by default
         private readonly SimBoard board;
         private readonly SimI2cBus bus = new();
         private readonly SimBme280 air = new();
@@ -88,6 +94,11 @@ public sealed class SimBoard(Func<long> nowMs) : IFieldPorts
             loops.Volts[0] = board.Wave(0.8, 1.6, 45);                    // 8 to 16 mA
             loops.Volts[1] = board.Wave(0.5, 1.9, 30);
             loops.Volts[2] = board.Litres / 30 % 4 == 3 ? 0 : 1.2;        // a loose wire, every fourth ten seconds
+            for (int i = 0; i < loops.Volts.Length; i++)
+            {
+                loops.Volts[i] = board.inputs.Milliamps(i, board.NowMs) is double ma ? ma * ShuntOhm / 1000 : loops.Volts[i];
+            }
+
             (supply.BusVolts, supply.ShuntVolts) = (board.Wave(23.8, 24.2, 20), board.Wave(0.01, 0.03, 15));
             return bus;
         }

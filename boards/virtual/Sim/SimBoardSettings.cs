@@ -16,7 +16,7 @@ public static class SimBoardSettings
         [
             new BusSettings { Name = "i2c1", Kind = "i2c", Port = "1" }, new BusSettings { Name = "spi1", Kind = "spi", Port = "0-0" },
         ];
-        settings.Sensors = [Air(), Climate(), Loops(), Oven()];
+        settings.Sensors = [Air(), Climate(), Loops(), Supply(), Oven()];
         settings.Terminals = new TerminalSettings
         {
             Device = "Terminals",
@@ -60,6 +60,12 @@ public static class SimBoardSettings
             Loop(Tag("Level", "ain0", "m", 0, 5, 0.01), false), Loop(Tag("Flow", "ain1", "m³/h", 0, 80, 0.2), true),
             Loop(Tag("Loose wire", "ain2", "bar", 0, 10, 0.02), false),
         ],
+    };
+
+    private static SensorSettings Supply() => new()
+    {
+        Name = "supply", Device = "Loops", Bus = "i2c1", Kind = "ina219",
+        Tags = [Tag("Supply voltage", "voltage", "V", 0, 32, 0.05), Tag("Supply current", "current", "A", 0, 3.2, 0.01)],
     };
 
     private static SensorSettings Oven() => new()

@@ -27,6 +27,22 @@ public sealed class CommandLineTests
     [InlineData("watch --host x --ca /nowhere/ca.pem")]
     [InlineData("watch --host x --ca /nowhere/ca.pem --cert c.pem")]
     [InlineData("run --config /nowhere/node.json")]
+    [InlineData("scan")]
+    [InlineData("scan modbus")]
+    [InlineData("scan modbus --port x --baud 9601")]
+    [InlineData("scan modbus --port x --parity mark")]
+    [InlineData("scan modbus --port x --units 0-300")]
+    [InlineData("scan modbus --port x --timeout 1")]
+    [InlineData("scan modbus --port x --function 6")]
+    [InlineData("scan i2c --bus one")]
+    [InlineData("loop-check")]
+    [InlineData("loop-check g/n/d/t")]
+    [InlineData("loop-check g/n/d --host x --ca c --cert c --key k --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --low 0 --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --square-root --yes")]
+    [InlineData("loop-check g/n/d/t --host x --plain --config /nowhere/node.json --yes")]
+    [InlineData("loop-check --verify /nowhere/record.json")]
     public async Task Wrong_use_is_one_line_and_status_2(string line)
     {
         Assert.Equal(2, await RunAsync(line));
@@ -44,6 +60,10 @@ public sealed class CommandLineTests
     [InlineData("check --help", "fieldnode check node.json --json")]
     [InlineData("watch --help", "--rebirth plant/node1")]
     [InlineData("events --help", "fieldnode events --config node.json --since 2h")]
+    [InlineData("loop-check --help", "fieldnode loop-check --verify records/")]
+    [InlineData("scan --help", "fieldnode scan i2c --bus 1")]
+    [InlineData("scan modbus --help", "--units 1-32")]
+    [InlineData("scan i2c --help", "quick")]
     public async Task Help_has_examples_and_the_exit_status(string line, string example)
     {
         Assert.Equal(0, await RunAsync(line));

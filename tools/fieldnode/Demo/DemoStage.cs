@@ -38,6 +38,9 @@ internal sealed class DemoStage : IAsyncDisposable
 
     internal string PlantDescription => plant.Description;
 
+    /// <summary>For one more host beside <see cref="Host"/>.</summary>
+    internal LinkOptions HostLinkOptions => HostOptions(certificates, Broker.Port);
+
     internal static async Task<DemoStage> SetUpAsync(Func<IPlant> startPlant, CancellationToken cancellation)
     {
         string folder = Directory.CreateTempSubdirectory("fieldnode-demo-").FullName; // only we may enter (mode 0700)

@@ -29,17 +29,7 @@ internal static class WatchVerb
 
     internal static Command Create(TextWriter output, TextWriter error)
     {
-        var host = new Option<string>("--host") { Description = "Broker, as in its certificate.", Required = true };
-        var port = new Option<int?>("--port") { Description = "TCP port. Default: 8883, or 1883 with --plain." };
-        var plain = new Option<bool>("--plain") { Description = "No TLS: for test brokers on this machine." };
-        var ca = new Option<string?>("--ca") { Description = "PEM file of the only CA to trust.", HelpName = "FILE" };
-        var cert = new Option<string?>("--cert") { Description = "PEM file of our certificate.", HelpName = "FILE" };
-        var key = new Option<string?>("--key") { Description = "PEM file of our private key.", HelpName = "FILE" };
-        var user = new Option<string?>("--user") { Description = "User name, besides the certificate." };
-        var password = new Option<string?>("--password-file")
-        {
-            Description = "File with the password.", HelpName = "FILE",
-        };
+        var link = new LinkArguments(isHostRequired: true);
         var group = new Option<string?>("--group") { Description = "Only this Sparkplug group." };
         var json = new Option<bool>("--json") { Description = "One JSON object per message." };
         var seconds = new Option<double?>("--seconds") { Description = "End after so many seconds.", HelpName = "N" };
@@ -49,22 +39,11 @@ internal static class WatchVerb
         };
         var command = new Command("watch", "See what a Sparkplug host sees on a broker.")
         {
-            host, port, plain, ca, cert, key, user, password, group, json, seconds, rebirth,
+            group, json, seconds, rebirth,
         };
+        link.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            bool isPlain = parsed.GetValue(plain);
-            var link = new LinkOptions
-            {
-                Host = parsed.GetRequiredValue(host),
-                Port = LinkOptions.CheckPort(parsed.GetValue(port) ?? (isPlain ? 1883 : 8883)),
-                Plain = isPlain,
-                CaFile = parsed.GetValue(ca),
-                CertificateFile = parsed.GetValue(cert),
-                KeyFile = parsed.GetValue(key),
-                User = parsed.GetValue(user),
-                PasswordFile = parsed.GetValue(password),
-            };
             var watch = new WatchOptions
             {
                 Group = parsed.GetValue(group),
@@ -72,7 +51,7 @@ internal static class WatchVerb
                 Duration = Durations.Check(parsed.GetValue(seconds)),
                 Rebirth = RebirthTarget.Parse(parsed.GetValue(rebirth), parsed.GetValue(group)),
             };
-            return new Watch(link, watch, output, error).RunAsync(cancellation);
+            return new Watch(link.Of(parsed), watch, output, error).RunAsync(cancellation);
         });
         return command;
     }

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace FieldNode.Cli;
+
+/// <summary>Says whether a signed record is whole, who signed it, and what it found; or the first thing that is wrong.</summary>
+internal sealed class RecordCheck
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>What is wrong, or null.</summary>
+    internal string? Wrong { get; private init; }
+
+    /// <summary>Subject of the certificate that signed.</summary>
+    internal string Signer { get; private init; } = "";
+
+    /// <summary>True if the certificate was held against a CA.</summary>
+    internal bool IsTrusted { get; private init; }
+
+    internal string Tag { get; private init; } = "";
+
+    internal string Verdict { get; private init; } = "";
+
+    internal string FinishedUtc { get; private init; } = "";
+
+    internal static RecordCheck Of(byte[] file, X509Certificate2? ca)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(file, Strict);
+            return Of(document.RootElement, ca);
+        }
+        catch (JsonException failure)
+        {
+            return Not("it is no JSON, or a member stands twice: " + failure.Message);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return Not("it is no record of a loop check: " + failure.Message);
+        }
+    }
+
+    private static RecordCheck Of(JsonElement root, X509Certificate2? ca)
+    {
+        string[] members = [.. root.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)];
+        if (!members.SequenceEqual(["record", "signature"]))
+        {
+            return Not("it is no record of a loop check: a file has 'record' and 'signature', and nothing else");
+        }
+        JsonElement record = root.GetProperty("record");
+        JsonElement signature = root.GetProperty("signature");
+        if (record.GetProperty("form").GetString() != LoopRecord.Form)
+        {
+            return Not($"form {record.GetProperty("form")}: this program knows {LoopRecord.Form}");
+        }
+        if (signature.EnumerateObject().Count() != 3)
+        {
+            return Not("'signature' has algorithm, certificate and value, and nothing else");
+        }
+        if (Base64(signature.GetProperty("certificate")) is not byte[] der
+            || Base64(signature.GetProperty("value")) is not byte[] value)
+        {
+            return Not("certificate or value is no base64: the signature was changed");
+        }
+        if (record.GetProperty("signer").GetProperty("certificateSha256").GetString() != RecordSeal.Fingerprint(der))
+        {
+            return Not("the record names another certificate than the one beside it: one of both was changed");
+        }
+        X509Certificate2 certificate;
+        try
+        {
+            certificate = X509CertificateLoader.LoadCertificate(der);
+        }
+        catch (CryptographicException)
+        {
+            return Not("the certificate in it cannot be read: it was changed");
+        }
+        using (certificate)
+        {
+            return Of(record, signature.GetProperty("algorithm").GetString()!, value, certificate, ca);
+        }
+    }
+
+    private static RecordCheck Of(
+        JsonElement record, string algorithm, byte[] value, X509Certificate2 certificate, X509Certificate2? ca)
+    {
+        if (algorithm is not (RecordSeal.Ecdsa or RecordSeal.RsaPss))
+        {
+            return Not($"algorithm {algorithm}: this program knows {RecordSeal.Ecdsa} and {RecordSeal.RsaPss}");
+        }
+        bool isRight;
+        try
+        {
+            isRight = RecordSeal.IsRight(RecordSeal.SignedBytes(record), algorithm, value, certificate);
+        }
+        catch (CryptographicException)
+        {
+            isRight = false;
+        }
+        if (!isRight)
+        {
+            return Not("the signature does not fit: the record was changed after it was signed, or the signature was");
+        }
+        string finished = record.GetProperty("finishedUtc").GetString()!;
+        string? refusal = ca is null ? null : Refusal(certificate, ca, DateTime.Parse(
+            finished, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal));
+        JsonElement tag = record.GetProperty("tag");
+        return refusal is not null ? Not(refusal) : new RecordCheck
+        {
+            Signer = certificate.Subject,
+            IsTrusted = ca is not null,
+            Tag = string.Join('/', new[] { "group", "node", "device", "name" }.Select(n => tag.GetProperty(n).GetString())),
+            Verdict = record.GetProperty("verdict").GetString()!,
+            FinishedUtc = finished,
+        };
+    }
+
+    /// <summary>The certificate must have been valid when the record was made; that it has expired since is no fault.</summary>
+    private static string? Refusal(X509Certificate2 certificate, X509Certificate2 ca, DateTime utc)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(ca);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationTime = utc.ToLocalTime();
+        if (chain.Build(certificate))
+        {
+            return null;
+        }
+        X509ChainStatusFlags flags = chain.ChainStatus.Aggregate(
+            X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
+        return (flags & ~X509ChainStatusFlags.NotTimeValid) != 0
+            ? $"signed by {certificate.Subject}, whose certificate does not come from the given CA"
+            : $"signed by {certificate.Subject}, whose certificate was not valid at {LoopRecord.Time(utc)}";
+    }
+
+    /// <summary>Only the one way to write it counts: otherwise bytes of the file could change unseen.</summary>
+    private static byte[]? Base64(JsonElement text)
+    {
+        string written = text.GetString()!;
+        try
+        {
+            byte[] bytes = Convert.FromBase64String(written);
+            return Convert.ToBase64String(bytes) == written ? bytes : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static RecordCheck Not(string why) => new() { Wrong = why };
+}
