@@ -55,6 +55,7 @@ internal static class CommandLine
             DemoVerb.Create(output, error),
             RunVerb.Create(error),
             CheckVerb.Create(output),
+            SchemaVerb.Create(output),
             WatchVerb.Create(output, error),
         };
         foreach (Option option in root.Options)

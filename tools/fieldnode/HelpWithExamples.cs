@@ -12,6 +12,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["demo"] = DemoVerb.Examples,
         ["run"] = RunVerb.Examples,
         ["check"] = CheckVerb.Examples,
+        ["schema"] = SchemaVerb.Examples,
         ["watch"] = WatchVerb.Examples,
     };
 
