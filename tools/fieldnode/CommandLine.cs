@@ -56,6 +56,8 @@ internal static class CommandLine
             RunVerb.Create(error),
             CheckVerb.Create(output),
             SchemaVerb.Create(output),
+            ImportVerb.Create(output, error),
+            ProfilesVerb.Create(output),
             WatchVerb.Create(output, error),
         };
         foreach (Option option in root.Options)

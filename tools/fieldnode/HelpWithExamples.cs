@@ -13,6 +13,9 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["run"] = RunVerb.Examples,
         ["check"] = CheckVerb.Examples,
         ["schema"] = SchemaVerb.Examples,
+        ["import"] = ImportVerb.Examples,
+        ["profiles"] = ProfilesVerb.Examples,
+        ["show"] = ProfilesVerb.Examples,
         ["watch"] = WatchVerb.Examples,
     };
 
@@ -20,6 +23,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         Examples:
           fieldnode demo --seconds 20
           fieldnode check node.json
+          fieldnode import meter.csv --config node.json --device Meter1
           fieldnode run --config node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
 
