@@ -58,6 +58,7 @@ internal static class CommandLine
             SchemaVerb.Create(output),
             ImportVerb.Create(output, error),
             ProfilesVerb.Create(output),
+            DiffVerb.Create(output, error),
             WatchVerb.Create(output, error),
         };
         foreach (Option option in root.Options)

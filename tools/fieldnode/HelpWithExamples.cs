@@ -16,6 +16,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["import"] = ImportVerb.Examples,
         ["profiles"] = ProfilesVerb.Examples,
         ["show"] = ProfilesVerb.Examples,
+        ["diff"] = DiffVerb.Examples,
         ["watch"] = WatchVerb.Examples,
     };
 
@@ -24,6 +25,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode demo --seconds 20
           fieldnode check node.json
           fieldnode import meter.csv --config node.json --device Meter1
+          fieldnode diff node.json node.new.json
           fieldnode run --config node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
 
