@@ -120,6 +120,8 @@ public sealed class BoardCheckTests
             Assert.All(free, pin => Assert.Null(known.WhyNot(pin, false, false)));
             Assert.Equal(device.GetType().GetField("Counters")!.GetValue(device), known.Counters);
             Assert.Equal((int[])device.GetType().GetField("AnalogPins")!.GetValue(device)!, known.AnalogPins);
+            Assert.Equal(Numbers(device, "OneWire", "Tx", "Rx"), known.OneWire is null ? null : [known.OneWire.Tx, known.OneWire.Rx]);
+            Assert.Equal(Numbers(device, "Spi", "Mosi", "Miso", "Clock"), known.Spi);
         }
     }
 
@@ -134,6 +136,10 @@ public sealed class BoardCheckTests
             }
         }
     }
+
+    private static int[]? Numbers(object board, string part, params string[] members) =>
+        board.GetType().GetField(part)?.GetValue(board) is { } found
+            ? [.. members.Select(member => (int)found.GetType().GetField(member)!.GetValue(found)!)] : null;
 
     private static string Line(string port) => $$"""{ "name": "l1", "port": "{{port}}" }""";
 
