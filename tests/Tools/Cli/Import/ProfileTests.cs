@@ -48,6 +48,34 @@ public sealed class ProfileTests
         }
     }
 
+    // With a line's defaults (mergeGap 8, registersMax 125): how a plan of a line would merge them.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_profile_is_read_in_few_requests_of_at_most_125_registers(string name)
+    {
+        var line = new LineSettings();
+        var requests = new List<int>();
+        foreach (var scan in Check(ProfileBook.Find(name)).Settings!.Devices[0].Tags.GroupBy(tag => (tag.Table, tag.PeriodMs)))
+        {
+            int start = -1;
+            int end = -1;
+            foreach (TagSettings tag in scan.OrderBy(tag => tag.Address))
+            {
+                int next = tag.Address + TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, tag.Type), tag.Length);
+                if (start >= 0 && tag.Address - end <= line.MergeGap && next - start <= line.RegistersMax)
+                {
+                    end = next;
+                    continue;
+                }
+                requests.Add(end - start);
+                (start, end) = (tag.Address, next);
+            }
+            requests.Add(end - start);
+        }
+        Assert.All(requests, registers => Assert.InRange(registers, 0, 125));
+        Assert.InRange(requests.Count(registers => registers > 0), 1, 10);
+    }
+
     // Registers that a source's own list gives, checked by hand against it.
     [Theory]
     [InlineData("eastron-sdm630", "Power/Active/Total", "input", 0x34, "float", "abcd", 1)]
