@@ -28,7 +28,7 @@ namespace FieldNode.Esp32
         /// <exception cref="Exception">It is not such a file.</exception>
         public static NodeSettings ParseNode(string text)
         {
-            NodeSettings settings = (NodeSettings)Parse(text, typeof(NodeSettings));
+            NodeSettings settings = (NodeSettings)Parse(SchemaMember.Without(text), typeof(NodeSettings));
             BrokerSettings broker = settings.Broker;
             if (broker != null)
             {

@@ -1,28 +1,17 @@
 namespace FieldNode.Settings
 {
-    /// <summary>What is known of a chip's pins, so that a node file that cannot work is refused before anything is wired.</summary>
-    public sealed class BoardPins
+    /// <summary>
+    /// What is known of a chip's pins, or of a board's, so that a node file that cannot work is refused before anything is wired. The
+    /// data are in BoardPins.List.cs; a test holds them against the pin maps of boards/esp32.
+    /// </summary>
+    public sealed partial class BoardPins
     {
-        private static readonly BoardPins[] known =
-        {
-            // Espressif, ESP32 datasheet 2.2 and 2.4: 6 to 11 are the flash's; 34 to 39 have no output and no pull; 0, 2, 5, 12, 15 strap.
-            new BoardPins("esp32", 40, new[] { 6, 7, 8, 9, 10, 11, 20, 24, 28, 29, 30, 31 }, new[] { 34, 35, 36, 37, 38, 39 },
-                new[] { 0, 2, 5, 12, 15 }, new[] { 1, 3 }, 8),
-            // ESP32-S3 datasheet 2.3 and 2.6: 26 to 32 are the flash's, 19 and 20 USB; 0, 3, 45, 46 strap.
-            new BoardPins("esp32-s3", 49, new[] { 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32 }, new int[0],
-                new[] { 0, 3, 45, 46 }, new[] { 19, 20, 43, 44 }, 4),
-            // ESP32-C6 datasheet 2.3 and 3: 24 to 30 are the flash's, 12 and 13 USB, 16 and 17 UART0; 4, 5, 8, 9, 15 strap.
-            new BoardPins("esp32-c6", 31, new[] { 24, 25, 26, 27, 28, 29, 30 }, new int[0],
-                new[] { 4, 5, 8, 9, 15 }, new[] { 12, 13, 16, 17 }, 4),
-            // No hardware: parts and pins that a PC simulates, for the demo and for trying out node files.
-            new BoardPins("simulated", 1024, new int[0], new int[0], new int[0], new int[0], 64)
-        };
-
         private readonly int count;
         private readonly int[] absent;
         private readonly int[] inputOnly;
         private readonly int[] strapping;
         private readonly int[] debug;
+        private int[] taken = new int[0];
 
         private BoardPins(string name, int count, int[] absent, int[] inputOnly, int[] strapping, int[] debug, int counters)
         {
@@ -40,6 +29,42 @@ namespace FieldNode.Settings
 
         /// <summary>Pulse counters of the hardware.</summary>
         public int Counters { get; }
+
+        /// <summary>True for the chips of Espressif, whose first UART (COM1) is the debugger's.</summary>
+        public bool HasDebugger
+        {
+            get { return debug.Length > 0; }
+        }
+
+        /// <summary>True if it is known how the board is wired; false for a bare chip.</summary>
+        public bool IsWired
+        {
+            get { return Uarts != null; }
+        }
+
+        /// <summary>Pin by channel of the converter that Wi-Fi leaves alone (ADC1); null: not known.</summary>
+        public int[] AnalogPins { get; private set; }
+
+        /// <summary>LED for the blink codes, or -1.</summary>
+        public int Led { get; private set; } = -1;
+
+        /// <summary>To the external watchdog, or -1.</summary>
+        public int Watchdog { get; private set; } = -1;
+
+        /// <summary>Data of I2C bus 1, or -1.</summary>
+        public int I2cData { get; private set; } = -1;
+
+        /// <summary>Clock of I2C bus 1, or -1.</summary>
+        public int I2cClock { get; private set; } = -1;
+
+        /// <summary>UARTs with RS-485 transceivers; null for a bare chip.</summary>
+        public BoardUart[] Uarts { get; private set; }
+
+        /// <summary>The UART that makes 1-Wire, or null.</summary>
+        public BoardUart OneWire { get; private set; }
+
+        /// <summary>MOSI, MISO and clock of SPI bus 1; null: the board has none.</summary>
+        public int[] Spi { get; private set; }
 
         /// <summary>The boards' names.</summary>
         public static string[] Names
@@ -68,12 +93,40 @@ namespace FieldNode.Settings
             return null;
         }
 
+        /// <summary>The UART of a port, or null.</summary>
+        public BoardUart UartOf(string port)
+        {
+            for (int i = 0; Uarts != null && i < Uarts.Length; i++)
+            {
+                if (Uarts[i].Port == port)
+                {
+                    return Uarts[i];
+                }
+            }
+            return null;
+        }
+
+        /// <summary>Names of the serial ports that lines may have, for a fault.</summary>
+        public string PortList()
+        {
+            string list = "";
+            for (int i = 0; Uarts != null && i < Uarts.Length; i++)
+            {
+                list += (i == 0 ? "" : ", ") + Uarts[i].Port;
+            }
+            return list;
+        }
+
         /// <summary>Why a pin cannot be used so, as what would be allowed; null if it can.</summary>
         public string WhyNot(int pin, bool output, bool pull)
         {
             if (pin < 0 || pin >= count || Has(absent, pin))
             {
                 return "a free pin of " + Name + ": this one is the flash's or does not exist";
+            }
+            if (Has(taken, pin))
+            {
+                return "a free pin of " + Name + ": a circuit of the board has this one";
             }
             if (Has(debug, pin))
             {

@@ -3,13 +3,6 @@ namespace FieldNode.Settings
     // Serial lines and the devices on them.
     public sealed partial class SettingsCheck
     {
-        private static readonly int[] bauds =
-        {
-            1200, 2400, 4800, 9600, 14400, 19200, 28800, 38400, 57600, 115200, 230400
-        };
-
-        private static readonly string[] parities = { "even", "odd", "none" };
-
         private void CheckLines()
         {
             LineSettings[] lines = settings.Lines;
@@ -55,27 +48,13 @@ namespace FieldNode.Settings
                     "1 to 32 bytes of text without / . , \\ @ # $ % ^ & * ( ) [ ] { } | ! ` ~ : ; ' \" < > ?");
             }
             Plain("port", line.Port, SettingsLimits.FileNameBytesMax, false);
-            CheckBaud(line.Baud);
-            OneOf("parity", line.Parity, parities);
+            OneOfNumbers("baud", line.Baud, LineForm.Bauds);
+            OneOf("parity", line.Parity, LineForm.Parities);
             Range("stopBits", line.StopBits, 0, 2);
             Range("replyTimeoutMs", line.ReplyTimeoutMs,
                 SettingsLimits.ReplyTimeoutMinMs, SettingsLimits.ReplyTimeoutMaxMs);
             Range("mergeGap", line.MergeGap, 0, SettingsLimits.MergeGapMax);
             Range("registersMax", line.RegistersMax, 1, SettingsLimits.RegistersMax);
-        }
-
-        private void CheckBaud(int baud)
-        {
-            string allowed = "";
-            for (int i = 0; i < bauds.Length; i++)
-            {
-                if (bauds[i] == baud)
-                {
-                    return;
-                }
-                allowed += (i == 0 ? "" : ", ") + bauds[i].ToString();
-            }
-            Fault("baud", baud.ToString(), allowed);
         }
 
         // On Windows COM3 and com3 are one port; a path is as it is written.

@@ -3,24 +3,9 @@ namespace FieldNode.Settings
     // The board's own pins.
     public sealed partial class SettingsCheck
     {
-        private string[] pinOwners;
-        private int[] pins;
-        private int pinCount;
-        private BoardPins board;
-
         private void CheckTerminals()
         {
             TerminalSettings terminals = settings.Terminals;
-            place = "";
-            if (settings.Board != null)
-            {
-                board = BoardPins.Find(settings.Board);
-                OneOf("board", settings.Board, BoardPins.Names);
-            }
-            if (settings.HeartbeatMs != 0)
-            {
-                Range("heartbeatMs", settings.HeartbeatMs, 1000, SettingsLimits.PeriodMaxMs);
-            }
             if (terminals == null)
             {
                 return;
@@ -45,8 +30,6 @@ namespace FieldNode.Settings
                 Fault("", all.ToString() + " pins", "at most " + SettingsLimits.PinsMax.ToString());
                 return;
             }
-            pins = new int[all + 1];
-            pinOwners = new string[all + 1];
             if (terminals.PowerFailPin != -1)
             {
                 Pin("powerFailPin", terminals.PowerFailPin, false, false);
@@ -160,30 +143,6 @@ namespace FieldNode.Settings
                     Unique("device", Texts.Quote(device), i, "a device", "sensors");
                 }
             }
-        }
-
-        private void Pin(string member, int pin, bool output, bool pull)
-        {
-            if (pin < 0 || pin > SettingsLimits.PinHighest)
-            {
-                Fault(member, pin.ToString(), "0 to " + SettingsLimits.PinHighest.ToString());
-                return;
-            }
-            string why = board == null ? null : board.WhyNot(pin, output, pull);
-            if (why != null)
-            {
-                Fault(member, pin.ToString(), why);
-            }
-            for (int i = 0; i < pinCount; i++)
-            {
-                if (pins[i] == pin)
-                {
-                    Fault(member, pin.ToString(), "a pin that " + pinOwners[i] + " does not have");
-                    return;
-                }
-            }
-            pins[pinCount] = pin;
-            pinOwners[pinCount++] = Path(member);
         }
     }
 }

@@ -37,6 +37,7 @@ namespace FieldNode.Settings
             check.CheckDevices();
             check.CheckBuses();
             check.CheckSensors();
+            check.CheckBoard();
             check.CheckTerminals();
             check.CheckTotals();
             check.CheckFrame();

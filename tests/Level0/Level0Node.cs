@@ -18,7 +18,7 @@ internal sealed class Level0Node : INodePorts, IFieldPorts, IHealth, INodeLog
           "sparkplug": { "allowWrites": true },
           "buses": [
             { "name": "i2c1", "kind": "i2c", "port": "1" }, { "name": "spi1", "kind": "spi", "port": "0-1" },
-            { "name": "w1", "kind": "onewire", "port": "1" }, { "name": "adc1", "kind": "adc", "port": "6" }
+            { "name": "w1", "kind": "onewire", "port": "1" }, { "name": "adc1", "kind": "adc", "port": "5" }
           ],
           "sensors": [
             { "name": "air", "device": "Room", "bus": "i2c1", "kind": "bme280", "tags": [

@@ -41,6 +41,8 @@ namespace FieldNode.OnDevice
             report.Equal("arrays", 2, settings.Devices[0].Tags.Length);
             report.Check("fractions", settings.Devices[0].Tags[1].Scale == 0.5 && settings.Devices[0].Tags[1].Offset == -1.25);
             report.Check("a null stays one", settings.Devices[0].Tags[1].PublishAs == null);
+            report.Equal("a schema member does no harm", 2,
+                host.Parse("{\"$schema\":\"node.schema.json\"," + NodeFile.Substring(1)).Devices[0].Tags.Length);
             report.Check("they are sound", SettingsCheck.Run(settings, new FaultList(8)));
             Refused(report, host, "a text where a number belongs", NodeFile.Substring(0, 11) + "\"x\"" + NodeFile.Substring(12));
             Refused(report, host, "a file that was cut", NodeFile.Substring(0, 100));

@@ -12,6 +12,11 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["demo"] = DemoVerb.Examples,
         ["run"] = RunVerb.Examples,
         ["check"] = CheckVerb.Examples,
+        ["schema"] = SchemaVerb.Examples,
+        ["import"] = ImportVerb.Examples,
+        ["profiles"] = ProfilesVerb.Examples,
+        ["show"] = ProfilesVerb.Examples,
+        ["diff"] = DiffVerb.Examples,
         ["watch"] = WatchVerb.Examples,
         ["events"] = EventsVerb.Examples,
         ["scan"] = ScanVerb.Examples,
@@ -24,6 +29,8 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         Examples:
           fieldnode demo --seconds 20
           fieldnode check node.json
+          fieldnode import meter.csv --config node.json --device Meter1
+          fieldnode diff node.json node.new.json
           fieldnode run --config node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
           fieldnode events --config node.json --since 2h

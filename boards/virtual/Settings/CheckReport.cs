@@ -32,9 +32,14 @@ public sealed class CheckReport
     {
         var settings = result.Settings!;
         var devices = settings.Devices ?? [];
+        var terminals = (settings.Terminals?.Contacts?.Length ?? 0) + (settings.Terminals?.Outputs?.Length ?? 0)
+            + (settings.Terminals?.Counters?.Length ?? 0);
         return $"node {settings.Group}/{settings.Node} to {settings.Broker.Host}:{settings.Broker.Port}, "
             + $"{Count(settings.Lines?.Length ?? 0, "line")}, {Count(devices.Length, "device")}, "
-            + Count(devices.Sum(device => device.Tags.Length), "tag");
+            + Count(devices.Sum(device => device.Tags.Length), "tag")
+            + (settings.Sensors is { Length: > 0 } sensors ? ", " + Count(sensors.Length, "sensor") : "")
+            + (terminals > 0 ? ", " + Count(terminals, "terminal") : "")
+            + (settings.Board is { } board ? ", board " + board : "");
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

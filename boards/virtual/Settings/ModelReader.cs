@@ -62,6 +62,11 @@ internal sealed class ModelReader(FaultList faults)
             var name = NameOf(entry);
             var place = path.Length == 0 ? name : path + "." + name;
             order.TryAdd(place, order.Count);
+            if (place == SchemaMember.Name)
+            {
+                ReadSchemaMember(entry.Value, place, seen.Add(name));
+                continue;
+            }
             if (!members.TryGetValue(name, out var member))
             {
                 unknown.Add((name, place));
@@ -78,6 +83,20 @@ internal sealed class ModelReader(FaultList faults)
         foreach (var (name, place) in unknown)
         {
             Refuse(name, place, path, members.Keys.Where(known => !seen.Contains(known)).ToList(), members.Keys);
+        }
+    }
+
+    // For editors. As the first member only, where the reader of a device takes it out (SchemaMember).
+    private void ReadSchemaMember(JsonElement value, string place, bool isOnly)
+    {
+        if (order[place] != 0 || !isOnly)
+        {
+            faults.Add(place, "not the first member", "once, as the first member of the file: a device looks for it there");
+            return;
+        }
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            faults.AddUnreadable(place, Shown(value), "a text in quotes");
         }
     }
 

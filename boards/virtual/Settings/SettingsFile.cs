@@ -16,19 +16,21 @@ public static class SettingsFile
     /// <summary>Reads and checks a node file.</summary>
     /// <param name="path">The file; the names of files in it are relative to its folder.</param>
     /// <param name="checkFiles">Also look whether the certificates, the key and the password are there and fit.</param>
-    public static SettingsResult Read(string path, bool checkFiles = false)
+    /// <param name="board">Board to check the pins of, instead of the one that the file names; null: that one.</param>
+    public static SettingsResult Read(string path, bool checkFiles = false, string? board = null)
     {
         var (content, fault) = FileBytes.Read(path);
         return fault is not null
             ? new SettingsResult(null, [fault])
-            : Parse(content, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", checkFiles);
+            : Parse(content, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", checkFiles, board);
     }
 
     /// <summary>Reads and checks the content of a node file.</summary>
     /// <param name="content">UTF-8.</param>
     /// <param name="folder">What the names of files in it are relative to.</param>
     /// <param name="checkFiles">Also look at those files.</param>
-    public static SettingsResult Parse(ReadOnlyMemory<byte> content, string folder, bool checkFiles = false)
+    /// <param name="board">Board to check the pins of, instead of the one that the file names; null: that one.</param>
+    public static SettingsResult Parse(ReadOnlyMemory<byte> content, string folder, bool checkFiles = false, string? board = null)
     {
         if (JsonText.FaultOf(content.Span) is { } textFault)
         {
@@ -37,7 +39,7 @@ public static class SettingsFile
         try
         {
             using var document = JsonDocument.Parse(content);
-            return Judge(document.RootElement, folder, checkFiles);
+            return Judge(document.RootElement, folder, checkFiles, board);
         }
         catch (JsonException exception)
         {
@@ -49,13 +51,14 @@ public static class SettingsFile
     public static void Write(NodeSettings settings, string path) =>
         File.WriteAllBytes(path, ModelWriter.ToJson(settings));
 
-    private static SettingsResult Judge(JsonElement root, string folder, bool checkFiles)
+    private static SettingsResult Judge(JsonElement root, string folder, bool checkFiles, string? board)
     {
         var list = new FaultList(FaultsMax);
         var reader = new ModelReader(list);
         var settings = reader.Read(root);
         if (root.ValueKind == JsonValueKind.Object)
         {
+            settings.Board = board ?? settings.Board;
             SettingsCheck.Run(settings, list);
         }
         var files = new BrokerFiles(settings.Broker, folder, list);

@@ -1,0 +1,79 @@
+namespace FieldNode.Settings
+{
+    // The chips and boards. A strapping pin is a fault and not a warning: what hangs on it (a closed contact, the driver of an output)
+    // decides whether the board starts after the next cut of the supply, when nobody is there.
+    public sealed partial class BoardPins
+    {
+        private static readonly BoardPins[] known =
+        {
+            Esp32("esp32"),
+            Esp32S3("esp32-s3"),
+            Esp32C6("esp32-c6"),
+            // No hardware: parts and pins that a PC simulates, for the demo and for trying out node files.
+            new BoardPins("simulated", 1024, new int[0], new int[0], new int[0], new int[0], 64),
+            OlimexPoeIsoWrover(),
+            Esp32S3N16R8()
+        };
+
+        // Espressif, ESP32 datasheet 2.2 and 2.4: 6 to 11 are the flash's; 34 to 39 have no output and no pull; 0, 2, 5, 12, 15 strap.
+        // ADC1 has GPIO36 as channel 0; ADC2 (channels 10 to 19 of nanoFramework) is the radio's while Wi-Fi is on. PCNT has 8 units.
+        private static BoardPins Esp32(string name)
+        {
+            return new BoardPins(name, 40, new[] { 6, 7, 8, 9, 10, 11, 20, 24, 28, 29, 30, 31 },
+                new[] { 34, 35, 36, 37, 38, 39 }, new[] { 0, 2, 5, 12, 15 }, new[] { 1, 3 }, 8)
+            {
+                AnalogPins = new[] { 36, 37, 38, 39, 32, 33, 34, 35 }
+            };
+        }
+
+        // ESP32-S3 datasheet 2.3 and 2.6: 26 to 32 are the flash's, 19 and 20 USB; 0, 3, 45, 46 strap. PCNT has 4 units.
+        private static BoardPins Esp32S3(string name)
+        {
+            return new BoardPins(name, 49, new[] { 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32 }, new int[0],
+                new[] { 0, 3, 45, 46 }, new[] { 19, 20, 43, 44 }, 4)
+            {
+                AnalogPins = new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }
+            };
+        }
+
+        // ESP32-C6 datasheet 2.3 and 3: 24 to 30 are the flash's, 12 and 13 USB, 16 and 17 UART0; 4, 5, 8, 9, 15 strap. 4 units.
+        private static BoardPins Esp32C6(string name)
+        {
+            return new BoardPins(name, 31, new[] { 24, 25, 26, 27, 28, 29, 30 }, new int[0],
+                new[] { 4, 5, 8, 9, 15 }, new[] { 12, 13, 16, 17 }, 4)
+            {
+                AnalogPins = new[] { 0, 1, 2, 3, 4, 5, 6 }
+            };
+        }
+
+        // Olimex ESP32-POE-ISO-WROVER. Taken: RMII, MDIO and the PHY's power; 16 and 17, PSRAM of the WROVER module; 37 and 38 are not led
+        // out. See docs/boards.
+        private static BoardPins OlimexPoeIsoWrover()
+        {
+            BoardPins board = Esp32("olimex-esp32-poe-iso-wrover");
+            board.taken = new[] { 0, 12, 16, 17, 18, 19, 21, 22, 23, 25, 26, 27, 37, 38 };
+            board.Led = 2;
+            board.Watchdog = 14;
+            board.I2cData = 13;
+            board.I2cClock = 33;
+            board.Uarts = new[] { new BoardUart("COM2", 4, 36, 32) };
+            board.OneWire = new BoardUart("COM3", 4, 36, -1);
+            return board;
+        }
+
+        // ESP32-S3-DevKitC-1 N16R8. Taken: 33 to 37, octal PSRAM; 38 or 48, the RGB LED by revision.
+        private static BoardPins Esp32S3N16R8()
+        {
+            BoardPins board = Esp32S3("esp32-s3-n16r8");
+            board.taken = new[] { 33, 34, 35, 36, 37, 38, 48 };
+            board.Led = 21;
+            board.Watchdog = 14;
+            board.I2cData = 8;
+            board.I2cClock = 9;
+            board.Uarts = new[] { new BoardUart("COM2", 17, 18, 16), new BoardUart("COM3", 10, 11, 12) };
+            board.OneWire = new BoardUart("COM3", 6, 7, -1);
+            board.Spi = new[] { 40, 41, 39 };
+            return board;
+        }
+    }
+}
