@@ -14,15 +14,15 @@ namespace FieldNode.Esp32
         private readonly BoardPins pins;
 
         /// <summary>Puts the ports together.</summary>
-        public Esp32Ports(BoardPins pins, IMqttWire wire, IFlashStore store, INodeLog log, string password, bool safeMode)
+        public Esp32Ports(BoardPins pins, IMqttWire wire, IFlashStore store, INodeLog log, string password, BootRecord boot)
         {
             this.pins = pins;
             Wire = wire;
             Store = store;
             Log = log;
             Password = password;
-            Health = new HealthPort();
-            Version = safeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
+            Health = new HealthPort(boot.LastEnd);
+            Version = boot.IsSafeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
         }
 
         /// <inheritdoc />

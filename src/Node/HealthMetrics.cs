@@ -24,6 +24,7 @@ namespace FieldNode
         private readonly int refused;
         private readonly int rebirths;
         private readonly int stepFaults;
+        private readonly int lastReset;
         private readonly int[] counters; // first tag of each driver's counters
         private readonly int periodMs;
         private readonly byte[] versionText;
@@ -46,6 +47,7 @@ namespace FieldNode
             refused = Add("Node/Commands refused", DataType.Int64, null);
             rebirths = Add("Node/Rebirths asked", DataType.Int64, null);
             stepFaults = Add("Node/Step faults", DataType.Int64, null);
+            lastReset = Add("Node/Last reset", DataType.Int32, null);
             counters = new int[drivers.Length];
             for (int d = 0; d < drivers.Length; d++)
             {
@@ -58,7 +60,7 @@ namespace FieldNode
         }
 
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 9;
+        public const int OwnTags = 10;
 
         /// <summary>Samples all of them if they are due.</summary>
         /// <returns>In how many ms they are due again.</returns>
@@ -86,6 +88,7 @@ namespace FieldNode
             tags.SetInt(refused, edge.CommandsRefused);
             tags.SetInt(rebirths, edge.RebirthsAsked);
             tags.SetInt(stepFaults, faults);
+            tags.SetInt(lastReset, health.LastReset());
             for (int d = 0; d < drivers.Length; d++)
             {
                 IFieldDriver driver = drivers[d];
