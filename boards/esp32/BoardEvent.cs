@@ -3,7 +3,7 @@ namespace FieldNode.Esp32
     /// <summary>What the board itself writes into the log. Never reorder. docs/flashing.md has a table of what to do about each.</summary>
     public enum BoardEvent
     {
-        /// <summary>The firmware has started; the number is how the last run ended (<see cref="RunEnd"/>).</summary>
+        /// <summary>The firmware has started; the number is how the last run ended (<see cref="FieldNode.Journal.RunEnd"/>).</summary>
         Started = 1,
         /// <summary>Installer: the board file is missing or cannot be read; the name says why.</summary>
         BoardFileBad = 2,
@@ -27,22 +27,5 @@ namespace FieldNode.Esp32
         NoTime = 11,
         /// <summary>The state of the LED changed; the number is the <see cref="LedCode"/>.</summary>
         Led = 12
-    }
-
-    /// <summary>How a run ended, as it is kept on flash for the next one. Never reorder.</summary>
-    public enum RunEnd
-    {
-        /// <summary>It left no mark: power, reset button, external watchdog, brown-out. Not counted as a fault.</summary>
-        Unmarked = 0,
-        /// <summary>Steps of the loop failed again and again (Supervisor.RebootStepFaults).</summary>
-        StepFaults = 1,
-        /// <summary>An exception left the loop.</summary>
-        Exception = 2,
-        /// <summary>The loop stood still.</summary>
-        Hang = 3,
-        /// <summary>Safe mode is over: one more try with everything.</summary>
-        TryAgain = 4,
-        /// <summary>Somebody asked for it.</summary>
-        Asked = 5
     }
 }

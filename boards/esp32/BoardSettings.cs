@@ -26,6 +26,8 @@ namespace FieldNode.Esp32
         public string Ntp2 { get; set; }
         /// <summary>True if a DS3231 is on I2C1.</summary>
         public bool Rtc { get; set; }
+        /// <summary>Who talks to the sensors: parts (our own) or packages (nanoFramework.Iot.Device).</summary>
+        public string Sensors { get; set; } = "parts";
         /// <summary>Highest TLS version: 12 or 13. 1.2 is always allowed.</summary>
         public int Tls { get; set; } = 12;
     }

@@ -3,6 +3,7 @@ using System.Device.Gpio;
 using System.IO;
 using System.Net.Security;
 using System.Threading;
+using FieldNode.Journal;
 using FieldNode.Settings;
 
 namespace FieldNode.Esp32
@@ -31,6 +32,8 @@ namespace FieldNode.Esp32
         public Boot()
         {
             record = new BootRecord(store);
+            log.Ring = new EventRing(store);
+            log.Ring.Start(record.LastEnd, Esp32Ports.FirmwareVersion, Environment.TickCount64, DeviceLog.BelievedUtcMs());
             log.Board(BoardEvent.Started, (int)record.LastEnd, Esp32Ports.FirmwareVersion);
         }
 
@@ -61,24 +64,28 @@ namespace FieldNode.Esp32
             MakeNode(board).Run();
         }
 
+        // The settings of 100 tags are some 36 KB (measured on nanoCLR), half a node. They are gone once this frame is: the runtime keeps what
+        // any frame still names.
+        private Supervisor MakeNode(BoardSettings board)
+        {
+            NodeSettings settings = ReadSettings();
+            return MakeNode(board, settings, ReadIdentity(settings.Broker));
+        }
+
         /// <summary>The last word after an exception that nothing else caught.</summary>
         public void Crash(Exception e)
         {
             log.Board(BoardEvent.Crashed, 0, e.Message);
+            log.CloseRing();
             record.Mark(RunEnd.Exception);
         }
 
-        /// <summary>
-        /// Reads, checks and builds. The settings are some 36 KB of objects for 100 tags (measured on nanoCLR), and the interpreter keeps
-        /// what a frame still names: so this method returns before the loop begins, and nothing holds them then.
-        /// </summary>
-        private Supervisor MakeNode(BoardSettings board)
+        private Supervisor MakeNode(BoardSettings board, NodeSettings settings, LinkIdentity identity)
         {
-            NodeSettings settings = ReadSettings();
-            LinkIdentity identity = ReadIdentity(settings.Broker);
             Network network = new Network(board, ReadSecret(board.WifiPasswordFile));
             network.Start(Environment.TickCount64);
-            TimeKeeper time = new TimeKeeper(board, network, store, board.Rtc ? MakeRtc() : null);
+            Esp32FieldPorts field = MakeField(board);
+            TimeKeeper time = new TimeKeeper(board, network, store, board.Rtc ? new Ds3231(field.I2c()) : null);
             PowerPort power = new PowerPort(watchdog, record, network, time, leds, log);
             SslProtocols protocols = board.Tls == 13 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls12;
             TlsLink link = new TlsLink(identity, protocols, network);
@@ -86,24 +93,18 @@ namespace FieldNode.Esp32
             if (record.IsSafeMode)
             {
                 log.Board(BoardEvent.SafeMode, record.FailedInARow, null);
-                LeaveField(settings);
+                settings.Lines = null;
+                settings.Devices = null;
+                settings.Buses = null;
+                settings.Sensors = null;
+                settings.Terminals = null;
             }
 
             string password = ReadSecret(settings.Broker.PasswordFile);
-            Node node = NodeBuilder.Build(settings, new Esp32Ports(pins, wire, store, log, password, record));
+            Node node = Build(settings, new Esp32Ports(field, wire, store, log, password, record));
             power.Session = node.Session;
             new HangGuard(power).Start();
             return new Supervisor(node, new DeviceClock(time), power);
-        }
-
-        /// <summary>Safe mode: no line, no bus, no pin. The node publishes only itself.</summary>
-        private static void LeaveField(NodeSettings settings)
-        {
-            settings.Lines = null;
-            settings.Devices = null;
-            settings.Buses = null;
-            settings.Sensors = null;
-            settings.Terminals = null;
         }
 
         private NodeSettings ReadSettings()
@@ -115,6 +116,8 @@ namespace FieldNode.Esp32
                 FaultList faults = new FaultList(FaultsMax);
                 if (SettingsCheck.Run(settings, faults))
                 {
+                    byte[] file = File.ReadAllBytes(NodeFile);
+                    SettingsMark.Check(store, Crc32.Of(file, 0, file.Length), log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
                     return settings;
                 }
 
@@ -145,19 +148,28 @@ namespace FieldNode.Esp32
             return null;
         }
 
-        private Ds3231 MakeRtc()
+        private Esp32FieldPorts MakeField(BoardSettings board)
+        {
+            bool packages = board.Sensors == "packages";
+            if (!packages && board.Sensors != "parts")
+            {
+                Wait(LedCode.BadSettings, BoardEvent.BoardFileBad, "sensors: " + board.Sensors + ", allowed parts, packages");
+            }
+
+            return new Esp32FieldPorts(pins, gpio, packages);
+        }
+
+        /// <summary>Makes the node. What the file wants and the board does not have is the installer's, and a restart would not help.</summary>
+        private Node Build(NodeSettings settings, Esp32Ports ports)
         {
             try
             {
-                nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(
-                    pins.I2cData, nanoFramework.Hardware.Esp32.DeviceFunction.I2C1_DATA);
-                nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(
-                    pins.I2cClock, nanoFramework.Hardware.Esp32.DeviceFunction.I2C1_CLOCK);
-                return new Ds3231();
+                return NodeBuilder.Build(settings, ports);
             }
-            catch (Exception)
+            catch (ArgumentException e)
             {
-                return null; // then NTP has to bring the time
+                Wait(LedCode.BadSettings, BoardEvent.SettingsBad, e.Message);
+                return null;
             }
         }
 
@@ -181,6 +193,7 @@ namespace FieldNode.Esp32
             while (true)
             {
                 power.Pet();
+                log.StepRing();
                 Thread.Sleep(WaitTurnMs);
             }
         }

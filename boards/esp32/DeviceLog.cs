@@ -1,4 +1,5 @@
 using System;
+using FieldNode.Journal;
 using Microsoft.Extensions.Logging;
 using nanoFramework.Logging;
 using nanoFramework.Logging.Debug;
@@ -14,7 +15,7 @@ namespace FieldNode.Esp32
         private static readonly string[] NodeNames =
         {
             "?", "NBIRTH bdSeq", "DBIRTH", "DDEATH reason", "rebirth asked", "command refused", "command unreadable", "write passed",
-            "offline fault", "step failed", "internal fault", "stopping"
+            "offline fault", "step failed", "internal fault", "stopping", "clock was set by s"
         };
 
         private static readonly string[] BoardNames =
@@ -32,6 +33,9 @@ namespace FieldNode.Esp32
             logger = LogDispatcher.GetLogger("node");
         }
 
+        /// <summary>Where events of the board are kept on flash; null: nowhere. Those of the node go there by themselves.</summary>
+        public EventRing Ring { get; set; }
+
         /// <inheritdoc />
         public void Write(NodeEvent what, int number, string name)
         {
@@ -44,6 +48,54 @@ namespace FieldNode.Esp32
         {
             Line(what == BoardEvent.Started || what == BoardEvent.Led ? LogLevel.Information : LogLevel.Error,
                 BoardNames, (int)what, number, name);
+            EventKind kind = KindOf(what);
+            // The hang guard is another thread, and the loop may stand within the ring: the next start tells of it.
+            if (Ring != null && kind != EventKind.None && !(what == BoardEvent.Restarting && number == (int)RunEnd.Hang))
+            {
+                Ring.Add(kind, number, 0, name, Environment.TickCount64, BelievedUtcMs());
+            }
+        }
+
+        /// <summary>Lets the ring write what is due while there is no node that does.</summary>
+        public void StepRing()
+        {
+            if (Ring != null)
+            {
+                Ring.Step(Environment.TickCount64, BelievedUtcMs());
+            }
+        }
+
+        /// <summary>Writes the ring: the run ends.</summary>
+        public void CloseRing()
+        {
+            if (Ring != null)
+            {
+                Ring.Close(Environment.TickCount64, BelievedUtcMs());
+            }
+        }
+
+        /// <summary>The wall clock if it can be right, else 0.</summary>
+        internal static long BelievedUtcMs()
+        {
+            long utcMs = DeviceClock.SystemUtcMs();
+            return utcMs >= TimeKeeper.BuildFloorMs ? utcMs : 0;
+        }
+
+        private static EventKind KindOf(BoardEvent what)
+        {
+            switch (what)
+            {
+                case BoardEvent.BoardFileBad: return EventKind.BoardFileBad;
+                case BoardEvent.SettingsBad: return EventKind.SettingsBad;
+                case BoardEvent.CertificateBad: return EventKind.CertificateBad;
+                case BoardEvent.SafeMode: return EventKind.SafeMode;
+                case BoardEvent.Crashed: return EventKind.Crashed;
+                case BoardEvent.Restarting: return EventKind.Restarting;
+                case BoardEvent.AccessPointOn: return EventKind.AccessPointOn;
+                case BoardEvent.NoNetwork: return EventKind.NoNetwork;
+                case BoardEvent.NoTime: return EventKind.NoTime;
+                default: return EventKind.None; // the start has a call of its own, the LED is no news
+            }
         }
 
         private void Line(LogLevel level, string[] names, int what, int number, string name)

@@ -1,5 +1,5 @@
 using System;
-using System.Device.I2c;
+using FieldNode.Field;
 
 namespace FieldNode.Esp32
 {
@@ -10,17 +10,17 @@ namespace FieldNode.Esp32
     /// </summary>
     public sealed class Ds3231
     {
-        private const int Bus = 1;
         private const int Address = 0x68;
         private const int StatusRegister = 0x0F;
         private const int OscillatorStopped = 0x80;
 
-        private readonly I2cDevice device;
+        private readonly II2cBus bus;
+        private readonly byte[] pointer = new byte[1];
 
-        /// <summary>Opens the device; throws if there is no such bus.</summary>
-        public Ds3231()
+        /// <summary>A clock on a bus, which sensors may share.</summary>
+        public Ds3231(II2cBus bus)
         {
-            device = I2cDevice.Create(new I2cConnectionSettings(Bus, Address, I2cBusSpeed.StandardMode));
+            this.bus = bus;
         }
 
         /// <summary>Reads the time.</summary>
@@ -58,8 +58,8 @@ namespace FieldNode.Esp32
                     ToBcd(utc.Month), ToBcd(utc.Year - 2000)
                 };
                 byte[] status = { StatusRegister, 0 };
-                return device.Write(new SpanByte(registers)).Status == I2cTransferStatus.FullTransfer
-                    && device.Write(new SpanByte(status)).Status == I2cTransferStatus.FullTransfer;
+                return bus.Write(Address, registers, registers.Length) == I2cResult.Ok
+                    && bus.Write(Address, status, status.Length) == I2cResult.Ok;
             }
             catch (Exception)
             {
@@ -69,8 +69,8 @@ namespace FieldNode.Esp32
 
         private bool Exchange(int register, byte[] into)
         {
-            byte[] from = { (byte)register };
-            return device.WriteRead(new SpanByte(from), new SpanByte(into)).Status == I2cTransferStatus.FullTransfer;
+            pointer[0] = (byte)register;
+            return bus.WriteRead(Address, pointer, 1, into, into.Length) == I2cResult.Ok;
         }
 
         private static int FromBcd(int value)

@@ -6,20 +6,21 @@ using FieldNode.Settings;
 namespace FieldNode.Esp32
 {
     /// <summary>What this board gives to the node.</summary>
-    public sealed class Esp32Ports : INodePorts
+    public sealed class Esp32Ports : INodePorts, IFieldPorts, IEventPorts
     {
         /// <summary>Version of the firmware.</summary>
         public const string FirmwareVersion = "0.1.0";
 
-        private readonly BoardPins pins;
+        private readonly Esp32FieldPorts field;
 
         /// <summary>Puts the ports together.</summary>
-        public Esp32Ports(BoardPins pins, IMqttWire wire, IFlashStore store, INodeLog log, string password, BootRecord boot)
+        public Esp32Ports(Esp32FieldPorts field, IMqttWire wire, IFlashStore store, DeviceLog log, string password, BootRecord boot)
         {
-            this.pins = pins;
+            this.field = field;
             Wire = wire;
             Store = store;
             Log = log;
+            Events = log.Ring;
             Password = password;
             Health = new HealthPort(boot.LastEnd);
             Version = boot.IsSafeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
@@ -38,6 +39,9 @@ namespace FieldNode.Esp32
         public INodeLog Log { get; }
 
         /// <inheritdoc />
+        public EventRing Events { get; }
+
+        /// <inheritdoc />
         public string Password { get; }
 
         /// <inheritdoc />
@@ -46,7 +50,25 @@ namespace FieldNode.Esp32
         /// <inheritdoc />
         public ISerialLine CreateLine(LineSettings line)
         {
-            return new Rs485Line(line, pins.SerialOf(line.Port));
+            return new Rs485Line(line, field.ClaimSerial(line));
+        }
+
+        /// <inheritdoc />
+        public ISensorFactory CreateSensors(BusSettings[] buses)
+        {
+            return field.CreateSensors(buses);
+        }
+
+        /// <inheritdoc />
+        public IDigitalPin CreatePin(int pin)
+        {
+            return field.CreatePin(pin);
+        }
+
+        /// <inheritdoc />
+        public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp)
+        {
+            return field.CreateCounter(pin, rising, pullUp);
         }
     }
 }

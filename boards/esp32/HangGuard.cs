@@ -1,4 +1,5 @@
 using System.Threading;
+using FieldNode.Journal;
 
 namespace FieldNode.Esp32
 {

@@ -1,3 +1,4 @@
+using FieldNode.Journal;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 

@@ -14,6 +14,9 @@ namespace FieldNode.Esp32
         /// <summary>Why the last call failed; None after one that did not.</summary>
         MqttFault Fault { get; }
 
+        /// <summary>A number behind the fault, as <see cref="WireDetail"/> has it; 0: none.</summary>
+        int FaultDetail { get; }
+
         /// <summary>One line about the fault, for a log; never a secret.</summary>
         string FaultText { get; }
     }

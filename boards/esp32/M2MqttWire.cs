@@ -12,10 +12,10 @@ namespace FieldNode.Esp32
     /// <para>The channel comes from outside. Of it this class wants: Receive with a time-out of 0 takes what is there, up to the buffer's
     /// length, without waiting; 0 means nothing, a negative number the end of the connection.</para>
     /// </summary>
-    public sealed partial class M2MqttWire : IMqttWire
+    public sealed partial class M2MqttWire : IMqttWire, IWireDetail
     {
-        /// <summary>Longest inbound packet unless said otherwise: a command of 4096 bytes and its topic.</summary>
-        public const int UsualPacketMax = 4096 + 256;
+        /// <summary>Longest inbound packet unless said otherwise: a command of 2048 bytes (SparkplugOptions.CommandBytesMax) and its topic.</summary>
+        public const int UsualPacketMax = 2048 + 256;
 
         private const int ChunkBytes = 256;
         private const MqttProtocolVersion Version = MqttProtocolVersion.Version_3_1_1;
@@ -36,6 +36,9 @@ namespace FieldNode.Esp32
             this.packetMax = packetMax;
             inbound = new byte[packetMax + ChunkBytes];
         }
+
+        /// <inheritdoc />
+        public int LastFaultDetail { get; private set; }
 
         /// <inheritdoc />
         public string LastFaultText
@@ -189,6 +192,7 @@ namespace FieldNode.Esp32
         private MqttFault Fail(MqttFault fault, string text)
         {
             bool named = control != null && control.Fault != MqttFault.None;
+            LastFaultDetail = named ? control.FaultDetail : 0;
             MqttFault result = named ? control.Fault : fault;
             faultText = named ? control.FaultText : text ?? "";
             Close();

@@ -1,5 +1,6 @@
 using System;
 using System.Device.Gpio;
+using FieldNode.Journal;
 using FieldNode.Mqtt;
 using nanoFramework.Runtime.Native;
 
@@ -68,6 +69,11 @@ namespace FieldNode.Esp32
         public void Reboot(int reason)
         {
             log.Board(BoardEvent.Restarting, reason, null);
+            if (reason != (int)RunEnd.Hang)
+            {
+                log.CloseRing();
+            }
+
             boot.Mark((RunEnd)reason);
             Power.RebootDevice();
         }

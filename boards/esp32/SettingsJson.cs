@@ -48,6 +48,7 @@ namespace FieldNode.Esp32
                 }
             }
 
+            EmptyTexts.ToNull(settings);
             return settings;
         }
 
@@ -65,7 +66,7 @@ namespace FieldNode.Esp32
         }
 
         /// <summary>The library makes an empty text of a null in the file.</summary>
-        private static string OrNull(string text)
+        internal static string OrNull(string text)
         {
             return text == null || text.Length == 0 ? null : text;
         }

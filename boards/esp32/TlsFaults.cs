@@ -69,6 +69,12 @@ namespace FieldNode.Esp32
             return MqttFault.TlsFailed;
         }
 
+        /// <summary>The same number for the event ring: flags of the check, or an error.</summary>
+        internal static int DetailOf(int code)
+        {
+            return code == 0 ? 0 : code > 0 ? WireDetail.Of(WireDetail.MbedFlags, code) : WireDetail.Of(WireDetail.MbedError, -code);
+        }
+
         /// <summary>
         /// The number that an exception of the handshake carries, or 0. CryptographicException is not in all versions of System.Net that
         /// this compiles against, so its public property is read by name; the path is one of failure and runs once an attempt.

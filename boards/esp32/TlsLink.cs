@@ -53,6 +53,9 @@ namespace FieldNode.Esp32
         public MqttFault Fault { get; private set; }
 
         /// <inheritdoc />
+        public int FaultDetail { get; private set; }
+
+        /// <inheritdoc />
         public string FaultText { get; private set; }
 
         /// <summary>The broker's certificate is always verified.</summary>
@@ -268,6 +271,7 @@ namespace FieldNode.Esp32
             {
                 int code = TlsFaults.CodeOf(e);
                 SetFault(TlsFaults.OfHandshake(code), "handshake: " + code);
+                FaultDetail = TlsFaults.DetailOf(code);
             }
 
             Close();
@@ -277,6 +281,7 @@ namespace FieldNode.Esp32
         {
             Fault = fault;
             FaultText = text;
+            FaultDetail = 0;
         }
     }
 }

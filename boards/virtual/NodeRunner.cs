@@ -1,3 +1,4 @@
+using FieldNode.Journal;
 using FieldNode.Settings;
 using FieldNode.Virtual.Mqtt;
 using FieldNode.Virtual.Settings;
@@ -30,28 +31,48 @@ public static class NodeRunner
         string folder = Path.GetDirectoryName(Path.GetFullPath(settingsPath))!;
         string Full(string path) => Path.GetFullPath(path, folder);
         BrokerSettings broker = settings.Broker;
+        EventRing? ring = null;
+        var clock = new SystemClock();
         try
         {
+            var store = new DiskFlashStore(stateFolder);
+            ring = Begin(store, settingsPath, clock);
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
             string? password = broker.PasswordFile is null ? null : File.ReadAllText(Full(broker.PasswordFile)).TrimEnd('\r', '\n');
             using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity });
             SimBoard? board = settings.Board == SimBoard.Name ? new SimBoard(() => Environment.TickCount64) : null;
-            var ports = new VirtualPorts(wire, new DiskFlashStore(stateFolder), new TextNodeLog(log, wire), password, board);
-            return RunNode(settings, ports, log, cancellation);
+            var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), password, board, ring);
+            return RunNode(settings, ports, clock, log, cancellation);
         }
-        catch (Exception e) when (e is MqttIdentityException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (MqttIdentityException e)
+        {
+            ring?.Add(EventKind.CertificateBad, 0, 0, Path.GetFileName(broker.CertificateFile), clock.NowMs(), clock.UtcMs());
+            ring?.Close(clock.NowMs(), clock.UtcMs());
+            log.WriteLine(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             log.WriteLine(e.Message);
             return 1;
         }
     }
 
-    private static int RunNode(NodeSettings settings, VirtualPorts ports, TextWriter log, CancellationToken cancellation)
+    /// <summary>The event ring of this run, with its start and, if the node file is another than the last time, that.</summary>
+    private static EventRing Begin(DiskFlashStore store, string settingsPath, SystemClock clock)
+    {
+        var ring = new EventRing(store);
+        ring.Start(ring.LastEnd, VirtualPorts.FirmwareVersion, clock.NowMs(), clock.UtcMs());
+        byte[] file = File.ReadAllBytes(settingsPath);
+        SettingsMark.Check(store, Crc32.Of(file, 0, file.Length), ring, clock.NowMs(), clock.UtcMs());
+        return ring;
+    }
+
+    private static int RunNode(NodeSettings settings, VirtualPorts ports, SystemClock clock, TextWriter log, CancellationToken cancellation)
     {
         using (ports)
         {
             Node node = NodeBuilder.Build(settings, ports);
-            var clock = new SystemClock();
             var power = new ProcessPower();
             var supervisor = new Supervisor(node, clock, power);
             using CancellationTokenRegistration registration = cancellation.Register(() =>
@@ -66,6 +87,9 @@ public static class NodeRunner
                 return 0;
             }
 
+            ports.Events.Add(
+                EventKind.Restarting, Supervisor.RebootStepFaults, 0, (string?)null, clock.NowMs(), clock.UtcMs());
+            ports.Events.Close(clock.NowMs(), clock.UtcMs());
             log.WriteLine($"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
             return 1;
         }

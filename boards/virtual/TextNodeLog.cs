@@ -29,6 +29,7 @@ public sealed class TextNodeLog(TextWriter output, IMqttWire wire) : INodeLog
         NodeEvent.StepFailed => $"a step failed ({number} so far): a fault of ours, please report it",
         NodeEvent.InternalFault => $"internal fault: {(EdgeEvent)number}{For(name)}",
         NodeEvent.Stopping => "leaving",
+        NodeEvent.TimeStepped => $"the clock was set by {number:+0;-0;0} s",
         _ => $"{what} {number} {name}",
     };
 

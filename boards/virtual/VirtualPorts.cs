@@ -9,8 +9,9 @@ using FieldNode.Virtual.Serial;
 namespace FieldNode.Virtual;
 
 /// <summary>What a PC gives to a node.</summary>
-public sealed class VirtualPorts(IMqttWire wire, IFlashStore store, INodeLog log, string? password, IFieldPorts? field = null)
-    : INodePorts, IFieldPorts, IHealth, IDisposable
+public sealed class VirtualPorts(
+    IMqttWire wire, IFlashStore store, INodeLog log, string? password, IFieldPorts? field = null, EventRing? events = null)
+    : INodePorts, IFieldPorts, IEventPorts, IHealth, IDisposable
 {
     private readonly List<SystemSerialLine> lines = [];
     private readonly IFieldPorts field = field ?? new PcFieldPorts();
@@ -25,7 +26,12 @@ public sealed class VirtualPorts(IMqttWire wire, IFlashStore store, INodeLog log
 
     public string Password => password!;
 
-    public string Version =>
+    public EventRing Events { get; } = events ?? new EventRing(store);
+
+    public string Version => FirmwareVersion;
+
+    /// <summary>The version that births and the event ring tell.</summary>
+    internal static string FirmwareVersion { get; } =
         typeof(Node).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     public ISerialLine CreateLine(LineSettings line)

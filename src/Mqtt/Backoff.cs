@@ -1,20 +1,44 @@
 namespace FieldNode.Mqtt
 {
     /// <summary>
-    /// Waits between attempts: a step that doubles from twice the minimum up to the maximum, and of it a random 50 to
-    /// 100 %. So each wait lies between minimum and maximum, and a thousand nodes that lost the same broker do not come
-    /// back at once.
+    /// Waits between attempts. Two things make them long:
+    /// <para>A step that doubles from twice the minimum up to the maximum, and of it a random 50 to 100 %. So each of these waits lies
+    /// between minimum and maximum, and a thousand nodes that lost the same broker do not come back at once.</para>
+    /// <para>What attempts cost: on the device an attempt stops the whole loop (docs/device.md, "Standing still"). The wait after the
+    /// second attempt and later is at least 19 times what the attempt took, and none starts that would bring the blind time of the outage
+    /// above 5 % of it, an outage counting as <see cref="GraceMs"/> at least. So of any outage longer than that at most 5 % is blind, and
+    /// within it at most <see cref="GraceMs"/> / 20 altogether. An attempt is foreseen to take as long as the longest of the outage did; one
+    /// that takes longer comes on top, once.</para>
     /// </summary>
     public sealed class Backoff
     {
+        /// <summary>An outage shorter than this, in ms, is taken as so long: three minutes of it may be blind.</summary>
+        public const int GraceMs = 3600000;
+        /// <summary>
+        /// Longest wait that <see cref="OwedMs"/> asks for, in ms, before its jitter: attempts of up to 189 s are paid for in full
+        /// (38 times that). One that took longer, because the node was suspended in its midst say, must not keep it away for days.
+        /// </summary>
+        public const int OwedMaxMs = 7200000;
+
+        private const int ShareOf = 20;     // one twentieth: 5 %
+        private const int QuickAttempts = 2; // a short glitch is over by the second
+
         private readonly int minMs;
         private readonly int maxMs;
         private int stepMs;
         private uint random;
 
+        // Of this outage.
+        private bool isOut;
+        private long sinceMs;
+        private long blindMs;
+        private long longestMs;
+        private long lastMs;
+        private int attempts;
+
         /// <summary>Starts with the shortest step.</summary>
         /// <param name="minMs">Shortest wait, 1 or more.</param>
-        /// <param name="maxMs">Longest wait, at least <paramref name="minMs"/>, below 2^30.</param>
+        /// <param name="maxMs">Longest wait of the steps, at least <paramref name="minMs"/>, below 2^30.</param>
         /// <param name="seed">Start of the random numbers; 0 counts as 1, as xorshift would stay at 0.</param>
         public Backoff(int minMs, int maxMs, uint seed)
         {
@@ -24,24 +48,69 @@ namespace FieldNode.Mqtt
             Reset();
         }
 
-        /// <summary>The next wait in ms; the one after it is taken from a step twice as long.</summary>
+        /// <summary>The next wait in ms by the steps; the one after it is taken from a step twice as long.</summary>
         public int NextMs()
+        {
+            int half = stepMs / 2;
+            int waitMs = stepMs - UpTo(half);
+            stepMs = stepMs > maxMs / 2 ? maxMs : stepMs * 2;
+            return waitMs < minMs ? minMs : waitMs;
+        }
+
+        /// <summary>The link is gone, or there was none yet: the outage runs from here, if it does not run already.</summary>
+        public void Begin(long nowMs)
+        {
+            if (!isOut)
+            {
+                isOut = true;
+                sinceMs = nowMs;
+            }
+        }
+
+        /// <summary>An attempt stopped the loop from one time to another.</summary>
+        public void Attempted(long startMs, long endMs)
+        {
+            Begin(startMs);
+            lastMs = endMs - startMs;
+            blindMs += lastMs;
+            longestMs = lastMs > longestMs ? lastMs : longestMs;
+            attempts++;
+        }
+
+        /// <summary>How long the next attempt has to wait from now for what this outage's attempts took, in ms; 0 if it is paid for.</summary>
+        public int OwedMs(long nowMs)
+        {
+            long owedMs = attempts < QuickAttempts ? 0 : (ShareOf - 1) * lastMs;
+            long outageMs = ShareOf * (blindMs + longestMs); // so long has it to be when the next attempt ends
+            if (outageMs > GraceMs)
+            {
+                long restMs = outageMs - longestMs - (nowMs - sinceMs);
+                owedMs = restMs > owedMs ? restMs : owedMs;
+            }
+
+            int waitMs = owedMs > OwedMaxMs ? OwedMaxMs : (int)owedMs;
+            return waitMs + UpTo(waitMs / 8); // all nodes pay the same for the same dead broker: jitter here as well
+        }
+
+        /// <summary>The outage is over, and the next one begins with the shortest step.</summary>
+        public void Reset()
+        {
+            stepMs = minMs > maxMs / 2 ? maxMs : minMs * 2;
+            isOut = false;
+            blindMs = 0;
+            longestMs = 0;
+            lastMs = 0;
+            attempts = 0;
+        }
+
+        /// <summary>A random number from 0 to a maximum, both included.</summary>
+        private int UpTo(int max)
         {
             // xorshift32 (Marsaglia 2003): no multiplication, no state but these 4 bytes.
             random ^= random << 13;
             random ^= random >> 17;
             random ^= random << 5;
-
-            int half = stepMs / 2;
-            int waitMs = stepMs - (int)((long)random % (half + 1));
-            stepMs = stepMs > maxMs / 2 ? maxMs : stepMs * 2;
-            return waitMs < minMs ? minMs : waitMs;
-        }
-
-        /// <summary>Back to the shortest step.</summary>
-        public void Reset()
-        {
-            stepMs = minMs > maxMs / 2 ? maxMs : minMs * 2;
+            return (int)((long)random % (max + 1));
         }
     }
 }

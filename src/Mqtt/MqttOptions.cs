@@ -41,7 +41,7 @@ namespace FieldNode.Mqtt
         public int PubAckTimeoutMs = 5000;
         /// <summary>Shortest wait between two attempts, in ms.</summary>
         public int BackoffMinMs = 1000;
-        /// <summary>Longest wait between two attempts, in ms.</summary>
+        /// <summary>Longest wait between two attempts that cost next to nothing, in ms; see <see cref="Backoff"/> for others.</summary>
         public int BackoffMaxMs = 300000;
         /// <summary>Room for the will's payload, in bytes.</summary>
         public int WillBytesMax = 128;

@@ -11,10 +11,11 @@ namespace FieldNode.Mqtt
             }
 
             // The wait runs from the first step after the end: an Open that froze the node for longer than the wait
-            // does not use it up.
+            // does not use it up, and only now is it known what that Open took.
             if (retryAtMs == NotArmed)
             {
-                retryAtMs = nowMs + retryWaitMs;
+                int owedMs = retryWaitMs == 0 ? 0 : backoff.OwedMs(nowMs);
+                retryAtMs = nowMs + (owedMs > retryWaitMs ? owedMs : retryWaitMs);
             }
 
             if (nowMs < retryAtMs)

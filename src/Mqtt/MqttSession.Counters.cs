@@ -40,9 +40,9 @@ namespace FieldNode.Mqtt
         }
 
         /// <summary>
-        /// Total time spent in <see cref="IMqttWire.Open"/>, in ms, as the steps around it see it: from the start of
-        /// the step that called Open to the start of the next one. An upper bound, since what the caller does between
-        /// the two counts as well.
+        /// Total time that the loop stood still in <see cref="IMqttWire.Open"/> (name look-up, connect, handshake), in ms,
+        /// as the steps around it see it: from the start of the step that called Open to the start of the next one. That
+        /// step asks for no sleep, so no planned wait is in it; what else the caller does between the two is.
         /// </summary>
         public long BlindMs
         {

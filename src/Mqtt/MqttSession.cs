@@ -86,6 +86,7 @@ namespace FieldNode.Mqtt
             {
                 openRan = false;
                 blindMs += nowMs - openStartMs;
+                backoff.Attempted(openStartMs, nowMs);
             }
 
             if (brokenBy != MqttFault.None)
@@ -240,6 +241,7 @@ namespace FieldNode.Mqtt
                 attemptsFailed++;
             }
 
+            backoff.Begin(nowMs);
             retryWaitMs = backoff.NextMs();
             Finish(fault, nowMs);
         }

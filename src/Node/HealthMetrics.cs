@@ -25,8 +25,10 @@ namespace FieldNode
         private readonly int rebirths;
         private readonly int stepFaults;
         private readonly int lastReset;
+        private readonly int events; // first of the tags that count events
         private readonly int[] counters; // first tag of each driver's counters
         private readonly int periodMs;
+        private int last;                // tag; they follow one another from uptime on
         private readonly byte[] versionText;
         private long startMs = -1;
         private long dueMs;
@@ -48,6 +50,15 @@ namespace FieldNode
             rebirths = Add("Node/Rebirths asked", DataType.Int64, null);
             stepFaults = Add("Node/Step faults", DataType.Int64, null);
             lastReset = Add("Node/Last reset", DataType.Int32, null);
+            events = Add("Node/Boots", DataType.Int64, null);
+            Add("Node/Connects failed", DataType.Int64, null);
+            Add("Node/TLS failures", DataType.Int64, null);
+            Add("Node/Field faults", DataType.Int64, null);
+            Add("Node/Device deaths", DataType.Int64, null);
+            Add("Node/Time steps", DataType.Int64, null);
+            Add("Node/Writes passed", DataType.Int64, null);
+            Add("Node/Events lost", DataType.Int64, null);
+            Add("Node/Event writes", DataType.Int64, null);
             counters = new int[drivers.Length];
             for (int d = 0; d < drivers.Length; d++)
             {
@@ -60,11 +71,33 @@ namespace FieldNode
         }
 
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 10;
+        public const int OwnTags = 19;
+
+        /// <summary>
+        /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
+        /// stamps them all the same.
+        /// </summary>
+        public void Prime()
+        {
+            for (int tag = uptime; tag <= last; tag++)
+            {
+                if (tag == version)
+                {
+                    tags.SetText(tag, versionText, 0, versionText.Length);
+                }
+                else
+                {
+                    tags.SetInt(tag, 0);
+                }
+
+                tags.ForceReport(tag);
+            }
+        }
 
         /// <summary>Samples all of them if they are due.</summary>
         /// <returns>In how many ms they are due again.</returns>
-        public int Step(long nowMs, long utcMs, MqttSession session, EdgeNode edge, IHealth health, int faults)
+        public int Step(long nowMs, long utcMs, MqttSession session, EdgeNode edge, NodeEvents happened, IHealth health,
+            int faults)
         {
             if (startMs < 0)
             {
@@ -89,6 +122,15 @@ namespace FieldNode
             tags.SetInt(rebirths, edge.RebirthsAsked);
             tags.SetInt(stepFaults, faults);
             tags.SetInt(lastReset, health.LastReset());
+            tags.SetInt(events, happened.Ring.Run);
+            tags.SetInt(events + 1, session.AttemptsFailed);
+            tags.SetInt(events + 2, happened.TlsFailures);
+            tags.SetInt(events + 3, happened.FieldFaults);
+            tags.SetInt(events + 4, happened.DeviceDeaths);
+            tags.SetInt(events + 5, happened.TimeSteps);
+            tags.SetInt(events + 6, edge.WritesPassed);
+            tags.SetInt(events + 7, happened.Ring.Lost);
+            tags.SetInt(events + 8, happened.Ring.Writes);
             for (int d = 0; d < drivers.Length; d++)
             {
                 IFieldDriver driver = drivers[d];
@@ -103,7 +145,8 @@ namespace FieldNode
 
         private int Add(string name, DataType type, string unit)
         {
-            return tags.Add(0, new TagSpec { Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32 });
+            last = tags.Add(0, new TagSpec { Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32, AlwaysGood = true });
+            return last;
         }
     }
 }

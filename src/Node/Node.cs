@@ -21,12 +21,15 @@ namespace FieldNode
         private readonly HealthMetrics metrics;
         private readonly INodePorts ports;
         private readonly bool allowWrites;
+        private readonly NodeEvents events;
         private int stepFaults;
         private bool stopAsked;
+        private bool isBegun;
 
-        internal Node(TagTable tags, IFieldDriver[] drivers, HealthMetrics metrics, INodePorts ports, SparkplugOptions sparkplug,
-            MqttOptions mqtt, bool allowWrites)
+        internal Node(TagTable tags, IFieldDriver[] drivers, HealthMetrics metrics, INodePorts ports, NodeEvents events,
+            SparkplugOptions sparkplug, MqttOptions mqtt, bool allowWrites)
         {
+            this.events = events;
             this.tags = tags;
             this.drivers = drivers;
             this.metrics = metrics;
@@ -41,6 +44,12 @@ namespace FieldNode
 
         /// <summary>The board's own pins, or null: they hear whether the node has its link, and keep totals at a stop.</summary>
         public GpioPoints Terminals { get; internal set; }
+
+        /// <summary>What happened: the ring on flash and its counters.</summary>
+        public NodeEvents Events
+        {
+            get { return events; }
+        }
 
         /// <summary>The tag table, for tests and for what a board adds.</summary>
         public TagTable Tags
@@ -69,6 +78,13 @@ namespace FieldNode
         /// <returns>How many ms it may sleep, 0 to 1000.</returns>
         public int Step(long nowMs, long utcMs)
         {
+            if (!isBegun)
+            {
+                isBegun = true;
+                events.Begin(nowMs, utcMs);
+            }
+
+            events.Step(nowMs, utcMs);
             tags.Tick(nowMs);
             int sleepMs = SleepMaxMs;
             int due = session.Step(nowMs, utcMs);
@@ -84,7 +100,7 @@ namespace FieldNode
                 sleepMs = due < sleepMs ? due : sleepMs;
             }
 
-            due = metrics.Step(nowMs, utcMs, session, edge, ports.Health, stepFaults);
+            due = metrics.Step(nowMs, utcMs, session, edge, events, ports.Health, stepFaults);
             sleepMs = due < sleepMs ? due : sleepMs;
             due = edge.Step(nowMs, utcMs);
             sleepMs = due < sleepMs ? due : sleepMs;
@@ -99,11 +115,14 @@ namespace FieldNode
             {
                 stopAsked = true;
                 ports.Log.Write(NodeEvent.Stopping, 0, null);
+                events.IsLeaving = true;
                 edge.Stop(nowMs, utcMs);
                 if (Terminals != null)
                 {
                     Terminals.Stop(nowMs);
                 }
+
+                events.OnStopping(nowMs, utcMs);
             }
         }
 
@@ -112,6 +131,7 @@ namespace FieldNode
         {
             stepFaults++;
             ports.Log.Write(NodeEvent.StepFailed, stepFaults, null);
+            events.OnStepFailed(stepFaults);
         }
 
         /// <inheritdoc />
@@ -137,6 +157,7 @@ namespace FieldNode
         /// <inheritdoc />
         public void OnEdgeEvent(EdgeEvent what, int device, int number)
         {
+            events.OnEdgeEvent(what, device, number, edge.BdSeq);
             switch (what)
             {
                 case EdgeEvent.NodeBorn: ports.Log.Write(NodeEvent.NodeBorn, edge.BdSeq, null); break;

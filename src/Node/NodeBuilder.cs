@@ -1,7 +1,9 @@
 using System;
 using FieldNode.Field;
+using FieldNode.Field.Gpio;
 using FieldNode.Field.Modbus;
 using FieldNode.Field.Work;
+using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Settings;
@@ -51,11 +53,40 @@ namespace FieldNode
                 masters[i].Seal();
             }
 
+            metrics.Prime();
             level0.Hold(tags);
-            return new Node(tags, drivers, metrics, ports, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites)
+            NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
+            Listen(drivers, events);
+            return new Node(
+                tags, drivers, metrics, ports, events, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites)
             {
                 Terminals = level0.Terminals
             };
+        }
+
+        private static EventRing RingOf(INodePorts ports)
+        {
+            IEventPorts own = ports as IEventPorts;
+            return own != null ? own.Events : new EventRing(ports.Store);
+        }
+
+        private static void Listen(IFieldDriver[] drivers, NodeEvents events)
+        {
+            for (int i = 0; i < drivers.Length; i++)
+            {
+                if (drivers[i] is ModbusMaster master)
+                {
+                    master.Listener = events;
+                }
+                else if (drivers[i] is SensorDriver sensors)
+                {
+                    sensors.Listener = events;
+                }
+                else if (drivers[i] is GpioPoints pins)
+                {
+                    pins.Listener = events;
+                }
+            }
         }
 
         /// <summary>Sparkplug datatype of a tag: as its settings say, Float where it is scaled, else that of its registers.</summary>
@@ -173,7 +204,7 @@ namespace FieldNode
                 Password = ports.Password,
                 KeepAliveS = broker.KeepAliveS,
                 // Nodes that lose the same broker must not come back in step: each has jitter of its own.
-                JitterSeed = (uint)Journal.Crc32.Of(seed, 0, seed.Length)
+                JitterSeed = (uint)Crc32.Of(seed, 0, seed.Length)
             };
         }
 

@@ -30,6 +30,16 @@ namespace FieldNode
         string Version { get; }
     }
 
+    /// <summary>
+    /// A board that keeps the event ring itself, because it has events before there is a node; the same object implements
+    /// <see cref="INodePorts"/>. Without it the node makes a ring in the store.
+    /// </summary>
+    public interface IEventPorts
+    {
+        /// <summary>The ring, which the node then feeds and steps.</summary>
+        EventRing Events { get; }
+    }
+
     /// <summary>The board's clocks and its sleep.</summary>
     public interface IClock
     {
@@ -87,7 +97,9 @@ namespace FieldNode
         /// <summary>Ours: a birth did not fit, or bdSeq could not be stored; the number is the edge event.</summary>
         InternalFault = 10,
         /// <summary>The node leaves on purpose.</summary>
-        Stopping = 11
+        Stopping = 11,
+        /// <summary>The clock was set; the number is by how many seconds it went forward, negative for back.</summary>
+        TimeStepped = 12
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

@@ -16,9 +16,9 @@ namespace FieldNode.Settings
         public const int Holding = 4;
 
         /// <summary>Names of tables as the node file has them.</summary>
-        public static readonly string[] TableNames = { "coil", "discrete", "holding", "input" };
+        public static string[] TableNames => new string[] { "coil", "discrete", "holding", "input" };
 
-        private static readonly int[] tableNumbers = { Coil, Discrete, Holding, Input };
+        private static int[] TableNumbers => new int[] { Coil, Discrete, Holding, Input };
 
         /// <summary>Reads an address.</summary>
         /// <param name="table">coil, discrete, holding, input, or null for the one-number form.</param>
@@ -39,7 +39,7 @@ namespace FieldNode.Settings
                 {
                     return false;
                 }
-                tableNumber = tableNumbers[index];
+                tableNumber = TableNumbers[index];
                 zeroBased = address;
                 return true;
             }

@@ -5,41 +5,43 @@ namespace FieldNode.Settings
     /// <summary>What the words of sensors and terminals mean; <see cref="SettingsCheck"/> and the builder of the node both ask here.</summary>
     public static class SensorForm
     {
+        // Tables of words are made at each call, as in TagForm.
+
         /// <summary>Kinds of buses.</summary>
-        public static readonly string[] BusKinds = { "i2c", "spi", "onewire", "adc" };
+        public static string[] BusKinds => new string[] { "i2c", "spi", "onewire", "adc" };
 
         /// <summary>Kinds of sensors.</summary>
-        public static readonly string[] Kinds =
+        public static string[] Kinds => new string[]
         {
             "bme280", "sht4x", "ads1115", "ina219", "scd4x", "register", "max31865", "ds18b20", "adc"
         };
 
         /// <summary>Inputs of an ads1115 by the number of their channel.</summary>
-        public static readonly string[] AdsInputs =
+        public static string[] AdsInputs => new string[]
         {
             "ain0", "ain1", "ain2", "ain3", "ain0-ain1", "ain0-ain3", "ain1-ain3", "ain2-ain3"
         };
 
         /// <summary>Pull resistors, by the number of PinUse.</summary>
-        public static readonly string[] Pulls = { "none", "up", "down" };
+        public static string[] Pulls => new string[] { "none", "up", "down" };
 
         /// <summary>What outputs do at a link loss, by the number of LinkLoss.</summary>
-        public static readonly string[] LinkLosses = { "hold", "off", "on" };
+        public static string[] LinkLosses => new string[] { "hold", "off", "on" };
 
         /// <summary>Edges.</summary>
-        public static readonly string[] Edges = { "falling", "rising" };
+        public static string[] Edges => new string[] { "falling", "rising" };
 
         /// <summary>Time bases of a rate.</summary>
-        public static readonly string[] Bases = { "s", "min", "h" };
+        public static string[] Bases => new string[] { "s", "min", "h" };
 
         /// <summary>ms of the time bases.</summary>
-        public static readonly int[] BaseMs = { 1000, 60000, 3600000 };
+        public static int[] BaseMs => new int[] { 1000, 60000, 3600000 };
 
         /// <summary>Conversions per second of an ads1115.</summary>
-        public static readonly int[] AdsRates = { 8, 16, 32, 64, 128, 250, 475, 860 };
+        public static int[] AdsRates => new int[] { 8, 16, 32, 64, 128, 250, 475, 860 };
 
         /// <summary>Full scales of an ads1115 in mV.</summary>
-        public static readonly int[] AdsFullScales = { 6144, 4096, 2048, 1024, 512, 256 };
+        public static int[] AdsFullScales => new int[] { 6144, 4096, 2048, 1024, 512, 256 };
 
         /// <summary>Kind of the bus that a kind of sensor hangs on.</summary>
         public static string BusKindOf(string kind)

@@ -13,27 +13,30 @@ namespace FieldNode.Settings
         /// <summary>Index of type string in <see cref="TypeNames"/>.</summary>
         public const int Text = 9;
 
+        // These tables are made at each call: they are asked for at start only, and as static fields their names would stay in memory,
+        // two blocks each on the device.
+
         /// <summary>Register types; the other tables of this class go by the same index.</summary>
-        public static readonly string[] TypeNames =
+        public static string[] TypeNames => new string[]
         {
             "bool", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float", "double", "string"
         };
 
         /// <summary>Word and byte orders: big-endian, words swapped, bytes swapped, little-endian.</summary>
-        public static readonly string[] OrderNames = { "abcd", "cdab", "badc", "dcba" };
+        public static string[] OrderNames => new string[] { "abcd", "cdab", "badc", "dcba" };
 
         /// <summary>Names of Sparkplug datatypes by their number (Sparkplug 3.0.0, section 6.4.16); those that a tag
         /// may have.</summary>
-        public static readonly string[] PublishNames =
+        public static string[] PublishNames => new string[]
         {
             null, "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Float", "Double",
             "Boolean", "String", null, "Text"
         };
 
         // Registers by type; a string has its length.
-        private static readonly int[] registers = { 1, 1, 1, 2, 2, 4, 4, 2, 4, 0 };
+        private static int[] Widths => new int[] { 1, 1, 1, 2, 2, 4, 4, 2, 4, 0 };
 
-        private static readonly DataType[] natural =
+        private static DataType[] NaturalOf => new DataType[]
         {
             DataType.Boolean, DataType.Int16, DataType.UInt16, DataType.Int32, DataType.UInt32, DataType.Int64,
             DataType.UInt64, DataType.Float, DataType.Double, DataType.String
@@ -57,7 +60,7 @@ namespace FieldNode.Settings
         /// <param name="length">The tag's length; counts for a string.</param>
         public static int RegistersOf(int type, int length)
         {
-            return type == Text ? length : registers[type];
+            return type == Text ? length : Widths[type];
         }
 
         /// <summary>True for the types that can be scaled.</summary>
@@ -87,7 +90,7 @@ namespace FieldNode.Settings
             {
                 return DataType.Unknown;
             }
-            return IsNumber(type) && IsScaled(tag) ? DataType.Float : natural[type];
+            return IsNumber(type) && IsScaled(tag) ? DataType.Float : NaturalOf[type];
         }
 
         /// <summary>True if a value of a type can be published as a datatype: bool as Boolean, text as String or

@@ -32,8 +32,7 @@ namespace FieldNode.Sparkplug
         private readonly int frameLimit;        // longest data payload: the setting, or one metric if that alone is longer
         private readonly byte[] will = new byte[64];
         private readonly string[] dataTopics;   // by device; 0: NDATA
-        private readonly string[] birthTopics;
-        private readonly string[] deathTopics;
+        private readonly string deathTopic;     // NDEATH; births and DDEATH make their topics when they are due
         private readonly bool[] born;           // by device; 0: the node
         private MqttSession session;
         private int willCount;
@@ -56,16 +55,11 @@ namespace FieldNode.Sparkplug
             bdSeqs = new BdSeqStore(store);
             int devices = tags.DeviceCount;
             dataTopics = new string[devices];
-            birthTopics = new string[devices];
-            deathTopics = new string[devices];
             born = new bool[devices];
             int room = options.FrameBytesMax;
             for (int device = 0; device < devices; device++)
             {
-                string kind = device == 0 ? "N" : "D";
-                dataTopics[device] = Topic(kind + "DATA", device);
-                birthTopics[device] = Topic(kind + "BIRTH", device);
-                deathTopics[device] = Topic(kind + "DEATH", device);
+                dataTopics[device] = Topic(device == 0 ? "NDATA" : "DDATA", device);
                 int birth = tags.BirthBytesMax(device) + EnvelopeBytes;
                 room = birth > room ? birth : room;
             }
@@ -79,6 +73,7 @@ namespace FieldNode.Sparkplug
 
             frameLimit = options.FrameBytesMax > frameLimit ? options.FrameBytesMax : frameLimit;
             frame = new byte[room];
+            deathTopic = Topic("NDEATH", 0);
             commandTopic = Topic("NCMD", 0);
             commandPrefix = "spBv1.0/" + options.Group + "/DCMD/" + options.Node + "/";
         }
@@ -86,7 +81,7 @@ namespace FieldNode.Sparkplug
         /// <summary>Topic of the will.</summary>
         public string WillTopic
         {
-            get { return deathTopics[0]; }
+            get { return deathTopic; }
         }
 
         /// <summary>Filters to subscribe to, each with QoS 1: before the births (message-flow-edge-node-ncmd-subscribe, -dcmd-).</summary>
@@ -175,7 +170,7 @@ namespace FieldNode.Sparkplug
                     }
                 }
 
-                session.PublishConfirmed(deathTopics[0], will, 0, willCount);
+                session.PublishConfirmed(deathTopic, will, 0, willCount);
             }
 
             ForgetBirths();
@@ -277,7 +272,7 @@ namespace FieldNode.Sparkplug
                 return false;
             }
 
-            if (!Publish(birthTopics[device], count))
+            if (!Publish(Topic(device == 0 ? "NBIRTH" : "DBIRTH", device), count))
             {
                 return false;
             }
@@ -330,7 +325,7 @@ namespace FieldNode.Sparkplug
         {
             born[device] = false;
             owner.OnEdgeEvent(EdgeEvent.DeviceDied, device, (int)tags.DeviceReason(device));
-            return PublishFrame(deathTopics[device], tags.AppendTime(frame, 0));
+            return PublishFrame(Topic("DDEATH", device), tags.AppendTime(frame, 0));
         }
 
         private bool PublishFrame(string topic, int end)
@@ -343,16 +338,10 @@ namespace FieldNode.Sparkplug
         {
             int number = seq;
             seq = (number + 1) & 0xFF;
+            frame[end + 2] = 1;            // the second byte of a varint from 128 on; below that nobody reads it
+            frame[end + 1] = (byte)number; // its top bit says whether another byte follows
             frame[end] = FieldKey.PayloadSeq;
-            if (number < 0x80)
-            {
-                frame[end + 1] = (byte)number;
-                return end + 2;
-            }
-
-            frame[end + 1] = (byte)number; // its top bit is set: another byte follows
-            frame[end + 2] = 1;
-            return end + 3;
+            return end + 2 + (number >> 7);
         }
 
         // QoS 0. A number is used up even where sending failed: the session is over then, and the next one starts with NBIRTH at 0.

@@ -10,7 +10,7 @@ namespace FieldNode.Sparkplug
         /// <summary>Longest data payload, in bytes; more changes go into further messages. Births are as long as they must be.</summary>
         public int FrameBytesMax = 2048;
         /// <summary>Longest command payload that is read, in bytes.</summary>
-        public int CommandBytesMax = 4096;
+        public int CommandBytesMax = 2048;
         /// <summary>Most metrics in one command.</summary>
         public int CommandMetricsMax = 64;
         /// <summary>The clock is not believed, and no connection tried, below this time: ms since 1970 UTC. A certificate needs a date too.</summary>

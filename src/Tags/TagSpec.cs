@@ -35,6 +35,8 @@ namespace FieldNode.Tags
         public int TextBytesMax = 64;
         /// <summary>A host may write it by DCMD, if the node's policy allows writes at all.</summary>
         public bool Writable;
+        /// <summary>It has a value before the first birth and is never bad, so its births need no room for a quality.</summary>
+        public bool AlwaysGood;
         /// <summary>Day of the last calibration, as <c>2026-03-01</c> (property calibratedOn), or null.</summary>
         public string CalibratedOn;
         /// <summary>Who calibrated (property calibratedBy), or null.</summary>

@@ -45,7 +45,7 @@ namespace FieldNode.Tags
                     at = Varint.Write(frame, at + 1, size + valueCount);
                     Array.Copy(image, start, frame, at, size);
                     int value = valueAt[tag];
-                    Array.Copy(data, value - WireTime.Count - 1, frame, at + birthStamp[tag] - start, WireTime.Count);
+                    Array.Copy(data, value - WireTime.Count - 1, frame, at + birthStamp[tag], WireTime.Count);
                     at += size;
                     Array.Copy(data, value - 1, frame, at, valueCount);
                     at += valueCount;
@@ -80,7 +80,7 @@ namespace FieldNode.Tags
             {
                 if (device[tag] == ofDevice)
                 {
-                    room += MetricBytesMax(tag);
+                    room += MetricBytesMax(tag) - ((flags[tag] & AlwaysGoodFlag) != 0 ? QualityBytesMax : 0);
                 }
             }
 
@@ -91,10 +91,9 @@ namespace FieldNode.Tags
         {
             int start = birthAt[tag];
             int end = birthAt[tag + 1];
-            int before = birthStamp[tag] - start;
             writer.Begin(frame, at, limit - at);
             writer.BeginMetric();
-            writer.Raw(birth, start, before);
+            writer.Raw(birth, start, birthStamp[tag]);
             WriteTimeOfBirth(tag);
             writer.Datatype((DataType)type[tag]);
             if ((state[tag] & HasValueBit) == 0)
@@ -103,16 +102,18 @@ namespace FieldNode.Tags
             }
 
             bool bad = (state[tag] & NotGoodBit) != 0;
-            if (bad || birthKeys[tag] < end)
+            int keys = start + birthKeys[tag];
+            int values = start + birthValues[tag];
+            if (bad || keys < end)
             {
                 writer.BeginProperties();
-                writer.Raw(birth, birthKeys[tag], birthValues[tag] - birthKeys[tag]);
+                writer.Raw(birth, keys, values - keys);
                 if (bad)
                 {
                     WriteQualityKeys(tag);
                 }
 
-                writer.Raw(birth, birthValues[tag], end - birthValues[tag]);
+                writer.Raw(birth, values, end - values);
                 if (bad)
                 {
                     WriteQualityValues(tag);

@@ -1,4 +1,7 @@
 using System;
+#if !NANOFRAMEWORK_1_0
+using System.Runtime.CompilerServices;
+#endif
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -15,6 +18,7 @@ namespace FieldNode.Tags
             0x51, 0x75, 0x61, 0x6C, 0x69, 0x74, 0x79, 0x52, 0x65, 0x61, 0x73, 0x6F, 0x6E // QualityReason
         };
 
+        private const int MetricHeadMax = 6;    // key and length of the metric, and is_null
         private const int QualityBytesMax = 60; // both keys and both values, and a longer length of the property set
 
         /// <summary>True if a device has something to report.</summary>
@@ -26,16 +30,28 @@ namespace FieldNode.Tags
         /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
         public void SendAt(long utcMs)
         {
-            if (utcMs != sendUtcMs)
+#if NANOFRAMEWORK_1_0
+            if (utcMs == sendUtcMs)
             {
-                sendUtcMs = utcMs;
-                sendTime = WireTime.Encode(utcMs);
+                return;
             }
+
+            sendUtcMs = utcMs;
+#endif
+            sendTime = WireTime.Encode(utcMs);
         }
 
         /// <summary>Appends the payload's timestamp: seven bytes.</summary>
         public int AppendTime(byte[] frame, int at)
         {
+#if !NANOFRAMEWORK_1_0
+            if (at >= 0 && at <= frame.Length - 8)
+            {
+                Unsafe.WriteUnaligned(ref At(frame, (uint)at), (sendTime << 8) | FieldKey.PayloadTimestamp); // the eighth byte is written over
+                return at + 1 + WireTime.Count;
+            }
+
+#endif
             frame[at] = FieldKey.PayloadTimestamp;
             WireTime.Put(frame, at + 1, sendTime);
             return at + 1 + WireTime.Count;
@@ -47,6 +63,22 @@ namespace FieldNode.Tags
         /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
         public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
         {
+#if !NANOFRAMEWORK_1_0
+            ref int list = ref head[ofDevice];
+            int end = at;
+            while (end >= 0)
+            {
+                at = AppendWords(ref list, frame, end, limit);
+                if (list < 0)
+                {
+                    break;
+                }
+
+                end = AppendOther(ref list, frame, at, limit);
+            }
+
+            return at;
+#else
             byte[] image = data;
             short[] following = next;
             int[] starts = dataAt;
@@ -72,11 +104,7 @@ namespace FieldNode.Tags
                 }
                 else
                 {
-#if NANOFRAMEWORK_1_0
                     Array.Copy(image, starts[tag], frame, at, size);
-#else
-                    MetricImage.Copy(image, starts[tag], frame, at, size);
-#endif
                     at += size;
                 }
 
@@ -87,13 +115,14 @@ namespace FieldNode.Tags
 
             head[ofDevice] = tag;
             return at;
+#endif
         }
 
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)
         {
-            int value = text[tag] != null ? text[tag].Length + 5 : 2 + Varint.BytesMax;
-            return 8 + birthAt[tag + 1] - birthAt[tag] + value + QualityBytesMax;
+            int value = IsText((DataType)type[tag]) ? text[formAt[tag]].Length + 5 : 1 + ValueCountMax(type[tag]);
+            return MetricHeadMax + birthAt[tag + 1] - birthAt[tag] + value + QualityBytesMax;
         }
 
         // The quality property has been sent: from now on the image will do again.
@@ -169,8 +198,8 @@ namespace FieldNode.Tags
                 case DataType.DateTime: writer.LongValue(bits); break;
                 case DataType.String:
                 case DataType.Text:
-                case DataType.Uuid: writer.StringValue(text[tag], 0, textCount[tag]); break;
-                case DataType.Bytes: writer.BytesValue(text[tag], 0, textCount[tag]); break;
+                case DataType.Uuid: writer.StringValue(text[formAt[tag]], 0, textCount[formAt[tag]]); break;
+                case DataType.Bytes: writer.BytesValue(text[formAt[tag]], 0, textCount[formAt[tag]]); break;
                 case DataType.UInt32:
                     if (UInt32AsLong)
                     {

@@ -23,9 +23,9 @@ namespace FieldNode.Tags
         private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
         private byte[] birth;
         private readonly int[] birthAt;          // start of the birth image; the next tag's start is its end
-        private readonly int[] birthStamp;       // the time in it
-        private readonly int[] birthKeys;        // property keys in it, or its end if there are no properties
-        private readonly int[] birthValues;      // property values in it
+        private readonly short[] birthStamp;     // the time in it, counted from its start
+        private readonly short[] birthKeys;      // property keys in it, or its length if there are no properties
+        private readonly short[] birthValues;    // property values in it
         private readonly short[] nameCount;
         private readonly short[] aliases;
 
@@ -38,6 +38,7 @@ namespace FieldNode.Tags
                 GiveAliases();
             }
 
+            BuildColumns();
             BuildBirthImages();
             BuildDataImages(useAliases);
             specs = null;
@@ -106,26 +107,26 @@ namespace FieldNode.Tags
                 writer.Alias(aliases[tag]);
             }
 
-            birthStamp[tag] = writer.Position + 1;
+            birthStamp[tag] = (short)(writer.Position + 1 - at);
             writer.Timestamp(WireTime.MinMs);
             writer.Datatype(spec.DataType);
-            birthKeys[tag] = writer.Position;
-            birthValues[tag] = writer.Position;
+            birthKeys[tag] = (short)(writer.Position - at);
+            birthValues[tag] = birthKeys[tag];
             if (spec.EngUnit == null && !spec.HasRange && CalibrationRoom(spec) == 0)
             {
                 return writer.Position;
             }
 
             writer.BeginProperties();
-            birthKeys[tag] = writer.Position;
+            int keys = writer.Position - at;
             WriteKeys(spec);
-            birthValues[tag] = writer.Position;
+            int values = writer.Position - at;
             WriteValues(spec);
             int before = writer.Position;
             writer.EndProperties();
             int moved = writer.Position - before; // a second byte of length
-            birthKeys[tag] += moved;
-            birthValues[tag] += moved;
+            birthKeys[tag] = (short)(keys + moved);
+            birthValues[tag] = (short)(values + moved);
             return writer.Position;
         }
 

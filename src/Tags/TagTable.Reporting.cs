@@ -12,7 +12,7 @@ namespace FieldNode.Tags
             bool due = (s & (NotGoodBit | ForceBit)) != 0 || (s & HasValueBit) == 0;
             bool moved = bits != BitsOf(tag);
             // What an unfiltered tag reported last is what its image holds; SetFloatBytes relies on that.
-            bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[tag];
+            bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[filterAt[tag]];
             if ((s & NotGoodBit) != 0)
             {
                 if ((s & HeldBit) != 0)
@@ -58,36 +58,38 @@ namespace FieldNode.Tags
                 return changed; // it goes out anyway, so with its newest value
             }
 
-            long sinceMs = nowMs - reportedMs[tag];
-            if (maxReportMs[tag] > 0 && sinceMs >= maxReportMs[tag])
+            int at = filterAt[tag];
+            long sinceMs = nowMs - reportedMs[at];
+            if (maxReportMs[at] > 0 && sinceMs >= maxReportMs[at])
             {
                 Stamp(tag);
                 return true;
             }
 
-            if (!changed || sinceMs < minReportMs[tag])
+            if (!changed || sinceMs < minReportMs[at])
             {
                 return false;
             }
 
-            if (deadband[tag] <= 0)
+            if (deadband[at] <= 0)
             {
                 return true;
             }
 
-            double moved = RealOf(tag, bits) - reportedReal[tag];
-            return moved > deadband[tag] || moved < -deadband[tag];
+            double moved = RealOf(tag, bits) - reportedReal[at];
+            return moved > deadband[at] || moved < -deadband[at];
         }
 
         private void MarkReported(int tag, long bits)
         {
-            reported[tag] = bits;
             if ((state[tag] & FilteredBit) != 0)
             {
-                reportedMs[tag] = nowMs;
-                if (deadband[tag] > 0)
+                int at = filterAt[tag];
+                reported[at] = bits;
+                reportedMs[at] = nowMs;
+                if (deadband[at] > 0)
                 {
-                    reportedReal[tag] = RealOf(tag, bits);
+                    reportedReal[at] = RealOf(tag, bits);
                 }
             }
         }

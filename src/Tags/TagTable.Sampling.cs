@@ -1,4 +1,7 @@
 using System;
+#if !NANOFRAMEWORK_1_0
+using System.Buffers.Binary;
+#endif
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -17,14 +20,16 @@ namespace FieldNode.Tags
         /// <summary>Capture time of the samples that follow, ms since 1970 UTC; held within 1971 to 2109 (six bytes on the wire).</summary>
         public void BeginSample(long utcMs)
         {
+#if NANOFRAMEWORK_1_0
             if (utcMs != stampUtcMs)
             {
                 stampUtcMs = utcMs;
                 stampTime = WireTime.Encode(utcMs);
-#if NANOFRAMEWORK_1_0
                 WireTime.Put(stamp, 0, stampTime);
-#endif
             }
+#else
+            floatStamp = MetricImage.Stamp(utcMs);
+#endif
         }
 
         /// <summary>True for a Float that is published as it was read: those may go through <see cref="SetFloatBytes"/>.</summary>
@@ -39,6 +44,9 @@ namespace FieldNode.Tags
         /// </summary>
         public void SetFloatBytes(int tag, byte b0, byte b1, byte b2, byte b3)
         {
+#if !NANOFRAMEWORK_1_0
+            TakeFloat(tag, b0 | (b1 << 8) | (b2 << 16) | (b3 << 24));
+#else
             if ((b3 & 0x7F) == 0x7F && b2 >= 0x80)
             {
                 SetBad(tag, QualityReason.OutOfRange); // all exponent bits set: the image keeps the last good value
@@ -53,7 +61,6 @@ namespace FieldNode.Tags
 
             byte[] image = data;
             int at = valueAt[tag];
-#if NANOFRAMEWORK_1_0
             int former = BitConverter.ToInt32(image, at);
             image[at] = b0;
             image[at + 1] = b1;
@@ -65,18 +72,13 @@ namespace FieldNode.Tags
             }
 
             Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
-#else
-            if (!MetricImage.PutFloat(image, at, stampTime, b0 | (b1 << 8) | (b2 << 16) | (b3 << 24)))
-            {
-                return;
-            }
-#endif
             if (next[tag] == NotQueued)
             {
                 int owner = device[tag];
                 next[tag] = (short)head[owner];
                 head[owner] = tag;
             }
+#endif
         }
 
         /// <summary>
@@ -85,6 +87,12 @@ namespace FieldNode.Tags
         /// </summary>
         public void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from)
         {
+#if !NANOFRAMEWORK_1_0
+            for (int i = first; i < end; i++, from += 4)
+            {
+                TakeFloat(tagOf[i], BinaryPrimitives.ReadInt32BigEndian(new ReadOnlySpan<byte>(source, from, 4)));
+            }
+#else
             byte[] image = data;
             byte[] states = state;
             short[] following = next;
@@ -100,7 +108,6 @@ namespace FieldNode.Tags
                 }
 
                 int at = places[tag];
-#if NANOFRAMEWORK_1_0
                 int former = BitConverter.ToInt32(image, at);
                 image[at] = source[from + 3];
                 image[at + 1] = source[from + 2];
@@ -112,19 +119,13 @@ namespace FieldNode.Tags
                 }
 
                 Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
-#else
-                int bits = (source[from] << 24) | (source[from + 1] << 16) | (source[from + 2] << 8) | source[from + 3];
-                if (!MetricImage.PutFloat(image, at, stampTime, bits))
-                {
-                    continue;
-                }
-#endif
                 if (following[tag] == NotQueued)
                 {
                     following[tag] = (short)head[owner];
                     head[owner] = tag;
                 }
             }
+#endif
         }
 
         /// <summary>A signed whole number as read; scaled and held against the range of the tag's datatype.</summary>
@@ -169,7 +170,7 @@ namespace FieldNode.Tags
         /// <summary>A number as read; scaled, rounded half away from zero for whole datatypes, and held against their range.</summary>
         public void SetReal(int tag, double raw)
         {
-            double value = (flags[tag] & ScaledFlag) != 0 ? raw * scale[tag] + offset[tag] : raw;
+            double value = (flags[tag] & ScaledFlag) != 0 ? raw * scale[formAt[tag]] + offset[formAt[tag]] : raw;
             int kind = type[tag];
             if (kind == (int)DataType.Float)
             {
@@ -211,7 +212,7 @@ namespace FieldNode.Tags
                 return;
             }
 
-            byte[] room = text[tag];
+            byte[] room = text[formAt[tag]];
             if (byteCount > room.Length)
             {
                 byteCount = room.Length;
@@ -221,11 +222,11 @@ namespace FieldNode.Tags
                 }
             }
 
-            bool same = textCount[tag] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
+            bool same = textCount[formAt[tag]] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
             if (!same)
             {
                 Array.Copy(bytes, at, room, 0, byteCount);
-                textCount[tag] = (short)byteCount;
+                textCount[formAt[tag]] = (short)byteCount;
             }
 
             // Texts have no bits to compare: a running number stands for "another text". So a text that changes and changes

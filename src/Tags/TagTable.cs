@@ -9,7 +9,8 @@ namespace FieldNode.Tags
     /// image of its metric that was made at <see cref="Seal"/>, so that sampling patches a few bytes and building a frame copies
     /// them (docs/DESIGN.md, "Values live in their frames"). Device 0 is the node itself. Nothing is allocated after Seal.
     /// <para>This file: what is fixed. TagTable.Sampling.cs: values in. TagTable.Reporting.cs: which of them are reported.
-    /// TagTable.Frames.cs and TagTable.Births.cs: bytes out.</para>
+    /// TagTable.Frames.cs and TagTable.Births.cs: bytes out.
+    /// TagTable.Columns.cs: what only some tags have.</para>
     /// </summary>
     public sealed partial class TagTable
     {
@@ -25,6 +26,7 @@ namespace FieldNode.Tags
         private const byte WritableFlag = 1;
         private const byte ScaledFlag = 2;
         private const byte SlowFlag = 4;         // text, or too long for an image: written field by field
+        private const byte AlwaysGoodFlag = 8;   // its births have no quality, and need no room for one
 
         private const int NoTag = -1;
         private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
@@ -45,26 +47,16 @@ namespace FieldNode.Tags
         private readonly byte[] state;
         private readonly byte[] reason;
         private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
-        private readonly double[] scale;
-        private readonly double[] offset;
-        private readonly double[] deadband;
-        private readonly double[] reportedReal;  // what the deadband compares with
-        private readonly long[] reported;        // bits of the value that was reported last
         private readonly long[] current;         // bits of the newest value; a Float's are in its image
-        private readonly int[] minReportMs;
-        private readonly int[] maxReportMs;
-        private readonly long[] reportedMs;
-        private readonly byte[][] text;          // value of String, Text, Uuid and Bytes
-        private readonly short[] textCount;
 
         private readonly PayloadWriter writer = new PayloadWriter();
 #if NANOFRAMEWORK_1_0
         private readonly byte[] stamp = new byte[WireTime.Count]; // stampTime as bytes, for Array.Copy
-#endif
-        private long stampTime;                  // capture time of the samples that follow, as WireTime
         private long stampUtcMs = long.MinValue;
-        private long sendTime;                   // time of sending
         private long sendUtcMs = long.MinValue;
+        private long stampTime;                  // capture time of the samples that follow, as WireTime
+#endif
+        private long sendTime;                   // time of sending
         private long nowMs;
 
         /// <summary>Makes room for so many tags and devices; the node itself counts as a device.</summary>
@@ -87,24 +79,16 @@ namespace FieldNode.Tags
             state = new byte[tagsMax];
             reason = new byte[tagsMax];
             next = new short[tagsMax];
-            scale = new double[tagsMax];
-            offset = new double[tagsMax];
-            deadband = new double[tagsMax];
-            reportedReal = new double[tagsMax];
-            reported = new long[tagsMax];
             current = new long[tagsMax];
-            minReportMs = new int[tagsMax];
-            maxReportMs = new int[tagsMax];
-            reportedMs = new long[tagsMax];
-            text = new byte[tagsMax][];
-            textCount = new short[tagsMax];
+            filterAt = new short[tagsMax];
+            formAt = new short[tagsMax];
             dataAt = new int[tagsMax];
             dataCount = new int[tagsMax];
             valueAt = new int[tagsMax];
             birthAt = new int[tagsMax + 1];
-            birthStamp = new int[tagsMax];
-            birthKeys = new int[tagsMax];
-            birthValues = new int[tagsMax];
+            birthStamp = new short[tagsMax];
+            birthKeys = new short[tagsMax];
+            birthValues = new short[tagsMax];
             nameCount = new short[tagsMax];
             aliases = new short[tagsMax];
             AddDevice(null);
@@ -169,23 +153,14 @@ namespace FieldNode.Tags
             specs[tag] = spec;
             device[tag] = (byte)ofDevice;
             type[tag] = (byte)spec.DataType;
-            scale[tag] = spec.Scale;
-            offset[tag] = spec.Offset;
-            deadband[tag] = DeadbandOf(spec);
-            minReportMs[tag] = spec.MinReportMs;
-            maxReportMs[tag] = spec.MaxReportMs;
-            bool filtered = deadband[tag] > 0 || spec.MinReportMs > 0 || spec.MaxReportMs > 0;
-            bool scaled = spec.Scale != 1 || spec.Offset != 0;
-            flags[tag] = (byte)((spec.Writable ? WritableFlag : 0) | (scaled ? ScaledFlag : 0));
+            bool isText = IsText(spec.DataType);
+            bool filtered = DeadbandOf(spec) > 0 || spec.MinReportMs > 0 || spec.MaxReportMs > 0;
+            bool scaled = !isText && (spec.Scale != 1 || spec.Offset != 0);
+            flags[tag] = (byte)((spec.Writable ? WritableFlag : 0) | (scaled ? ScaledFlag : 0) | (isText ? SlowFlag : 0)
+                | (spec.AlwaysGood ? AlwaysGoodFlag : 0));
             state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
             reason[tag] = (byte)QualityReason.NotReadYet;
             next[tag] = NotQueued;
-            if (IsText(spec.DataType))
-            {
-                text[tag] = new byte[spec.TextBytesMax];
-                flags[tag] |= SlowFlag;
-            }
-
             return tag;
         }
 
@@ -205,6 +180,21 @@ namespace FieldNode.Tags
         public string NameOf(int tag)
         {
             return specs != null ? specs[tag].Name : Encoding.UTF8.GetString(birth, NameAt(tag), nameCount[tag]);
+        }
+
+        /// <summary>Copies the UTF-8 bytes of a metric name, as many as there is room for; only once sealed. Does not allocate.</summary>
+        /// <returns>Bytes copied; never half of a character.</returns>
+        public int CopyName(int tag, byte[] into, int at, int room)
+        {
+            int nameAt = NameAt(tag);
+            int length = nameCount[tag] < room ? nameCount[tag] : room;
+            while (length < nameCount[tag] && length > 0 && (birth[nameAt + length] & 0xC0) == 0x80)
+            {
+                length--;
+            }
+
+            Array.Copy(birth, nameAt, into, at, length);
+            return length;
         }
 
         /// <summary>Sparkplug datatype.</summary>

@@ -12,22 +12,21 @@ internal static class Ratio
     /// <summary>Median ns per call of each way, and the bytes that the first one allocates per call.</summary>
     public static (double[] Ns, double Bytes) Measure(int callsPerRound, params Action<int>[] ways)
     {
-        foreach (Action<int> way in ways)
+        // The JIT goes through several versions of a method, each after some thirty calls and in the background: what is timed is the last.
+        for (int phase = 0; phase < 4; phase++)
         {
-            for (int i = 0; i < 20; i++)
+            foreach (Action<int> way in ways)
             {
-                way(callsPerRound); // lets the JIT reach its last tier
+                for (int i = 0; i < 40; i++)
+                {
+                    way(callsPerRound / 4);
+                }
             }
+
+            Thread.Sleep(150);
         }
 
-        Thread.Sleep(300); // the JIT compiles in the background
-        var times = new double[ways.Length][];
-        for (int w = 0; w < ways.Length; w++)
-        {
-            ways[w](callsPerRound);
-            times[w] = new double[Rounds];
-        }
-
+        double[][] times = [.. ways.Select(_ => new double[Rounds])];
         double bytes = 0;
         for (int round = 0; round < Rounds; round++)
         {

@@ -20,17 +20,17 @@ internal sealed class RatioNbirth
         seeded.NextBytes(random);
     }
 
-    public string Run()
+    public (string Line, double Bytes) Run()
     {
         Check();
         (double[] ns, double bytes) = Ratio.Measure(400, Ours, GoogleNew);
-        return FormattableString.Invariant($"encode nbirth n={n}: {ns[1] / ns[0]:F1}x google-new {bytes:F0} B ({ns[0]:F0} ns)");
+        return (FormattableString.Invariant($"encode nbirth n={n}: {ns[1] / ns[0]:F1}x google-new {bytes:F0} B ({ns[0]:F0} ns)"), bytes);
     }
 
     private (int Tag, byte Value, long Time) Change() =>
         (random[calls & 4095] % n, random[(calls * 7) & 4095], EncodeRig.Utc0 + (calls & 0xFFFF));
 
-    private void Ours(int count)
+    public void Ours(int count)
     {
         for (; count > 0; count--)
         {
@@ -44,7 +44,7 @@ internal sealed class RatioNbirth
     }
 
     // What a node on Google's library would do: it knows each tag's fixed members, and makes the message of them.
-    private void GoogleNew(int count)
+    public void GoogleNew(int count)
     {
         Payload from = template!;
         for (; count > 0; count--)
@@ -97,7 +97,7 @@ internal sealed class RatioNbirth
         return payload;
     }
 
-    private void Check()
+    public void Check()
     {
         Ours(1);
         template = Payload.Parser.ParseFrom(rig.Edge.Frame.AsSpan(0, length).ToArray());

@@ -17,7 +17,7 @@ internal sealed class RatioNcmd
 
     private int understood;
 
-    public string Run()
+    public (string Line, double Bytes) Run()
     {
         Ours(1);
         Google(1);
@@ -27,11 +27,11 @@ internal sealed class RatioNcmd
         }
 
         (double[] ns, double bytes) = Ratio.Measure(20_000, Ours, Google);
-        return FormattableString.Invariant($"decode ncmd: {ns[1] / ns[0]:F1}x google-new {bytes:F0} B ({ns[0]:F0} ns)");
+        return (FormattableString.Invariant($"decode ncmd: {ns[1] / ns[0]:F1}x google-new {bytes:F0} B ({ns[0]:F0} ns)"), bytes);
     }
 
     // As EdgeNode.OnMessage does it: the whole payload is checked before anything of it is obeyed.
-    private void Ours(int calls)
+    public void Ours(int calls)
     {
         for (; calls > 0; calls--)
         {
@@ -49,7 +49,7 @@ internal sealed class RatioNcmd
         }
     }
 
-    private void Google(int calls)
+    public void Google(int calls)
     {
         for (; calls > 0; calls--)
         {

@@ -34,11 +34,12 @@ internal sealed class PeerProcess : IDisposable
     }
 
     public static PeerProcess Start(
-        string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, bool holdsInput = false)
     {
         var start = new ProcessStartInfo(program)
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            // Some programs end when their input does: those get one that stays open and empty.
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = holdsInput,
         };
         foreach (string argument in arguments)
         {
@@ -89,11 +90,19 @@ internal sealed class PeerProcess : IDisposable
         }
     }
 
+    /// <summary>The process stands still (SIGSTOP): it keeps its ports, and what is sent to it heaps up.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>It goes on where it stood.</summary>
+    public void Thaw() => Signal("CONT");
+
     public void Dispose()
     {
         Kill();
         process.Dispose();
     }
+
+    private void Signal(string name) => Run("/bin/kill", ["-" + name, $"{process.Id}"]);
 
     private void Keep(object sender, DataReceivedEventArgs e)
     {

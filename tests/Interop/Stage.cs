@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using FieldNode.Cli;
 using FieldNode.Host;
 using FieldNode.Settings;
+using FieldNode.Sparkplug;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Interop.Tests;
@@ -25,16 +27,18 @@ internal sealed class Stage : IAsyncDisposable
     public Stage()
     {
         Folder = Directory.CreateTempSubdirectory("fieldnode-interop-").FullName;
-        using CertificateAuthority ca = CertificateAuthority.Create("interop CA");
-        ca.Save(In("ca.pem"));
-        using IssuedCertificate broker = ca.IssueServer("localhost", "localhost", "127.0.0.1");
+        Ca.Save(In("ca.pem"));
+        using IssuedCertificate broker = Ca.IssueServer("localhost", "localhost", "127.0.0.1");
         broker.Save(In("broker.pem"), In("broker.key"));
         foreach (string name in new[] { NodeName, "host" })
         {
-            using IssuedCertificate client = ca.IssueClient(name);
+            using IssuedCertificate client = Ca.IssueClient(name);
             client.Save(In(name + ".pem"), In(name + ".key"));
         }
     }
+
+    /// <summary>Who issued the certificates of the broker, the node and the host.</summary>
+    public CertificateAuthority Ca { get; } = CertificateAuthority.Create("interop CA");
 
     public string Folder { get; }
 
@@ -56,23 +60,37 @@ internal sealed class Stage : IAsyncDisposable
         return peer;
     }
 
-    public PeerProcess StartNode(LineSettings[]? lines = null, DeviceSettings[]? devices = null)
+    /// <summary>Starts the node. Settings that are not given are the defaults; the change is made to them before they are written.</summary>
+    public PeerProcess StartNode(
+        LineSettings[]? lines = null, DeviceSettings[]? devices = null, SparkplugSettings? sparkplug = null,
+        Action<NodeSettings>? change = null)
     {
         var settings = new NodeSettings
         {
-            Version = 1, Group = Group, Node = NodeName, Lines = lines, Devices = devices,
+            Version = 1, Group = Group, Node = NodeName, Lines = lines, Devices = devices, Sparkplug = sparkplug,
             Broker = new BrokerSettings
             {
                 Host = "localhost", Port = Port, CaFile = In("ca.pem"),
                 CertificateFile = In(NodeName + ".pem"), KeyFile = In(NodeName + ".key"), KeepAliveS = 5,
             },
         };
+        change?.Invoke(settings);
         File.WriteAllText(In("node.json"), JsonSerializer.Serialize(settings, Json));
         return Own(PeerProcess.Start("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"),
             "run", "--config", In("node.json"), "--state", In("state"),
         ]));
+    }
+
+    /// <summary>As if the node's last session had used this number.</summary>
+    public void UseUpBdSeq(int last)
+    {
+        var store = new BdSeqStore(new DiskFlashStore(In("state")));
+        while (store.Last != last)
+        {
+            Assert.True(store.Next() >= 0);
+        }
     }
 
     public async Task ListenAsync()
@@ -109,6 +127,7 @@ internal sealed class Stage : IAsyncDisposable
         {
             owned[i].Dispose();
         }
+        Ca.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -29,6 +29,17 @@ public sealed class CertificateAuthorityTests : IDisposable
     }
 
     [Fact]
+    public void Its_revocation_list_names_the_certificates_that_count_no_more()
+    {
+        using IssuedCertificate lost = pki.Ca.IssueClient("lost");
+        string pem = pki.Ca.RevocationListPem(lost);
+        CertificateRevocationListBuilder list = CertificateRevocationListBuilder.LoadPem(pem, out var number);
+        Assert.Equal(1, number);
+        Assert.True(list.RemoveEntry(lost.Certificate.SerialNumberBytes.Span));
+        Assert.False(list.RemoveEntry(pki.Broker.Certificate.SerialNumberBytes.Span));
+    }
+
+    [Fact]
     public void Two_certificates_of_one_name_differ_in_their_serial_number()
     {
         using IssuedCertificate one = pki.Ca.IssueClient("n");

@@ -75,7 +75,7 @@ public sealed class MqttNetWireTlsTests : IDisposable
     public async Task A_nodes_certificate_posing_as_a_broker_is_of_wrong_usage()
     {
         using IssuedCertificate node = pki.Ca.Issue(Server(o => o with { Usage = CertificateUsage.Client }));
-        await Expect(node, MqttFault.TlsWrongUsage, "not one for a server");
+        await Expect(node, MqttFault.TlsWrongUsage, "not one for a server (extended key usage): it is for clients, such as nodes");
     }
 
     [Theory]

@@ -31,7 +31,9 @@ internal sealed class VirtualNode : INodePorts, IHealth, INodeLog
     public FakeWire FakeWire { get; } = new();
     public Node Node { get; }
     public List<(NodeEvent What, int Number, string? Name)> Events { get; } = [];
-    public long Utc => Utc0 + Line.NowMs;
+    public long UtcStepMs { get; set; }
+    public bool HasClock { get; set; } = true;
+    public long Utc => HasClock ? Utc0 + Line.NowMs + UtcStepMs : 0;
 
     public IMqttWire Wire => FakeWire;
     public IFlashStore Store { get; } = new MemoryStore();

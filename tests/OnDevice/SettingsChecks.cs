@@ -14,8 +14,24 @@ namespace FieldNode.OnDevice
             + "{\"name\":\"speed\",\"table\":\"holding\",\"address\":0,\"type\":\"int16\",\"periodMs\":100},"
             + "{\"name\":\"flow\",\"table\":\"holding\",\"address\":1,\"scale\":0.5,\"offset\":-1.25,\"unit\":\"l/s\",\"publishAs\":null,\"periodMs\":100}]}]}";
 
+        /// <summary>What hangs on buses and pins: nested objects, nulls, arrays in arrays, and numbers that are not whole.</summary>
+        private const string FieldFile = "{\"version\":1,\"group\":\"Plant\",\"node\":\"N1\",\"board\":\"esp32-s3\",\"heartbeatMs\":5000,"
+            + "\"broker\":{\"host\":\"localhost\",\"port\":8883,\"caFile\":\"ca.pem\",\"certificateFile\":\"node.pem\",\"keyFile\":\"node.key\"},"
+            + "\"buses\":[{\"name\":\"i2c1\",\"port\":\"1\"},{\"name\":\"rtd\",\"kind\":\"spi\",\"port\":\"1-42\"}],"
+            + "\"sensors\":[{\"name\":\"loops\",\"device\":\"Tank\",\"bus\":\"i2c1\",\"kind\":\"ads1115\",\"rom\":null,\"tags\":["
+            + "{\"name\":\"Level\",\"value\":\"ain0\",\"unit\":\"m\",\"low\":-0.5,\"high\":4.75,\"loop\":{\"shuntOhm\":100},"
+            + "\"care\":{\"calibration\":{\"on\":\"2026-03-01\",\"by\":\"Ada\",\"due\":null,\"shownHigh\":98.9,\"trueHigh\":100}}}]},"
+            + "{\"name\":\"raw\",\"device\":\"Tank\",\"bus\":\"i2c1\",\"kind\":\"register\",\"address\":64,"
+            + "\"register\":{\"setup\":null,\"command\":\"02\",\"replyBytes\":2},\"tags\":[{\"name\":\"Supply\",\"value\":null,\"shift\":3}]},"
+            + "{\"name\":\"pt\",\"device\":\"Oven\",\"bus\":\"rtd\",\"kind\":\"max31865\",\"wires\":4,\"mains60Hz\":true,"
+            + "\"tags\":[{\"name\":\"Oven\",\"value\":\"temperature\",\"publishAs\":null}]}],"
+            + "\"terminals\":{\"device\":\"Terminals\",\"contacts\":[{\"name\":\"Door\",\"pin\":4,\"inverted\":true}],"
+            + "\"outputs\":[{\"name\":\"Pump\",\"pin\":5,\"linkLossMs\":5000}],"
+            + "\"counters\":[{\"name\":\"Water\",\"pin\":15,\"unitsPerPulse\":0.01,\"rateName\":null}]}}";
+
         internal static void Run(Report report, ISelfTestHost host)
         {
+            CheckField(report, host);
             NodeSettings settings = host.Parse(NodeFile);
             report.Check("texts: " + settings.Group + " " + settings.Broker.KeyFile + " " + settings.Lines[0].Port,
                 settings.Group == "Plant" && settings.Broker.KeyFile.EndsWith("node.key") && settings.Lines[0].Port == "COM2");
@@ -29,6 +45,37 @@ namespace FieldNode.OnDevice
             Refused(report, host, "a text where a number belongs", NodeFile.Substring(0, 11) + "\"x\"" + NodeFile.Substring(12));
             Refused(report, host, "a file that was cut", NodeFile.Substring(0, 100));
             Refused(report, host, "no file at all", "");
+        }
+
+        private static void CheckField(Report report, ISelfTestHost host)
+        {
+            NodeSettings settings = host.Parse(FieldFile);
+            SensorTagSettings level = settings.Sensors[0].Tags[0];
+            report.Equal("sensors", 3, settings.Sensors.Length);
+            report.Check("a bus with its default kind", settings.Buses[0].Kind == "i2c" && settings.Buses[1].Port == "1-42");
+            report.Check("ranges of a sensor's tag", level.Low == -0.5 && level.High == 4.75 && level.FullScaleMv == 4096);
+            report.Check("an object in an object", level.Loop != null && level.Loop.ShuntOhm == 100 && level.Loop.CutoffPercent == 0);
+            report.Check("an object three deep", level.Care.Calibration.By == "Ada" && level.Care.Calibration.ShownHigh == 98.9);
+            report.Check("nulls deep inside", level.Care.Calibration.Due == null && settings.Sensors[0].Rom == null
+                && settings.Sensors[1].Register.Setup == null && settings.Sensors[1].Tags[0].Value == null
+                && settings.Sensors[2].Tags[0].PublishAs == null);
+            report.Check("an object that is not there", settings.Sensors[2].Register == null && settings.Sensors[2].Tags[0].Care == null);
+            report.Check("a whole number where a fraction may be", settings.Sensors[2].Wires == 4 && settings.Sensors[2].Mains60Hz
+                && settings.Sensors[2].ReferenceOhm == 430);
+            report.Check("terminals", settings.Terminals.Contacts[0].Inverted && settings.Terminals.Outputs[0].LinkLossMs == 5000
+                && settings.Terminals.Counters[0].UnitsPerPulse == 0.01 && settings.Terminals.Counters[0].RateName == null
+                && settings.Terminals.PowerFailPin == -1);
+            FaultList faults = new FaultList(8);
+            bool isSound = SettingsCheck.Run(settings, faults);
+            report.Check("sensors and terminals are sound" + (isSound ? "" : ": " + faults.PathOf(0)), isSound);
+            Refused(report, host, "a strapping pin", With(FieldFile, "\"pin\":15", "\"pin\":3"));
+        }
+
+        // There is no string.Replace on the device.
+        private static string With(string text, string old, string instead)
+        {
+            int at = text.IndexOf(old);
+            return text.Substring(0, at) + instead + text.Substring(at + old.Length);
         }
 
         private static void Refused(Report report, ISelfTestHost host, string what, string text)

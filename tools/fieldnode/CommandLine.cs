@@ -56,6 +56,7 @@ internal static class CommandLine
             RunVerb.Create(error),
             CheckVerb.Create(output),
             WatchVerb.Create(output, error),
+            EventsVerb.Create(output, error),
         };
         foreach (Option option in root.Options)
         {

@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["run"] = RunVerb.Examples,
         ["check"] = CheckVerb.Examples,
         ["watch"] = WatchVerb.Examples,
+        ["events"] = EventsVerb.Examples,
     };
 
     private const string RootText = """
@@ -21,6 +22,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode check node.json
           fieldnode run --config node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
+          fieldnode events --config node.json --since 2h
 
         Exit status: 0 all well, 1 something wrong was found, 2 used wrongly.
         """;

@@ -53,7 +53,7 @@ internal sealed class MetricReader(
         {
             book.Add(FindingKind.DuplicateAlias, $"{label} has alias {metric.Alias}, as has {FullName(other)}");
         }
-        MetricSample sample = Sample(metric, declared.Name, type, properties, declared.Unit, label);
+        MetricSample sample = Sample(metric, declared.Name, type, properties, declared, label);
         CheckTimestamp(metric, label, null);
         owner.Add(declared);
         declared.Take(sample, inBirth: true);
@@ -73,7 +73,7 @@ internal sealed class MetricReader(
         }
         MetricProperties properties = ReadProperties(metric, label);
         string? name = declared?.Name ?? (metric.HasName ? metric.Name : null);
-        MetricSample sample = Sample(metric, name, type, properties, declared?.Unit, label);
+        MetricSample sample = Sample(metric, name, type, properties, declared, label);
         if (parts.IsData)
         {
             CheckTimestamp(metric, label, declared);
@@ -121,7 +121,7 @@ internal sealed class MetricReader(
     }
 
     private MetricSample Sample(
-        Metric metric, string? name, SparkplugType type, MetricProperties properties, string? unit, string label)
+        Metric metric, string? name, SparkplugType type, MetricProperties properties, EdgeMetric? declared, string label)
     {
         bool hasValue = metric.ValueCase != Metric.ValueOneofCase.None;
         object? value = null;
@@ -147,7 +147,9 @@ internal sealed class MetricReader(
             TimestampMs = metric.HasTimestamp ? metric.Timestamp : null,
             Quality = properties.Quality ?? MetricProperties.GoodQuality,
             Properties = properties,
-            Unit = unit,
+            Unit = declared?.Unit,
+            Low = declared?.Low,
+            High = declared?.High,
         };
     }
 

@@ -33,5 +33,11 @@ public sealed class MetricSample
     /// <summary>Engineering unit of the birth, or null.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Low end of the range of the birth, or null.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>High end of the range of the birth, or null.</summary>
+    public double? High { get; init; }
+
     public string ValueText => ValueFormat.Text(Value);
 }

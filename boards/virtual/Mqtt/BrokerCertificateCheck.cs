@@ -11,6 +11,7 @@ namespace FieldNode.Virtual.Mqtt;
 internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
 {
     private const string ServerAuth = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuth = "1.3.6.1.5.5.7.3.2";
 
     private const X509ChainStatusFlags WrongTime =
         X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.CtlNotTimeValid;
@@ -40,6 +41,11 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         Failure = Judge(certificate as X509Certificate2, chain, errors);
+        if (Failure is { } failure && StatusOf(chain) is var status and not X509ChainStatusFlags.NoError)
+        {
+            Failure = failure with { Detail = WireDetail.Of(WireDetail.ChainFlags, (int)status) };
+        }
+
         return Failure == null;
     }
 
@@ -51,12 +57,7 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
             return new WireFailure(MqttFault.TlsUntrusted, "the broker showed no certificate");
         }
 
-        X509ChainStatusFlags status = X509ChainStatusFlags.NoError;
-        foreach (X509ChainStatus one in chain.ChainStatus)
-        {
-            status |= one.Status;
-        }
-
+        X509ChainStatusFlags status = StatusOf(chain);
         if ((status & ~(WrongTime | WrongUse)) != 0)
         {
             return new WireFailure(MqttFault.TlsUntrusted,
@@ -72,7 +73,7 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
         if ((status & WrongUse) != 0)
         {
             return new WireFailure(MqttFault.TlsWrongUsage,
-                $"the broker's certificate ({certificate.Subject}) is not one for a server (extended key usage)");
+                $"the broker's certificate ({certificate.Subject}) is not one for a server (extended key usage): it is for {UsesOf(certificate)}");
         }
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
@@ -82,6 +83,9 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
                 ? null
                 : new WireFailure(MqttFault.TlsUntrusted, $"the broker's certificate was refused: {errors}");
     }
+
+    private static X509ChainStatusFlags StatusOf(X509Chain? chain) =>
+        (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
 
     private static WireFailure JudgeTime(X509Chain chain)
     {
@@ -105,6 +109,14 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
         }
 
         return new WireFailure(MqttFault.TlsExpired, "a certificate of the broker's chain is outside of its time");
+    }
+
+    private static string UsesOf(X509Certificate2 certificate)
+    {
+        IEnumerable<string> uses = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
+            .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>())
+            .Select(use => use.Value == ClientAuth ? "clients, such as nodes" : use.FriendlyName ?? use.Value ?? "?");
+        return string.Join(", ", uses.DefaultIfEmpty("nothing that is named"));
     }
 
     private static string NamesOf(X509Certificate2 certificate)

@@ -19,19 +19,25 @@ public sealed class MqttIdentity : IDisposable
         Context = SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
     }
 
+    private MqttIdentity(X509Certificate2Collection authorities)
+    {
+        Authorities = authorities;
+        own = [];
+    }
+
     /// <summary>
     /// The only authorities that a broker's certificate may come from (several while one is replaced).
     /// </summary>
     internal X509Certificate2Collection Authorities { get; }
 
-    /// <summary>Our certificate with its key.</summary>
-    internal X509Certificate2 Certificate { get; }
+    /// <summary>Our certificate with its key; null only in tests.</summary>
+    internal X509Certificate2? Certificate { get; }
 
-    /// <summary>Our certificate, key and intermediates as SslStream wants them.</summary>
-    internal SslStreamCertificateContext Context { get; }
+    /// <summary>Our certificate, key and intermediates as SslStream wants them; null only in tests.</summary>
+    internal SslStreamCertificateContext? Context { get; }
 
     /// <summary>Our certificate in a few words: subject and last day.</summary>
-    internal string Description =>
+    internal string Description => Certificate is null ? "none" :
         $"{Certificate.Subject}, valid until {Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm}Z";
 
     /// <summary>Reads three PEM files.</summary>
@@ -65,8 +71,11 @@ public sealed class MqttIdentity : IDisposable
             certificate.Dispose();
         }
 
-        Certificate.Dispose();
+        Certificate?.Dispose();
     }
+
+    /// <summary>A client that has no certificate, as no node is: for tests of what a broker says to it.</summary>
+    internal static MqttIdentity WithoutCertificate(string caFile) => new(ReadCertificates("CA file", caFile));
 
     private static X509Certificate2Collection ReadCertificates(string what, string file)
     {

@@ -13,7 +13,7 @@ namespace FieldNode.Virtual.Mqtt;
 /// <summary>
 /// MQTT 3.1.1 packets by MQTTnet's formatter over our own TLS connection. See <see cref="IMqttWire"/> for what it owes.
 /// </summary>
-public sealed class MqttNetWire : IMqttWire, IDisposable
+public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
 {
     private readonly BrokerDialer dialer;
     private readonly MqttPacketFormatterAdapter formatter;
@@ -40,6 +40,9 @@ public sealed class MqttNetWire : IMqttWire, IDisposable
 
     /// <inheritdoc/>
     public string LastFaultText => failure.Text;
+
+    /// <inheritdoc/>
+    public int LastFaultDetail => failure.Detail;
 
     /// <inheritdoc/>
     public MqttFault Open(string host, int port)

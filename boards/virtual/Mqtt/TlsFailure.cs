@@ -113,11 +113,11 @@ internal static partial class TlsFailure
         {
             if (number == alert)
             {
-                return new WireFailure(fault, $"the broker sent the TLS alert {name} ({alert})");
+                return new WireFailure(fault, $"the broker sent the TLS alert {name} ({alert})", WireDetail.Of(WireDetail.Alert, alert));
             }
         }
 
-        return new WireFailure(MqttFault.TlsFailed, $"the broker sent the TLS alert {alert}");
+        return new WireFailure(MqttFault.TlsFailed, $"the broker sent the TLS alert {alert}", WireDetail.Of(WireDetail.Alert, alert));
     }
 
     private static WireFailure FromReason(int reason, string words)
@@ -126,11 +126,11 @@ internal static partial class TlsFailure
         {
             if (number == reason)
             {
-                return new WireFailure(fault, text);
+                return new WireFailure(fault, text, WireDetail.Of(WireDetail.OpenSsl, reason));
             }
         }
 
-        return new WireFailure(MqttFault.TlsFailed, $"TLS failed: {words}");
+        return new WireFailure(MqttFault.TlsFailed, $"TLS failed: {words}", WireDetail.Of(WireDetail.OpenSsl, reason));
     }
 
     [GeneratedRegex("error:(?<code>[0-9A-Fa-f]{8}):[^:]*:[^:]*:(?<words>[^\r\n]*)")]

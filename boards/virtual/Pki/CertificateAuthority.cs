@@ -81,6 +81,27 @@ public sealed class CertificateAuthority : IDisposable
         return new IssuedCertificate(certificate.CopyWithPrivateKey(leafKey));
     }
 
+    /// <summary>The authority's list of certificates that count no more (CRL, RFC 5280 section 5), as PEM; valid for 30 days.</summary>
+    public string RevocationListPem(params IssuedCertificate[] revoked)
+    {
+        CertificateRevocationListBuilder list = new();
+        foreach (IssuedCertificate one in revoked)
+        {
+            list.AddEntry(one.Certificate);
+        }
+
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        byte[] der = list.Build(
+            Certificate.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(key),
+            crlNumber: 1,
+            nextUpdate: now.AddDays(30),
+            HashAlgorithmName.SHA256,
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false),
+            thisUpdate: now.AddHours(-1));
+        return PemEncoding.WriteString("X509 CRL", der) + "\n";
+    }
+
     /// <summary>Writes the authority's certificate (never its key) as PEM.</summary>
     public void Save(string certificateFile) => File.WriteAllText(certificateFile, CertificatePem);
 

@@ -4,21 +4,34 @@ using FieldNode.Virtual.Serial;
 
 namespace FieldNode.Virtual.Plant;
 
-/// <summary>The simulated plant's slaves on a real pseudo-terminal, served by a thread of its own.</summary>
+/// <summary>Simulated slaves on a real pseudo-terminal, served by a thread of its own.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class PlantOnPty : IDisposable
 {
     private const int QuietMs = 2; // a frame ends when nothing came for so long
 
     private readonly PseudoTerminal terminal = new();
-    private readonly SimulatedPlant plant;
+    private readonly Func<byte[], byte[]?> answer;
+    private readonly Action<double> advance;
     private readonly Thread server;
     private volatile bool stopping;
 
-    /// <summary>Starts to serve.</summary>
+    /// <summary>Starts to serve the plant, and lets it run on.</summary>
     public PlantOnPty(SimulatedPlant plant)
+        : this(plant.Answer, plant.Advance)
     {
-        this.plant = plant;
+    }
+
+    /// <summary>Starts to serve one slave, whose values change only when someone sets them.</summary>
+    public PlantOnPty(ModbusSlaveModel slave)
+        : this(frame => slave.Answer(frame), _ => { })
+    {
+    }
+
+    private PlantOnPty(Func<byte[], byte[]?> answer, Action<double> advance)
+    {
+        this.answer = answer;
+        this.advance = advance;
         server = new Thread(Serve) { IsBackground = true, Name = "simulated plant" };
         server.Start();
     }
@@ -42,7 +55,7 @@ public sealed class PlantOnPty : IDisposable
         {
             int count = terminal.Read(buffer, frame.Count > 0 ? QuietMs : 20);
             frame.AddRange(buffer.AsSpan(0, count));
-            if (count > 0 && plant.Answer([.. frame]) is { } early)
+            if (count > 0 && answer([.. frame]) is { } early)
             {
                 terminal.Write(early); // a whole request: no need to wait for the silence behind it
                 frame.Clear();
@@ -56,7 +69,7 @@ public sealed class PlantOnPty : IDisposable
             if (elapsed > 0.05)
             {
                 last = Stopwatch.GetTimestamp();
-                plant.Advance(elapsed);
+                advance(elapsed);
             }
         }
     }

@@ -23,7 +23,8 @@ public sealed class SimIna219 : ISimI2cPart
 
         if (bytes.Length >= 3 && pointer == 0)
         {
-            config = (bytes[1] << 8) | bytes[2];
+            int word = (bytes[1] << 8) | bytes[2];
+            config = (word & 0x8000) != 0 ? 0x399F : word; // RST clears itself
             doneMs = nowMs + 2;
             ready = false;
         }

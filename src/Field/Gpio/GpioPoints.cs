@@ -12,7 +12,7 @@ namespace FieldNode.Field.Gpio
         /// <summary>Counters of the driver.</summary>
         public const int Counters = 4;
         private const int RefreshMs = 1000;
-        private static readonly string[] CounterNames = { "Pin faults", "Output fallbacks", "Total saves", "Total saves failed" };
+        private static string[] CounterNames => new string[] { "Pin faults", "Output fallbacks", "Total saves", "Total saves failed" };
 
         private readonly string name;
         private readonly TagTable tags;
@@ -58,6 +58,9 @@ namespace FieldNode.Field.Gpio
             known = new bool[tags.DeviceCount];
             IsLinkUp = true;
         }
+
+        /// <summary>Hears of outputs that fell back and of totals; may be null.</summary>
+        public IFaultListener Listener { get; set; }
 
         /// <summary>The node's word whether a host can reach it; outputs fall back when it cannot.</summary>
         public bool IsLinkUp { get; set; }
@@ -114,7 +117,11 @@ namespace FieldNode.Field.Gpio
                 loaded = true;
                 if (keeper != null)
                 {
-                    keeper.Load(pulses, pulseCount);
+                    int restored = keeper.Load(pulses, pulseCount);
+                    if (Listener != null)
+                    {
+                        Listener.OnTotalsRestored(restored, pulseCount);
+                    }
                 }
             }
 
@@ -251,6 +258,11 @@ namespace FieldNode.Field.Gpio
         {
             bool before = output.IsOn;
             QualityReason why = output.Step(nowMs, IsLinkUp, IsInTrial);
+            if (before != output.IsOn && Listener != null)
+            {
+                Listener.OnFallback(output.Tag, output.IsOn); // between commands nothing else changes it
+            }
+
             if (!refresh && before == output.IsOn)
             {
                 return;

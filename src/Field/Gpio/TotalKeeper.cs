@@ -58,12 +58,14 @@ namespace FieldNode.Field.Gpio
         public int SavesFailed { get; private set; }
 
         /// <summary>Gives the inputs the totals of the record, each by its name.</summary>
-        public void Load(PulseInput[] inputs, int count)
+        /// <returns>How many inputs got theirs.</returns>
+        public int Load(PulseInput[] inputs, int count)
         {
+            int restored = 0;
             int length = store.Read(record);
             if (length < HeadCount || record[0] != Form || length < HeadCount + record[1] * EntryCount)
             {
-                return;
+                return restored;
             }
 
             for (int entry = 0; entry < record[1]; entry++)
@@ -76,9 +78,12 @@ namespace FieldNode.Field.Gpio
                     {
                         inputs[i].Total = BitConverter.ToInt64(record, at + 4);
                         inputs[i].Saved = inputs[i].Total;
+                        restored++;
                     }
                 }
             }
+
+            return restored;
         }
 
         /// <summary>Writes if it is time to.</summary>

@@ -58,6 +58,7 @@ namespace FieldNode.Field.Modbus
             if (nowMs >= phaseByMs)
             {
                 bool some = receivedCount > 0;
+                Owe();
                 foreignBytes += receivedCount;
                 Fail(some ? ModbusFault.WrongLength : ModbusFault.Timeout, nowMs);
                 return true;
@@ -214,25 +215,27 @@ namespace FieldNode.Field.Modbus
                 return;
             }
 
-            ModbusPoint from = plan.Points[p];
+            RegisterType type = (RegisterType)plan.PointType[p];
+            RegisterOrder order = (RegisterOrder)plan.PointOrder[p];
+            int byteCount = 2 * ModbusPoint.LengthOf(type, plan.PointRegisters[p]);
             int at = dataAt + offset;
-            if (from.Type == RegisterType.Text)
+            if (type == RegisterType.Text)
             {
-                TakeText(tag, at, 2 * from.Registers, from.Order);
+                TakeText(tag, at, byteCount, order);
                 return;
             }
 
-            int byteCount = 2 * from.Length;
-            int mask = PointKinds.MaskOf(from.Order, byteCount);
+            int bit = plan.PointBit[p];
+            int mask = PointKinds.MaskOf(order, byteCount);
             long bits = 0;
             for (int i = 0; i < byteCount; i++)
             {
                 bits = (bits << 8) | received[at + (i ^ mask)];
             }
 
-            switch (from.Type)
+            switch (type)
             {
-                case RegisterType.Bool: tags.SetBool(tag, from.Bit < 0 ? bits != 0 : (bits & (1L << from.Bit)) != 0); break;
+                case RegisterType.Bool: tags.SetBool(tag, bit < 0 ? bits != 0 : (bits & (1L << bit)) != 0); break;
                 case RegisterType.Int16: tags.SetInt(tag, (bits << 48) >> 48); break;
                 case RegisterType.Int32: tags.SetInt(tag, (bits << 32) >> 32); break;
                 case RegisterType.UInt64: tags.SetUInt(tag, bits); break;
@@ -272,6 +275,7 @@ namespace FieldNode.Field.Modbus
         private void TakeException(int code, long nowMs)
         {
             Count(slave, Exceptions);
+            Tell(slave, (ModbusFault)(100 + code));
             QualityReason why = ModbusFaults.Reason((ModbusFault)(100 + code));
             if (job == JobWrite)
             {
@@ -285,6 +289,13 @@ namespace FieldNode.Field.Modbus
             {
                 // One of them is wrong. Asked for one by one, the others need not suffer for it.
                 plan.RequestSplit[request] = true;
+                if (nowMs < quietUntilMs[slave])
+                {
+                    phase = Idle; // the scan is still due
+                    nextDueMs = nowMs;
+                    return;
+                }
+
                 attempt = 0;
                 Begin(JobScan, plan.RequestFirst[request], slave);
                 return;

@@ -41,6 +41,7 @@ namespace FieldNode.Field.Modbus
         private long portRetryMs;
         private int portBackoffMs;
         private bool portWasOpen;
+        private bool startOver;       // the slave came back with a request from the middle of a round
 
         /// <inheritdoc />
         public int Step(long nowMs, long utcMs)
@@ -119,6 +120,9 @@ namespace FieldNode.Field.Modbus
             for (int i = 0; i < slaveCount; i++)
             {
                 GiveUp(i, QualityReason.PortLost);
+                owed[i] = 0; // nothing comes through a port that is gone
+                quietUntilMs[i] = 0;
+                probeScan[i] = NoProbe;
                 backoffMs[i] = 0;
                 retryAtMs[i] = portRetryMs;
             }
@@ -128,20 +132,25 @@ namespace FieldNode.Field.Modbus
         private bool Choose(long nowMs)
         {
             attempt = 0;
+            startOver = false;
+            nextDueMs = Never;
             if (readBackPoint >= 0)
             {
-                Begin(JobReadBack, readBackPoint, readBackSlave);
-                readBackPoint = -1;
-                return true;
-            }
+                if (quietUntilMs[readBackSlave] <= nowMs)
+                {
+                    Begin(JobReadBack, readBackPoint, readBackSlave);
+                    readBackPoint = -1;
+                    return true;
+                }
 
-            if (writeCount > 0)
+                nextDueMs = quietUntilMs[readBackSlave];
+            }
+            else if (writeCount > 0)
             {
                 BeginWrite();
                 return true;
             }
 
-            nextDueMs = Never;
             int count = plan.ScanCount;
             for (int i = 1; i <= count; i++)
             {
@@ -152,7 +161,14 @@ namespace FieldNode.Field.Modbus
                     scan = candidate;
                     request = scanCursor[candidate];
                     nextDueMs = nowMs;
-                    Begin(JobScan, plan.RequestSplit[request] ? plan.RequestFirst[request] : -1, plan.ScanSlave[candidate]);
+                    int alone = scanPoint[candidate];
+                    scanPoint[candidate] = -1;
+                    if (alone < 0 && plan.RequestSplit[request])
+                    {
+                        alone = plan.RequestFirst[request];
+                    }
+
+                    Begin(JobScan, alone, plan.ScanSlave[candidate]);
                     return true;
                 }
 
@@ -165,7 +181,18 @@ namespace FieldNode.Field.Modbus
         private long DueMs(int candidate)
         {
             int of = plan.ScanSlave[candidate];
-            return slaveState[of] == Away && retryAtMs[of] > scanDueMs[candidate] ? retryAtMs[of] : scanDueMs[candidate];
+            long due = scanDueMs[candidate] > quietUntilMs[of] ? scanDueMs[candidate] : quietUntilMs[of];
+            if (slaveState[of] != Away)
+            {
+                return due;
+            }
+
+            if (probeScan[of] != NoProbe && probeScan[of] != candidate)
+            {
+                return Never;
+            }
+
+            return retryAtMs[of] > due ? retryAtMs[of] : due;
         }
 
         private void Begin(byte what, int alone, int ofSlave)
@@ -175,7 +202,7 @@ namespace FieldNode.Field.Modbus
             slave = ofSlave;
             if (alone >= 0)
             {
-                ModbusPoint p = plan.Points[alone];
+                ModbusPoint p = plan.Point(alone);
                 BuildRead(ModbusPlan.ReadFunction(p.Table), p.Address, p.Length, p.IsBits);
             }
             else
@@ -256,6 +283,7 @@ namespace FieldNode.Field.Modbus
         private void Fail(ModbusFault fault, long nowMs)
         {
             phase = Idle;
+            Tell(slave, fault);
             if (fault == ModbusFault.Timeout)
             {
                 Count(slave, Timeouts);
@@ -278,6 +306,7 @@ namespace FieldNode.Field.Modbus
             backoffMs[slave] = backoff > options.BackoffMaxMs ? options.BackoffMaxMs : backoff;
             retryAtMs[slave] = nowMs + backoffMs[slave];
             GiveUp(slave, ModbusFaults.Reason(fault));
+            KeepProbe(slave);
             nextDueMs = nowMs; // the others' turn
         }
 
@@ -291,25 +320,21 @@ namespace FieldNode.Field.Modbus
             tags.SetDeviceState(deviceOf[which], false, why);
             slaveState[which] = Away;
             DropWrites(which);
-            for (int i = 0; i < plan.ScanCount; i++)
-            {
-                if (plan.ScanSlave[i] == which)
-                {
-                    scanRead[i] = false;
-                    scanCursor[i] = plan.ScanFirst[i];
-                }
-            }
+            Restart(which);
         }
 
         /// <summary>The slave answered: after a silence all of its scans are due, and it is online once each was read in full.</summary>
         private void Answered(long nowMs)
         {
+            RestIfOwed(nowMs);
             backoffMs[slave] = 0;
             if (slaveState[slave] == Reading || slaveState[slave] == Online)
             {
                 return;
             }
 
+            // The request that it did not answer may be one in the middle of a round.
+            startOver = slaveState[slave] == Away && job == JobScan && (point >= 0 || request != plan.ScanFirst[scan]);
             slaveState[slave] = Reading;
             for (int i = 0; i < plan.ScanCount; i++)
             {
@@ -330,8 +355,21 @@ namespace FieldNode.Field.Modbus
                 return;
             }
 
+            if (startOver)
+            {
+                startOver = false;
+                Restart(slave);
+                return;
+            }
+
             if (point >= 0 && point + 1 < plan.RequestFirst[request + 1])
             {
+                if (nowMs < quietUntilMs[slave])
+                {
+                    scanPoint[scan] = point + 1;
+                    return;
+                }
+
                 attempt = 0;
                 Begin(JobScan, point + 1, slave);
                 return;

@@ -31,7 +31,7 @@ namespace FieldNode.Field.Modbus
                 return WriteResult.NotMine;
             }
 
-            ModbusPoint target = plan.Points[p];
+            ModbusPoint target = plan.Point(p);
             bool writable = target.Writable && (target.Table == ModbusTable.Coil || target.Table == ModbusTable.Holding)
                 && target.Bit < 0 && target.Type != RegisterType.Text;
             if (!writable)
@@ -138,7 +138,7 @@ namespace FieldNode.Field.Modbus
         private void BeginWrite()
         {
             int p = writePoint[0];
-            ModbusPoint target = plan.Points[p];
+            ModbusPoint target = plan.Point(p);
             slave = writeSlave[0];
             job = JobWrite;
             point = p;

@@ -6,9 +6,8 @@ namespace FieldNode.Field.Modbus
     /// <summary>
     /// Master of one RS-485 line with Modbus RTU slaves (Modbus over serial line V1.02). It steps: a request is sent when the line
     /// has been silent for 3.5 characters, its reply is taken as soon as it is whole, and the loop never waits for either.
-    /// <para>This file: what is fixed. ModbusMaster.Step.cs: what is asked when. .Reply.cs: what came back. .Writes.cs: writes.</para>
-    /// <para>Modbus RTU numbers no requests: a reply that comes after its time-out, while the next request of the same form is out,
-    /// cannot be told from that one's. The reply time-out must therefore be longer than the slowest slave.</para>
+    /// <para>This file: what is fixed. ModbusMaster.Step.cs: what is asked when. .Reply.cs: what came back. .Late.cs: what comes after
+    /// its time-out. .Writes.cs: writes.</para>
     /// </summary>
     public sealed partial class ModbusMaster : IFieldDriver
     {
@@ -27,8 +26,8 @@ namespace FieldNode.Field.Modbus
         private const int Retries = 4;
         private const int OfflineSpells = 5;
 
-        private static readonly string[] SlaveCounterNames = { "Requests", "Timeouts", "CRC errors", "Exceptions", "Retries", "Offline spells" };
-        private static readonly string[] LineCounterNames = { "Foreign bytes", "Port faults" };
+        private static string[] SlaveCounterNames => new string[] { "Requests", "Timeouts", "CRC errors", "Exceptions", "Retries", "Offline spells" };
+        private static string[] LineCounterNames => new string[] { "Foreign bytes", "Port faults" };
 
         private readonly ISerialLine line;
         private readonly TagTable tags;
@@ -125,7 +124,7 @@ namespace FieldNode.Field.Modbus
             plan = new ModbusPlan(given, givenSlave, pointCount, options);
             for (int p = 0; p < pointCount; p++)
             {
-                plan.PointKind[p] = PointKinds.Of(plan.Points[p], tags.IsPlainFloat(plan.PointTag[p]));
+                plan.PointKind[p] = PointKinds.Of(plan.Point(p), tags.IsPlainFloat(plan.PointTag[p]));
             }
 
             plan.FindRuns();
@@ -138,11 +137,15 @@ namespace FieldNode.Field.Modbus
             scanDueMs = new long[plan.ScanCount];
             scanCursor = new int[plan.ScanCount];
             scanRead = new bool[plan.ScanCount];
+            SealLate();
             for (int scan = 0; scan < plan.ScanCount; scan++)
             {
                 scanCursor[scan] = plan.ScanFirst[scan];
             }
         }
+
+        /// <summary>Hears of requests that failed; may be null.</summary>
+        public IFaultListener Listener { get; set; }
 
         /// <inheritdoc />
         public int CounterCount
@@ -178,6 +181,14 @@ namespace FieldNode.Field.Modbus
         public int RequestCount
         {
             get { return plan.RequestCountAll; }
+        }
+
+        private void Tell(int slave, ModbusFault fault)
+        {
+            if (Listener != null)
+            {
+                Listener.OnSlaveFault(deviceOf[slave], fault);
+            }
         }
 
         private void Count(int slave, int counter)

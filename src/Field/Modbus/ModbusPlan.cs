@@ -1,3 +1,5 @@
+using System;
+
 namespace FieldNode.Field.Modbus
 {
     /// <summary>
@@ -7,35 +9,49 @@ namespace FieldNode.Field.Modbus
     internal sealed class ModbusPlan
     {
         private const int BitsPerRegister = 16;
+        private const byte WritableFlag = 1;
+        private const byte WriteMultipleFlag = 2;
 
         // By point, in the order of the requests.
         internal readonly int[] PointTag;
         internal readonly byte[] PointKind;     // see PointKinds
         internal readonly short[] PointOffset;  // first byte in the reply's data, or bit for the tables of bits
-        internal readonly ModbusPoint[] Points; // for writes and for asking one by one
+        internal readonly byte[] PointTable;    // ModbusTable
+        internal readonly ushort[] PointAddress;
+        internal readonly byte[] PointType;     // RegisterType
+        internal readonly byte[] PointOrder;    // RegisterOrder
+        internal readonly sbyte[] PointBit;
+        internal readonly byte[] PointRegisters;
+        private readonly byte[] pointWrite;     // WritableFlag, WriteMultipleFlag
+
+        // By writable point: what undoes its scaling.
+        private readonly double[] writeScale;
+        private readonly double[] writeOffset;
+        private readonly ModbusPoint shown = new ModbusPoint();
 
         // By request.
-        internal readonly byte[] RequestFunction;
-        internal readonly int[] RequestAddress;
-        internal readonly short[] RequestCount; // registers or bits
-        internal readonly int[] RequestFirst;   // first point; the next request's is the end
-        internal readonly bool[] RequestIsRun;  // nothing but plain floats in standard order, one behind the other
-        internal readonly bool[] RequestSplit;  // the slave refused it as a whole: its points are asked for one by one
+        internal byte[] RequestFunction;
+        internal int[] RequestAddress;
+        internal short[] RequestCount; // registers or bits
+        internal int[] RequestFirst;   // first point; the next request's is the end
+        internal bool[] RequestIsRun;  // nothing but plain floats in standard order, one behind the other
+        internal bool[] RequestSplit;  // the slave refused it as a whole: its points are asked for one by one
 
         // By scan.
-        internal readonly byte[] ScanSlave;
-        internal readonly int[] ScanPeriodMs;
-        internal readonly int[] ScanFirst;      // first request; the next scan's is the end
+        internal byte[] ScanSlave;
+        internal int[] ScanPeriodMs;
+        internal int[] ScanFirst;      // first request; the next scan's is the end
 
         internal int RequestCountAll;
         internal int ScanCount;
 
         private readonly int gap;
         private readonly int registersMax;
-        private readonly ModbusPoint[] given;
-        private readonly byte[] givenSlave;
-        private readonly bool[] taken;
+        private ModbusPoint[] given;            // these three only while the plan is made
+        private byte[] givenSlave;
+        private bool[] taken;
         private int placed;
+        private int writables;
 
         internal ModbusPlan(ModbusPoint[] points, byte[] slaves, int count, ModbusLineOptions options)
         {
@@ -47,17 +63,63 @@ namespace FieldNode.Field.Modbus
             PointTag = new int[count];
             PointKind = new byte[count];
             PointOffset = new short[count];
-            Points = new ModbusPoint[count];
+            PointTable = new byte[count];
+            PointAddress = new ushort[count];
+            PointType = new byte[count];
+            PointOrder = new byte[count];
+            PointBit = new sbyte[count];
+            PointRegisters = new byte[count];
+            pointWrite = new byte[count];
+            int writable = 0;
+            for (int i = 0; i < count; i++)
+            {
+                writable += points[i].Writable ? 1 : 0;
+            }
+
+            writeScale = new double[writable];
+            writeOffset = new double[writable];
             RequestFunction = new byte[count];
             RequestAddress = new int[count];
             RequestCount = new short[count];
             RequestFirst = new int[count + 1];
-            RequestIsRun = new bool[count];
-            RequestSplit = new bool[count];
             ScanSlave = new byte[count];
             ScanPeriodMs = new int[count];
             ScanFirst = new int[count + 1];
             Build(count);
+            Shrink();
+            given = null;
+            givenSlave = null;
+            taken = null;
+        }
+
+        /// <summary>
+        /// A point as it was given. There is one object for all, filled anew by each call: as objects of their own the points would take 156
+        /// bytes each on the device.
+        /// </summary>
+        internal ModbusPoint Point(int p)
+        {
+            shown.Tag = PointTag[p];
+            shown.Table = (ModbusTable)PointTable[p];
+            shown.Address = PointAddress[p];
+            shown.Type = (RegisterType)PointType[p];
+            shown.Order = (RegisterOrder)PointOrder[p];
+            shown.Bit = PointBit[p];
+            shown.Registers = PointRegisters[p];
+            shown.Writable = (pointWrite[p] & WritableFlag) != 0;
+            shown.WriteMultiple = (pointWrite[p] & WriteMultipleFlag) != 0;
+            if (shown.Writable)
+            {
+                int at = 0;
+                for (int i = 0; i < p; i++)
+                {
+                    at += pointWrite[i] & WritableFlag;
+                }
+
+                shown.Scale = writeScale[at];
+                shown.Offset = writeOffset[at];
+            }
+
+            return shown;
         }
 
         /// <summary>Finds the runs, once the kinds of the points are known.</summary>
@@ -109,6 +171,35 @@ namespace FieldNode.Field.Modbus
             }
 
             RequestFirst[RequestCountAll] = placed;
+        }
+
+        // There are fewer requests and scans than points: what was made for the worst case is cut.
+        private void Shrink()
+        {
+            byte[] function = new byte[RequestCountAll];
+            int[] address = new int[RequestCountAll];
+            short[] length = new short[RequestCountAll];
+            Array.Copy(RequestFunction, 0, function, 0, RequestCountAll);
+            Array.Copy(RequestAddress, 0, address, 0, RequestCountAll);
+            Array.Copy(RequestCount, 0, length, 0, RequestCountAll);
+            RequestFunction = function;
+            RequestAddress = address;
+            RequestCount = length;
+            RequestFirst = Cut(RequestFirst, RequestCountAll + 1);
+            RequestIsRun = new bool[RequestCountAll];
+            RequestSplit = new bool[RequestCountAll];
+            byte[] slave = new byte[ScanCount];
+            Array.Copy(ScanSlave, 0, slave, 0, ScanCount);
+            ScanSlave = slave;
+            ScanPeriodMs = Cut(ScanPeriodMs, ScanCount);
+            ScanFirst = Cut(ScanFirst, ScanCount + 1);
+        }
+
+        private static int[] Cut(int[] from, int length)
+        {
+            int[] cut = new int[length];
+            Array.Copy(from, 0, cut, 0, length);
+            return cut;
         }
 
         // The first point that no scan has yet: shorter periods first, so that they come first on the wire as well.
@@ -188,7 +279,20 @@ namespace FieldNode.Field.Modbus
         {
             ModbusPoint point = given[index];
             taken[index] = true;
-            Points[placed] = point;
+            PointTable[placed] = (byte)point.Table;
+            PointAddress[placed] = (ushort)point.Address;
+            PointType[placed] = (byte)point.Type;
+            PointOrder[placed] = (byte)point.Order;
+            PointBit[placed] = (sbyte)point.Bit;
+            PointRegisters[placed] = (byte)point.Registers;
+            pointWrite[placed] = (byte)((point.Writable ? WritableFlag : 0) | (point.WriteMultiple ? WriteMultipleFlag : 0));
+            if (point.Writable)
+            {
+                writeScale[writables] = point.Scale;
+                writeOffset[writables] = point.Offset;
+                writables++;
+            }
+
             PointTag[placed] = point.Tag;
             PointOffset[placed] = (short)(point.IsBits ? point.Address - start : 2 * (point.Address - start));
             placed++;

@@ -9,7 +9,7 @@ namespace FieldNode.Field
     /// </summary>
     public sealed class PartFactory : ISensorFactory
     {
-        private static readonly string[] Kinds =
+        private static string[] Kinds => new string[]
         {
             "bme280", "sht4x", "ads1115", "ina219", "scd4x", "register", "max31865", "ds18b20", "adc"
         };

@@ -19,7 +19,7 @@ namespace FieldNode.Field
         private const int Damages = 1;
         private const int OtherFaults = 2;
         private const int Measurements = 3;
-        private static readonly string[] CounterNames = { "/No answer", "/Damaged", "/Other faults", "/Measurements" };
+        private static string[] CounterNames => new string[] { "/No answer", "/Damaged", "/Other faults", "/Measurements" };
 
         private readonly int[] counters;
         private int recoveries;

@@ -80,6 +80,9 @@ namespace FieldNode.Field
             counters = new int[sensorsMax * CountersPerSensor];
         }
 
+        /// <summary>Hears of measurements that failed; may be null.</summary>
+        public IFaultListener Listener { get; set; }
+
         /// <summary>Adds a sensor that belongs to a device; several may belong to one.</summary>
         /// <returns>Its index.</returns>
         public int AddSensor(string sensorName, ISensor sensor, int device, int periodMs, int retryCount)
@@ -178,6 +181,11 @@ namespace FieldNode.Field
         {
             QualityReason why = sensors[sensor].Fault;
             Count(sensor, why);
+            if (Listener != null)
+            {
+                Listener.OnSensorFault(devices[sensor], why);
+            }
+
             sensors[sensor].Restart();
             if (++failures[sensor] <= retries[sensor])
             {

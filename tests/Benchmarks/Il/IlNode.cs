@@ -26,6 +26,7 @@ internal static class IlNode
         yield return ("modbus register, line to reply checked", (two - twoShort) / 60);
         yield return ("nbirth metric", BirthCost());
         yield return ("step with nothing due", IdleCost());
+        yield return ("scan of 100 tags of all kinds", IlScan.Measure());
     }
 
     /// <summary>IL of one whole poll and what it publishes, over all steps that it takes.</summary>

@@ -14,7 +14,7 @@ internal static class IlReport
 
     public static int Run(bool write)
     {
-        DeviceAssembly.Install(Metadata("DeviceBuild"));
+        Install();
         string file = Path.Combine(Metadata("ProjectFolder"), "il.txt");
         List<(string Name, double Il)> measured = [.. Measure()];
         if (write)
@@ -36,6 +36,9 @@ internal static class IlReport
 
         return risen == 0 ? 0 : 1;
     }
+
+    /// <summary>Before the first type of the device build is mentioned.</summary>
+    public static void Install() => DeviceAssembly.Install(Metadata("DeviceBuild"));
 
     private static string Line((string Name, double Il) m) => FormattableString.Invariant($"{m.Name}: {m.Il:F1}");
 

@@ -1,10 +1,15 @@
-"""pymodbus's own RTU server on a serial port: modbus_slave.py PORT UNIT[,UNIT...]
+"""pymodbus's own RTU server on a serial port: modbus_slave.py PORT UNIT[,UNIT...] [DELAY_FILE]
+or, to print what its datastore holds as JSON: modbus_slave.py --show
 
-Holding registers 0..99 hold the patterns that ModbusTests.cs expects; 100 and above are not there (exception 2).
-Input register n holds 3n; coil and discrete input n are on where n is even.
+Holding registers 0..99 hold the patterns that ModbusTests.cs expects; 100..199 are not there (exception 2).
+Holding registers 200..299 count: each read gives unit << 12 | (address - 200) / 20 << 8 | reads & 0xFF, so that a value tells
+whose it is. Input register n holds 3n; coil and discrete input n are on where n is even.
+DELAY_FILE holds the seconds that the slave takes for an answer; it is looked at for each request and need not be there.
 """
+import json
 import struct
 import sys
+import time
 
 from pymodbus.datastore import ModbusSequentialDataBlock, ModbusServerContext, ModbusSlaveContext
 from pymodbus.server import StartSerialServer
@@ -38,17 +43,50 @@ def holding():
     return registers
 
 
-def slave():
+class Holding(ModbusSequentialDataBlock):
+    """0..99 fixed, 200..299 counting; every answer may be late."""
+
+    def __init__(self, unit, delay_file):
+        super().__init__(0, holding())
+        self.unit = unit
+        self.delay_file = delay_file
+        self.reads = 0
+
+    def validate(self, address, count=1):
+        return super().validate(address, count) or (address >= 200 and address + count <= 300)
+
+    def getValues(self, address, count=1):
+        time.sleep(self.delay())
+        if address < 200:
+            return super().getValues(address, count)
+        self.reads += 1
+        return [self.unit << 12 | (a - 200) // 20 << 8 | self.reads & 0xFF for a in range(address, address + count)]
+
+    def delay(self):
+        try:
+            with open(self.delay_file, encoding="ascii") as file:
+                return float(file.read() or 0)
+        except (OSError, TypeError, ValueError):
+            return 0
+
+
+def slave(unit, delay_file=None):
     flags = [n % 2 == 0 for n in range(50)]
     return ModbusSlaveContext(
         zero_mode=True,
-        hr=ModbusSequentialDataBlock(0, holding()),
+        hr=Holding(unit, delay_file),
         ir=ModbusSequentialDataBlock(0, [3 * n for n in range(100)]),
         co=ModbusSequentialDataBlock(0, flags),
         di=ModbusSequentialDataBlock(0, flags))
 
 
-units = {int(unit): slave() for unit in sys.argv[2].split(",")}
+if sys.argv[1] == "--show":
+    held = slave(1)
+    print(json.dumps({table: [int(v) for v in held.getValues(function, 0, count)]
+                      for table, function, count in (("coil", 1, 50), ("discrete", 2, 50), ("holding", 3, 100), ("input", 4, 100))}))
+    sys.exit()
+
+units = {int(unit): slave(int(unit), sys.argv[3] if len(sys.argv) > 3 else None) for unit in sys.argv[2].split(",")}
 StartSerialServer(context=ModbusServerContext(slaves=units, single=False), framer=ModbusRtuFramer,
                   port=sys.argv[1], baudrate=19200, parity="N", stopbits=1, timeout=0.005,
                   ignore_missing_slaves=True)

@@ -43,6 +43,7 @@ public sealed class CommandLineTests
     [InlineData("run --help", "fieldnode run --config node.json")]
     [InlineData("check --help", "fieldnode check node.json --json")]
     [InlineData("watch --help", "--rebirth plant/node1")]
+    [InlineData("events --help", "fieldnode events --config node.json --since 2h")]
     public async Task Help_has_examples_and_the_exit_status(string line, string example)
     {
         Assert.Equal(0, await RunAsync(line));

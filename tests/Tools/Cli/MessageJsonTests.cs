@@ -15,7 +15,8 @@ public sealed class MessageJsonTests
 
     private static readonly string[] MetricMembers =
     [
-        "name", "alias", "type", "value", "timestamp", "quality", "reason", "unit", "null", "historical",
+        "name", "alias", "type", "value", "timestamp", "quality", "reason", "unit", "low", "high", "null",
+        "historical",
     ];
 
     private readonly HostModel model = new();
@@ -59,6 +60,25 @@ public sealed class MessageJsonTests
         Assert.Equal(2.5, metric.GetProperty("value").GetDouble());
         Assert.Equal(192, metric.GetProperty("quality").GetInt32());
         Assert.False(metric.GetProperty("null").GetBoolean());
+    }
+
+    [Fact]
+    public void Unit_and_range_of_the_birth_stand_beside_data()
+    {
+        var properties = new PropertySet { Keys = { "engUnit", "engLow", "engHigh" } };
+        properties.Values.Add(new PropertyValue { Type = 12, StringValue = "°C" });
+        properties.Values.Add(new PropertyValue { Type = 10, DoubleValue = -40 });
+        properties.Values.Add(new PropertyValue { Type = 10, DoubleValue = 60.5 });
+        Metric born = Messages.Float("Outside", 1, 1);
+        born.Properties = properties;
+        model.Consume("NBIRTH", Messages.NBirth(4, born));
+
+        JsonElement metric =
+            Parse(model.Consume("NDATA", Messages.With(1, Messages.ByAlias(1, 2.5f)))).GetProperty("metrics")[0];
+
+        Assert.Equal("°C", metric.GetProperty("unit").GetString());
+        Assert.Equal(-40, metric.GetProperty("low").GetDouble());
+        Assert.Equal(60.5, metric.GetProperty("high").GetDouble());
     }
 
     [Fact]

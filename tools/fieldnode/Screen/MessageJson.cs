@@ -72,6 +72,10 @@ internal static class MessageJson
         json.WritePropertyName("reason");
         Value(json, sample.Properties.Reason is int reason ? (long)reason : null);
         json.WriteString("unit", sample.Unit);
+        json.WritePropertyName("low");
+        Value(json, sample.Low);
+        json.WritePropertyName("high");
+        Value(json, sample.High);
         json.WriteBoolean("null", sample.IsNull);
         json.WriteBoolean("historical", sample.IsHistorical);
         json.WriteEndObject();

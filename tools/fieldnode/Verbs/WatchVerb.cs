@@ -20,8 +20,8 @@ internal static class WatchVerb
           seq, bdSeq                  null where the message has none
           timestamp  of the payload, ms since 1970 UTC, or null
           online     for STATE; else null
-          metrics    list of { name, alias, type, value, timestamp, quality, reason, unit, null, historical };
-                     name, type and unit by the birth; bytes in hex; NaN and infinities as text
+          metrics    list of { name, alias, type, value, timestamp, quality, reason, unit, low, high, null,
+                     historical }; name, type, unit and range by the birth; bytes in hex; NaN and infinities as text
           bytes      length of the payload
           findings   list of { kind, text }: what a strict host does not accept
         Exit status: 0 nothing wrong, 1 a finding, or the connection failed or was lost, 2 used wrongly.

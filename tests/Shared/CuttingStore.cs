@@ -1,6 +1,6 @@
 using FieldNode.Journal;
 
-namespace FieldNode.Level0;
+namespace FieldNode;
 
 /// <summary>What a cut leaves of the file that was being written.</summary>
 internal enum Remains

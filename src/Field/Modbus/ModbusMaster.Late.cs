@@ -1,0 +1,107 @@
+namespace FieldNode.Field.Modbus
+{
+    /// <summary>
+    /// Replies that come after their time-out. RTU numbers no requests, so a late reply must never find another request of its form
+    /// out: it would become the value of another tag.
+    /// <para>So until a slave answers again it is asked the same request only (retries, and the probes of one that was given up): a late
+    /// reply to that is a right one. Once it has answered it is left alone for as long as the replies that it still owes may take; they
+    /// are thrown away. A slave of which only one request is asked needs no such rest.</para>
+    /// </summary>
+    public sealed partial class ModbusMaster
+    {
+        private const int NoProbe = -1;
+
+        // By slave.
+        private byte[] owed;        // requests that it did not answer in time, since its last answer
+        private long[] quietUntilMs;
+        private int[] probeScan;    // of a slave that was given up: the scan whose request it did not answer; NoProbe: any
+
+        private int[] scanPoint;    // by scan: the point with which a split request goes on; -1: its first
+
+        private void SealLate()
+        {
+            owed = new byte[slaveCount];
+            quietUntilMs = new long[slaveCount];
+            probeScan = new int[slaveCount];
+            scanPoint = new int[plan.ScanCount];
+            for (int i = 0; i < slaveCount; i++)
+            {
+                probeScan[i] = NoProbe;
+            }
+
+            for (int i = 0; i < plan.ScanCount; i++)
+            {
+                scanPoint[i] = -1;
+            }
+        }
+
+        /// <summary>No answer in time: it may still come.</summary>
+        private void Owe()
+        {
+            if (owed[slave] < byte.MaxValue)
+            {
+                owed[slave]++;
+            }
+        }
+
+        /// <summary>
+        /// An answer, perhaps to an earlier attempt: then one more is to come for each that was late. A slave may be as late as all its
+        /// attempts together take, else it is given up; and it may be later with each reply, so what it took this time says nothing.
+        /// </summary>
+        private void RestIfOwed(long nowMs)
+        {
+            int count = owed[slave];
+            owed[slave] = 0;
+            if (count == 0 || job == JobWrite || IsAskedOneThing(slave))
+            {
+                return; // the echo of a write fits that write only
+            }
+
+            int attempts = retriesMax[slave] + 1;
+            long lateMaxMs = attempts * (options.ReplyTimeoutMs + MarginMs + options.CharactersMs(sentCount + expectedCount));
+            long restMs = (count < attempts ? count : attempts) * lateMaxMs;
+            quietUntilMs[slave] = nowMs + (restMs < options.BackoffMaxMs ? restMs : options.BackoffMaxMs);
+        }
+
+        private bool IsAskedOneThing(int which)
+        {
+            int requests = 0;
+            for (int i = 0; i < plan.ScanCount; i++)
+            {
+                if (plan.ScanSlave[i] == which)
+                {
+                    int first = plan.ScanFirst[i];
+                    requests += plan.ScanFirst[i + 1] - first + (plan.RequestSplit[first] ? 1 : 0);
+                }
+            }
+
+            return requests == 1;
+        }
+
+        /// <summary>The scans of a slave start anew, after it was given up or came back.</summary>
+        private void Restart(int which)
+        {
+            for (int i = 0; i < plan.ScanCount; i++)
+            {
+                if (plan.ScanSlave[i] == which)
+                {
+                    scanRead[i] = false;
+                    scanCursor[i] = plan.ScanFirst[i];
+                    scanPoint[i] = -1;
+                }
+            }
+        }
+
+        /// <summary>A slave that missed its time-out is asked the same again, also once it was given up.</summary>
+        private void KeepProbe(int which)
+        {
+            probeScan[which] = NoProbe;
+            if (job == JobScan)
+            {
+                probeScan[which] = scan;
+                scanCursor[scan] = request;
+                scanPoint[scan] = point;
+            }
+        }
+    }
+}

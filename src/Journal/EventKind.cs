@@ -1,0 +1,132 @@
+namespace FieldNode.Journal
+{
+    /// <summary>
+    /// What an event record tells. Numbers are on flash: never reorder, never reuse. "a" and "b" are the two numbers of a record.
+    /// docs/SPEC.md has the table.
+    /// </summary>
+    public enum EventKind
+    {
+        /// <summary>No event.</summary>
+        None = 0,
+
+        // the life of the node: kept in a ring of their own, which the plant and hosts cannot fill
+        /// <summary>A run began; a: how the last one ended (RunEnd), name: version.</summary>
+        Started = 1,
+        /// <summary>The node leaves on purpose.</summary>
+        Stopping = 2,
+        /// <summary>It restarts; a: reason (RunEnd).</summary>
+        Restarting = 3,
+        /// <summary>Too many runs in a row ended in a fault: no field; a: how many.</summary>
+        SafeMode = 4,
+        /// <summary>A step threw; a: how many so far.</summary>
+        StepFailed = 5,
+        /// <summary>A fault of ours; a: EdgeEvent, name: device.</summary>
+        InternalFault = 6,
+        /// <summary>The node file is another than at the last run; a: its CRC-32, b: the former one's, 0 if there was none.</summary>
+        SettingsChanged = 7,
+        /// <summary>The node file cannot be used; name: the beginning of why.</summary>
+        SettingsBad = 8,
+        /// <summary>The board file cannot be used; name: the beginning of why.</summary>
+        BoardFileBad = 9,
+        /// <summary>A certificate or key cannot be used; name: the beginning of why.</summary>
+        CertificateBad = 10,
+        /// <summary>An exception left the loop; name: the beginning of its text.</summary>
+        Crashed = 11,
+        /// <summary>The clock shows a time that can be, for the first time in this run.</summary>
+        ClockSet = 12,
+        /// <summary>The clock was set; a: seconds, b: and milliseconds, by which it went forward (negative: back).</summary>
+        TimeStep = 13,
+        /// <summary>Events were not recorded; a: how many.</summary>
+        EventsLost = 14,
+        /// <summary>Totals were read from flash; a: of so many inputs, b: inputs that there are.</summary>
+        TotalsRestored = 15,
+        /// <summary>The firmware's own configuration has an access point on.</summary>
+        AccessPointOn = 16,
+
+        // the link
+        /// <summary>NBIRTH is out; a: bdSeq.</summary>
+        LinkUp = 40,
+        /// <summary>A session ended; a: MqttFault, b: seconds that it had lasted.</summary>
+        LinkDown = 41,
+        /// <summary>An attempt failed before or after TLS; a: MqttFault.</summary>
+        ConnectFailed = 42,
+        /// <summary>TLS failed; a: MqttFault 20 to 29, b: WireDetail, 0 if not known.</summary>
+        TlsFailed = 43,
+        /// <summary>No address; name: why.</summary>
+        NoNetwork = 44,
+        /// <summary>No time that can be believed.</summary>
+        NoTime = 45,
+        /// <summary>A host asked for a rebirth.</summary>
+        RebirthAsked = 46,
+
+        // the field
+        /// <summary>A device answers; name: device.</summary>
+        DeviceBorn = 60,
+        /// <summary>A device was given up; a: QualityReason, name: device.</summary>
+        DeviceDied = 61,
+        /// <summary>A request to a slave failed; a: ModbusFault, name: device.</summary>
+        SlaveFault = 62,
+        /// <summary>A measurement failed; a: QualityReason, name: device.</summary>
+        SensorFault = 63,
+        /// <summary>An output fell back; a: its state, name: device/tag.</summary>
+        OutputFallback = 64,
+
+        // commands
+        /// <summary>A command was not obeyed; a: CommandVerdict, name: device.</summary>
+        CommandRefused = 80,
+        /// <summary>A command could not be read; a: DecodeError, name: device.</summary>
+        CommandUnreadable = 81,
+        /// <summary>A write went to the field; name: device/tag.</summary>
+        WritePassed = 82
+    }
+
+    /// <summary>What the ring has to know about kinds.</summary>
+    public static class EventKinds
+    {
+        private const int FirstOften = 40;
+
+        /// <summary>True for the life of the node itself: few, and never pushed out by what the plant or a host does.</summary>
+        public static bool IsRare(EventKind kind)
+        {
+            return (int)kind < FirstOften;
+        }
+
+        /// <summary>True if it is written at once, while the budget of writes lasts.</summary>
+        public static bool IsUrgent(EventKind kind)
+        {
+            switch (kind)
+            {
+                case EventKind.LinkUp:
+                case EventKind.RebirthAsked:
+                case EventKind.DeviceBorn:
+                case EventKind.SlaveFault:
+                case EventKind.SensorFault:
+                case EventKind.TotalsRestored:
+                case EventKind.ClockSet:
+                    return false;
+                default:
+                    return true;
+            }
+        }
+
+        /// <summary>True if another number a makes it another event; else events of this kind and name are alike.</summary>
+        public static bool IsByNumber(EventKind kind)
+        {
+            switch (kind)
+            {
+                case EventKind.LinkDown:
+                case EventKind.ConnectFailed:
+                case EventKind.TlsFailed:
+                case EventKind.DeviceDied:
+                case EventKind.SlaveFault:
+                case EventKind.SensorFault:
+                case EventKind.CommandRefused:
+                case EventKind.CommandUnreadable:
+                case EventKind.InternalFault:
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+}

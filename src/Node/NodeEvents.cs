@@ -1,0 +1,216 @@
+using FieldNode.Field;
+using FieldNode.Field.Modbus;
+using FieldNode.Journal;
+using FieldNode.Mqtt;
+using FieldNode.Sparkplug;
+using FieldNode.Tags;
+
+namespace FieldNode
+{
+    /// <summary>
+    /// What happens in a node, as typed events for the ring on flash and as counters for its metrics. Nothing of it allocates. It has no
+    /// clock: <see cref="Step"/> gives it the time of the step in which things happen.
+    /// </summary>
+    public sealed class NodeEvents : IFaultListener
+    {
+        /// <summary>A clock that goes otherwise than the monotonic one by so much from one step to the next was set, in ms.</summary>
+        public const int TimeStepMs = 1000;
+
+        private readonly EventRing ring;
+        private readonly TagTable tags;
+        private readonly INodePorts ports;
+        private readonly byte[] name = new byte[EventRecord.NameMax];
+        private long nowMs;
+        private long utcMs;
+        private long offsetMs;      // utcMs - nowMs of the step before; only while the clock is set
+        private bool isClockSet;
+        private bool isLinkUp;
+        private long linkUpMs;
+
+        /// <summary>Events of a node; the table must be sealed.</summary>
+        public NodeEvents(EventRing ring, TagTable tags, INodePorts ports)
+        {
+            this.ring = ring;
+            this.tags = tags;
+            this.ports = ports;
+        }
+
+        /// <summary>The ring.</summary>
+        public EventRing Ring
+        {
+            get { return ring; }
+        }
+
+        /// <summary>TLS handshakes that failed, or that the broker refused.</summary>
+        public int TlsFailures { get; private set; }
+
+        /// <summary>Requests and measurements that failed.</summary>
+        public int FieldFaults { get; private set; }
+
+        /// <summary>Devices given up.</summary>
+        public int DeviceDeaths { get; private set; }
+
+        /// <summary>Times that the clock was set while the node ran.</summary>
+        public int TimeSteps { get; private set; }
+
+        /// <summary>Takes the time of a step, looks whether the clock was set, and lets the ring write what is due.</summary>
+        public void Step(long stepMs, long stepUtcMs)
+        {
+            nowMs = stepMs;
+            utcMs = stepUtcMs;
+            long offset = stepUtcMs - stepMs;
+            long moved = offset - offsetMs;
+            offsetMs = offset;
+            if (stepUtcMs == 0)
+            {
+                isClockSet = false;
+            }
+            else if (!isClockSet || moved >= TimeStepMs || moved <= -TimeStepMs)
+            {
+                OnClock(moved);
+            }
+
+            ring.Step(stepMs, stepUtcMs);
+        }
+
+        /// <summary>The first step of the node: a board that did not record the start of this run leaves it to us.</summary>
+        public void Begin(long stepMs, long stepUtcMs)
+        {
+            ring.Start(ring.LastEnd, ports.Version, stepMs, stepUtcMs);
+        }
+
+        /// <summary>Set when the node begins to leave on purpose: deaths and the end of the session are then no events.</summary>
+        public bool IsLeaving { get; set; }
+
+        /// <summary>The node leaves on purpose: the last record of this run.</summary>
+        public void OnStopping(long stopMs, long stopUtcMs)
+        {
+            ring.Add(EventKind.Stopping, 0, 0, (string)null, stopMs, stopUtcMs);
+            ring.Close(stopMs, stopUtcMs);
+        }
+
+        /// <summary>A step threw an exception.</summary>
+        public void OnStepFailed(int soFar)
+        {
+            ring.Add(EventKind.StepFailed, soFar, 0, (string)null, nowMs, utcMs);
+        }
+
+        /// <summary>Something happened in the Sparkplug session.</summary>
+        public void OnEdgeEvent(EdgeEvent what, int device, int number, int bdSeq)
+        {
+            switch (what)
+            {
+                case EdgeEvent.NodeBorn: OnBorn(bdSeq); break;
+                case EdgeEvent.DeviceBorn: Add(EventKind.DeviceBorn, 0, device); break;
+                case EdgeEvent.DeviceDied: OnDied(device, number); break;
+                case EdgeEvent.RebirthAsked: Add(EventKind.RebirthAsked, 0, 0); break;
+                case EdgeEvent.CommandUnreadable: Add(EventKind.CommandUnreadable, number, device); break;
+                case EdgeEvent.CommandRefused: Add(EventKind.CommandRefused, number, device); break;
+                case EdgeEvent.WritePassed: AddTag(EventKind.WritePassed, 0, number); break;
+                case EdgeEvent.Offline: OnOffline((MqttFault)number); break;
+                default: Add(EventKind.InternalFault, (int)what, device); break;
+            }
+        }
+
+        /// <inheritdoc />
+        public void OnSlaveFault(int device, ModbusFault fault)
+        {
+            FieldFaults++;
+            Add(EventKind.SlaveFault, (int)fault, device);
+        }
+
+        /// <inheritdoc />
+        public void OnSensorFault(int device, QualityReason why)
+        {
+            FieldFaults++;
+            Add(EventKind.SensorFault, (int)why, device);
+        }
+
+        /// <inheritdoc />
+        public void OnFallback(int tag, bool isOn)
+        {
+            AddTag(EventKind.OutputFallback, isOn ? 1 : 0, tag);
+        }
+
+        /// <inheritdoc />
+        public void OnTotalsRestored(int restored, int inputs)
+        {
+            ring.Add(EventKind.TotalsRestored, restored, inputs, (string)null, nowMs, utcMs);
+        }
+
+        private void OnClock(long movedMs)
+        {
+            if (!isClockSet)
+            {
+                isClockSet = true;
+                ring.Add(EventKind.ClockSet, 0, 0, (string)null, nowMs, utcMs);
+                return;
+            }
+
+            TimeSteps++;
+            long seconds = movedMs / 1000;
+            int shown = seconds > int.MaxValue ? int.MaxValue : seconds < int.MinValue ? int.MinValue : (int)seconds;
+            ring.Add(EventKind.TimeStep, shown, (int)(movedMs % 1000), (string)null, nowMs, utcMs);
+            ports.Log.Write(NodeEvent.TimeStepped, shown, null);
+        }
+
+        private void OnBorn(int bdSeq)
+        {
+            if (isLinkUp)
+            {
+                return; // a rebirth
+            }
+
+            isLinkUp = true;
+            linkUpMs = nowMs;
+            ring.Add(EventKind.LinkUp, bdSeq, 0, (string)null, nowMs, utcMs);
+        }
+
+        private void OnDied(int device, int reason)
+        {
+            if (!IsLeaving)
+            {
+                DeviceDeaths++;
+                Add(EventKind.DeviceDied, reason, device);
+            }
+        }
+
+        private void OnOffline(MqttFault fault)
+        {
+            if (IsLeaving)
+            {
+                return;
+            }
+
+            if (isLinkUp)
+            {
+                isLinkUp = false;
+                ring.Add(EventKind.LinkDown, (int)fault, (int)((nowMs - linkUpMs) / 1000), (string)null, nowMs, utcMs);
+                return;
+            }
+
+            bool isTls = fault >= MqttFault.TlsFailed && fault <= MqttFault.TlsTimeout;
+            TlsFailures += isTls ? 1 : 0;
+            IWireDetail detail = ports.Wire as IWireDetail;
+            ring.Add(isTls ? EventKind.TlsFailed : EventKind.ConnectFailed, (int)fault,
+                isTls && detail != null ? detail.LastFaultDetail : 0, (string)null, nowMs, utcMs);
+        }
+
+        private void Add(EventKind kind, int number, int device)
+        {
+            ring.Add(kind, number, 0, tags.DeviceName(device), nowMs, utcMs);
+        }
+
+        private void AddTag(EventKind kind, int number, int tag)
+        {
+            int end = EventRecord.PutName(tags.DeviceName(tags.DeviceOf(tag)), name, 0);
+            if (end > 0 && end < EventRecord.NameMax)
+            {
+                name[end++] = (byte)'/';
+            }
+
+            tags.CopyName(tag, name, end, EventRecord.NameMax - end);
+            ring.Add(kind, number, 0, name, nowMs, utcMs);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using FieldNode.Field;
+using FieldNode.Journal;
+using FieldNode.Mqtt;
+using FieldNode.Settings;
+using FieldNode.Virtual.Sim;
+
+namespace FieldNode.Benchmarks.Scan;
+
+/// <summary>The plant as ports of the PC build.</summary>
+internal sealed class ScanBoard(ScanPlant plant) : INodePorts, IFieldPorts, IHealth, INodeLog, ISerialLine, II2cBus, IFlashStore
+{
+    public NullWire NullWire { get; } = new();
+    public IMqttWire Wire => NullWire;
+    public IFlashStore Store => this;
+    public IHealth Health => this;
+    public INodeLog Log => this;
+    public string Password => null!;
+    public string Version => "0";
+    public bool IsOpen { get; private set; }
+
+    public ISerialLine CreateLine(LineSettings line) => this;
+
+    public ISensorFactory CreateSensors(BusSettings[] buses)
+    {
+        var factory = new PartFactory(2);
+        factory.Add("i2c1", this);
+        factory.Add("spi1", plant.Oven);
+        return factory;
+    }
+
+    public IDigitalPin CreatePin(int pin) => plant.Pins[pin];
+
+    public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp) => plant.Pulses[pin];
+
+    public long FreeMemoryBytes() => 65536;
+
+    public int LastReset() => 0;
+
+    public void Write(NodeEvent what, int number, string name)
+    {
+    }
+
+    SerialFault ISerialLine.Open()
+    {
+        IsOpen = true;
+        return SerialFault.None;
+    }
+
+    int ISerialLine.Read(byte[] buffer, int offset, int count) => plant.Take(buffer, offset, count);
+
+    SerialFault ISerialLine.Write(byte[] buffer, int offset, int count)
+    {
+        plant.Ask(buffer, offset);
+        return SerialFault.None;
+    }
+
+    int ISerialLine.IdleUs() => 100_000;
+
+    void ISerialLine.Close() => IsOpen = false;
+
+    I2cResult II2cBus.Write(int address, byte[] bytes, int count) =>
+        plant.PartAt(address) is { } part && part.Write(bytes.AsSpan(0, count), plant.NowMs) ? I2cResult.Ok : I2cResult.Nak;
+
+    I2cResult II2cBus.Read(int address, byte[] buffer, int count) =>
+        plant.PartAt(address) is { } part && part.Read(buffer.AsSpan(0, count), plant.NowMs) ? I2cResult.Ok : I2cResult.Nak;
+
+    I2cResult II2cBus.WriteRead(int address, byte[] bytes, int writeCount, byte[] buffer, int readCount) =>
+        plant.PartAt(address) is { } part && part.Write(bytes.AsSpan(0, writeCount), plant.NowMs)
+            && part.Read(buffer.AsSpan(0, readCount), plant.NowMs) ? I2cResult.Ok : I2cResult.Nak;
+
+    I2cResult II2cBus.Recover() => I2cResult.Ok;
+
+    bool IFlashStore.Write(string name, byte[] content, int offset, int count) => true;
+
+    int IFlashStore.Read(string name, byte[] buffer, int offset, int count) => -1;
+
+    bool IFlashStore.Delete(string name) => true;
+
+    string[] IFlashStore.List() => [];
+}

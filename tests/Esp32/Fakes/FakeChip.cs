@@ -1,0 +1,115 @@
+using System.Device.Gpio;
+using FieldNode.Field;
+using FieldNode.Virtual.Sim;
+
+namespace FieldNode.Esp32.Tests;
+
+/// <summary>
+/// The chip under the packages: pins with their modes, one I2C bus, counters, a converter, SPI and 1-Wire. One for each test; packages have no
+/// way to be given one, so it is found by the flow of the test.
+/// </summary>
+internal sealed class FakeChip
+{
+    private static readonly AsyncLocal<FakeChip> current = new();
+    private readonly Dictionary<int, PinMode> modes = [];
+    private readonly Dictionary<int, bool> latches = [];
+
+    public FakeChip() => current.Value = this;
+
+    public static FakeChip Current => current.Value!;
+
+    /// <summary>Parts on I2C1, and virtual time.</summary>
+    public SimI2cBus I2c { get; } = new();
+
+    /// <summary>Levels that come from outside; what is not named floats, and a pull resistor decides.</summary>
+    public Dictionary<int, bool> Levels { get; } = [];
+
+    /// <summary>Pins that somebody reserved.</summary>
+    public HashSet<int> Reserved { get; } = [];
+
+    /// <summary>Everything that was driven, as "13=0".</summary>
+    public List<string> Driven { get; } = [];
+
+    /// <summary>Pins by function, as SetPinFunction left them.</summary>
+    public Dictionary<int, int> Functions { get; } = [];
+
+    /// <summary>SDA is held low by a part until SCL has risen so often.</summary>
+    public int ClocksUntilFree { get; set; }
+
+    /// <summary>SCL is held low.</summary>
+    public bool IsClockHeld { get; set; }
+
+    public int Sda { get; set; } = -1;
+    public int Scl { get; set; } = -1;
+
+    /// <summary>Objects that were half made: their finalizers would take a pin or a driver from somebody else.</summary>
+    public int HalfMade { get; set; }
+
+    /// <summary>Time in which all managed code stood, because a call waited natively.</summary>
+    public long FrozenMs { get; set; }
+
+    /// <summary>What the pulse counters count, by pin; and readings that the missing lock spoils.</summary>
+    public Dictionary<int, long> Pulses { get; } = [];
+    public Queue<long> SpoiledReadings { get; } = new();
+    public int CountersMade { get; set; }
+
+    public Dictionary<int, int> Raw { get; } = [];
+    public ISpiDevice Spi { get; set; }
+    public IOneWireBus OneWire { get; set; }
+    public long NowMs { get => I2c.NowMs; set => I2c.NowMs = value; }
+
+    /// <summary>Lets virtual time go on; parts on SPI and 1-Wire have their own.</summary>
+    public void Sleep(int ms)
+    {
+        NowMs += ms;
+        if (Spi is SimMax31865 rtd)
+        {
+            rtd.NowMs = NowMs;
+        }
+
+        if (OneWire is SimDs18b20 wire)
+        {
+            wire.NowMs = NowMs;
+        }
+    }
+
+    public PinMode? ModeOf(int pin) => modes.TryGetValue(pin, out PinMode mode) ? mode : null;
+
+    public void SetMode(int pin, PinMode mode)
+    {
+        modes[pin] = mode;
+        if (mode >= PinMode.Output)
+        {
+            Drive(pin, false); // CPU_GPIO_EnableOutputPin is called with a low first state
+        }
+    }
+
+    public void Drive(int pin, bool high)
+    {
+        if (pin == Scl && high && !latches.GetValueOrDefault(pin) && ClocksUntilFree > 0)
+        {
+            ClocksUntilFree--;
+        }
+
+        latches[pin] = high;
+        Driven.Add($"{pin}={(high ? 1 : 0)}");
+    }
+
+    /// <summary>What gpio_get_level says: an output of this firmware has no input, and reads as 0.</summary>
+    public bool Level(int pin)
+    {
+        PinMode mode = modes.GetValueOrDefault(pin);
+        if (mode >= PinMode.Output || (pin == Sda && ClocksUntilFree > 0) || (pin == Scl && IsClockHeld))
+        {
+            return false;
+        }
+
+        return Levels.TryGetValue(pin, out bool level) ? level : mode == PinMode.InputPullUp;
+    }
+
+    public void Release(int pin)
+    {
+        modes.Remove(pin);
+        Reserved.Remove(pin);
+    }
+}

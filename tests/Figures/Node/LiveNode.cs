@@ -1,0 +1,133 @@
+extern alias device;
+
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using device::FieldNode;
+using device::FieldNode.Settings;
+
+using FieldNode.Figures.Heap;
+
+namespace DeviceFigures;
+
+/// <summary>A node of the device build, made of a node file, born and publishing; and what it takes on the device's heap.</summary>
+internal sealed class LiveNode
+{
+    private const long Utc0 = 1_790_000_000_000;
+    private const long RunMs = 30_000;
+    private const int StepMs = 20;
+    private const int CertificateBytes = 1024; // PEM of EC P-256, rounded up (a CA has 650, its key 241); RSA takes more
+    private const int KeyBytes = 256;
+
+    private static readonly JsonSerializerOptions Names = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private readonly NodeSettings settings;
+    private readonly FigureBoard board = new();
+    private readonly Node node;
+
+    /// <summary>Builds the node of a file and lets it run for half a minute of virtual time.</summary>
+    public LiveNode(string file)
+    {
+        settings = JsonSerializer.Deserialize<NodeSettings>(File.ReadAllText(file), Names)!;
+        var faults = new FaultList(1);
+        if (!SettingsCheck.Run(settings, faults))
+        {
+            throw new InvalidDataException($"{file}: {faults.PathOf(0)}: {faults.ValueOf(0)}, allowed {faults.AllowedOf(0)}");
+        }
+
+        node = NodeBuilder.Build(settings, board);
+        for (long now = 1000; now < RunMs; now += StepMs)
+        {
+            node.Step(now, Utc0 + now);
+        }
+
+        int slaves = settings.Devices?.Length ?? 0;
+        int births = board.Topics.Count(t => t.Contains("/DBIRTH/", StringComparison.Ordinal));
+        int data = board.Topics.Count(t => t.Contains("/DDATA/", StringComparison.Ordinal));
+        if (!node.Edge.IsBorn || births < slaves || data < slaves)
+        {
+            throw new InvalidOperationException($"{file}: {births} of {slaves} devices were born, {data} published data");
+        }
+    }
+
+    /// <summary>Tags of the file, without the node's own.</summary>
+    public int SettingsTags => settings.Devices?.Sum(d => d.Tags?.Length ?? 0) ?? 0;
+
+    /// <summary>Tags in the table, health metrics and counters included.</summary>
+    public int Tags => node.Tags.Count;
+
+    /// <summary>Devices in the table, without the node.</summary>
+    public int Devices => node.Tags.DeviceCount - 1;
+
+    /// <summary>What the settings take while the node is built; they are let go afterwards.</summary>
+    public static int SettingsBytes(LiveNode node)
+    {
+        var walk = new HeapWalk(IsOurs);
+        walk.Walk(node.settings, "FieldNode.Settings.NodeSettings", "");
+        return walk.Bytes;
+    }
+
+    /// <summary>What is on the heap while the node runs.</summary>
+    public HeapWalk Weigh()
+    {
+        var walk = new HeapWalk(IsOurs);
+        board.StandIn(walk);
+        walk.Walk(new Supervisor(node, null, null), "FieldNode.Supervisor", "");
+        foreach (string part in BoardParts)
+        {
+            walk.Walk(DeviceImage.Bare(part), "FieldNode.Esp32." + part, "");
+        }
+
+        walk.Walk(DeviceImage.New("TlsLink", null, DeviceImage.Zero("TlsLink", 1), null), "FieldNode.Esp32.TlsLink", "");
+        walk.Walk(DeviceImage.New("BootRecord", board), "FieldNode.Esp32.BootRecord", "");
+        walk.Walk(DeviceImage.Call("Boards", "ByName", "olimex-esp32-poe-iso-wrover"), "FieldNode.Esp32.Boards", "");
+        Native(walk);
+        Publishing(walk);
+        return walk;
+    }
+
+    /// <summary>Static fields and the arrays in them.</summary>
+    public static HeapWalk WeighStatics()
+    {
+        var walk = new HeapWalk(IsOurs);
+        foreach (Type type in DeviceImage.Firmware.GetTypes())
+        {
+            walk.WalkStatics(type);
+        }
+
+        return walk;
+    }
+
+    // Parts of the board whose constructors reach for packages: their fields are weighed, not what packages hang on them.
+    private static readonly string[] BoardParts =
+        ["Boot", "DeviceLog", "FlashStore", "HealthPort", "Esp32Ports", "Network", "TimeKeeper", "PowerPort", "Leds", "HangGuard", "DeviceClock", "LinkIdentity",
+        "BoardSettings"];
+
+    private static bool IsOurs(Type type) => type.Assembly == DeviceImage.Firmware;
+
+    // Two threads, the files of the identity, and the receive buffers of the UARTs, which the driver takes and not a constructor.
+    private void Native(HeapWalk walk)
+    {
+        walk.Add(new HeapItem("FieldNode.Esp32.Program", "thread of Main", DeviceSizes.Thread, null));
+        walk.Add(new HeapItem("FieldNode.Esp32.HangGuard", "thread", DeviceSizes.Thread, null));
+        walk.Add(new HeapItem("FieldNode.Esp32.HangGuard", "delegate", DeviceSizes.Delegate, null));
+        walk.Add(new HeapItem("FieldNode.Esp32.LinkIdentity", "certificates and key as read",
+            2 * DeviceSizes.Array(typeof(byte), CertificateBytes) + DeviceSizes.Array(typeof(byte), KeyBytes), null));
+        for (int i = 0; i < board.LineCount; i++)
+        {
+            int bytes = DeviceSizes.Array(typeof(byte), DeviceImage.Constant("Rs485Line", "ReceiveBytes"));
+            walk.Add(new HeapItem("FieldNode.Esp32.Rs485Line", "receive buffer of the UART", bytes, null));
+        }
+    }
+
+    // M2MqttWire.Publish copies the payload, M2Mqtt builds the packet around it: both are alive at once, for the longest payload so far.
+    private void Publishing(HeapWalk walk)
+    {
+        int packet = board.LongestPayload + board.Topics.Max(t => t.Length) + 7;
+        int bytes = DeviceSizes.Array(typeof(byte), board.LongestPayload) + DeviceSizes.Array(typeof(byte), packet);
+        walk.Add(new HeapItem("FieldNode.Esp32.M2MqttWire", "longest publish, payload and packet", bytes, null));
+    }
+}

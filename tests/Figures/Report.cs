@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using FieldNode.Figures.Code;
+using FieldNode.Figures.Heap;
+
+namespace FieldNode.Figures;
+
+/// <summary>Measures, prints one figure a line, and holds them against figures.txt. Lines are printed only: a comment must not fail a build.</summary>
+internal static class Report
+{
+    /// <summary>What a node of 10 devices and 100 tags has to fit in, bytes.</summary>
+    public const int HeapMax = 65536;
+
+    private const int Top = 10;
+    private const int BufferMin = 64;
+
+    public static int Run(bool write)
+    {
+        CodeFigures code = CodeFigures.Read(Places.Firmware, Places.Sources);
+        DeviceImage.Install(Places.Firmware, Places.Profile);
+        DeviceImage.RunStaticConstructors();
+        List<Figure> held = [.. CodeLines(code)];
+        bool fits = NodeFigures(code, held);
+        if (write)
+        {
+            File.WriteAllLines(Places.Held, held.Select(HeldFigures.Line));
+        }
+
+        List<string> findings = HeldFigures.Compare(held, File.Exists(Places.Held) ? File.ReadLines(Places.Held) : []);
+        findings.ForEach(f => Console.WriteLine("figures: " + f));
+        Console.WriteLine($"figures: held={held.Count} findings={findings.Count + (fits ? 0 : 1)} {(findings.Count == 0 && fits ? "ok" : "failed")}");
+        return findings.Count == 0 && fits ? 0 : 1;
+    }
+
+    private static IEnumerable<Figure> CodeLines(CodeFigures code)
+    {
+        var all = new RoomFigures("all");
+        foreach (RoomFigures room in code.Rooms)
+        {
+            all.Add(room);
+            Console.WriteLine(Line(room));
+            yield return new Figure($"il bytes of {room.Room}", room.IlBytes);
+        }
+
+        Console.WriteLine(Line(all));
+        int staticBytes = all.StaticFields * DeviceSizes.StaticField;
+        Console.WriteLine($"fields static={all.StaticFields} ram={staticBytes} instance={all.InstanceFields} ram_in_each_object=12*fields tables_ram={code.TableBytes}");
+        yield return new Figure("il bytes of all", all.IlBytes);
+        yield return new Figure("types", all.Types);
+        yield return new Figure("static fields", all.StaticFields);
+        yield return new Figure("instance fields", all.InstanceFields);
+        yield return new Figure("ram of the assembly's tables", code.TableBytes);
+    }
+
+    private static string Line(RoomFigures r) =>
+        $"code {r.Room}: lines={r.Lines} code_lines={r.CodeLines} il_bytes={r.IlBytes} types={r.Types} methods={r.Methods} "
+        + $"static_fields={r.StaticFields} instance_fields={r.InstanceFields}";
+
+    /// <returns>True if the node fits.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool NodeFigures(CodeFigures code, List<Figure> held)
+    {
+        HeapWalk statics = DeviceFigures.LiveNode.WeighStatics();
+        int arrays = statics.Items.Where(i => i.Value is Array).Sum(i => i.Bytes);
+        Console.WriteLine($"static arrays={arrays} static_all={statics.Bytes}");
+        held.Add(new Figure("static arrays in bytes", arrays));
+        int bytes = Weigh(code, held, statics, "modbus", "node-10x10.json");
+        Weigh(code, held, statics, "mixed", "node-mixed.json");
+        bool fits = bytes <= HeapMax;
+        Console.WriteLine($"heap fits={(fits ? "yes" : "no")} node={bytes} limit={HeapMax} left={HeapMax - bytes}");
+        return fits;
+    }
+
+    private static int Weigh(CodeFigures code, List<Figure> held, HeapWalk statics, string name, string file)
+    {
+        var node = new DeviceFigures.LiveNode(Path.Combine(Places.Sources, "tests", "Figures", file));
+        HeapWalk walk = node.Weigh();
+        int bytes = walk.Bytes + statics.Bytes;
+        Console.WriteLine($"heap {name}: bytes={bytes} devices={node.Devices} tags={node.SettingsTags} tags_in_all={node.Tags} while_built={DeviceFigures.LiveNode.SettingsBytes(node)}");
+        IEnumerable<HeapItem> items = walk.Items.Concat(statics.Items);
+        foreach (var room in items.GroupBy(i => code.RoomOf(i.Holder)).OrderByDescending(g => g.Sum(i => i.Bytes)))
+        {
+            Console.WriteLine($"heap {name} room {room.Key}: {room.Sum(i => i.Bytes)}");
+        }
+
+        foreach (var top in items.GroupBy(i => $"{i.Holder} {i.What}").OrderByDescending(g => g.Sum(i => i.Bytes)).Take(Top))
+        {
+            Console.WriteLine($"heap {name} top {top.Key}: {top.Sum(i => i.Bytes)} in {top.Count()}");
+        }
+
+        int buffers = items.Where(i => i.Value is byte[] { Length: >= BufferMin } && code.RoomOf(i.Holder) != "src/Tags").Sum(i => i.Bytes);
+        Console.WriteLine($"heap {name} fixed_buffers={buffers}");
+        held.Add(new Figure($"heap of the {name} node", bytes));
+        held.Add(new Figure($"fixed buffers of the {name} node", buffers));
+        held.Add(new Figure($"settings while the {name} node is built", DeviceFigures.LiveNode.SettingsBytes(node)));
+        return bytes;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+using FieldNode.Mqtt;
+
+namespace FieldNode.Interop.Tests;
+
+/// <summary>What the node's log says.</summary>
+internal static partial class NodeLog
+{
+    // Attempts that never came to the point, since this machine was too busy; the next one does.
+    private static readonly MqttFault[] OutOfTime =
+        [MqttFault.NameNotFound, MqttFault.ConnectTimeout, MqttFault.TlsTimeout, MqttFault.NoConnAck];
+
+    /// <summary>Each end of a session or attempt: the fault's name, and the words behind it; without those that ran out of time.</summary>
+    public static List<(string Fault, string Words)> Offline(string output) =>
+    [
+        .. OfflineLine().Matches(output).Select(m => (Fault: m.Groups["fault"].Value, Words: m.Groups["words"].Value))
+            .Where(end => !OutOfTime.Any(one => $"{one}" == end.Fault)),
+    ];
+
+    [GeneratedRegex(@"offline: (?<fault>\w+)(?: \((?<words>.*)\))?\r?$", RegexOptions.Multiline)]
+    private static partial Regex OfflineLine();
+}

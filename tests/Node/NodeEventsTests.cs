@@ -1,0 +1,172 @@
+using FieldNode.Field.Modbus;
+using FieldNode.Host.Protobuf;
+using FieldNode.Journal;
+using FieldNode.Mqtt;
+using FieldNode.Sparkplug;
+using FieldNode.Tags;
+using Google.Protobuf;
+
+namespace FieldNode.NodeTests;
+
+public sealed class NodeEventsTests
+{
+    [Fact]
+    public void A_start_a_link_and_the_devices_are_recorded()
+    {
+        VirtualNode rig = new VirtualNode().Run(3000);
+        Assert.Equal(
+            [EventKind.Started, EventKind.ClockSet, EventKind.LinkUp, EventKind.DeviceBorn, EventKind.DeviceBorn, EventKind.DeviceBorn],
+            Kinds(rig));
+        StoredEvent started = Stored(rig)[0];
+        Assert.Equal(("1.2.3", 1, (int)RunEnd.Unmarked), (started.Name, started.Run, started.A));
+        Assert.Equal(["Boiler", "Meter", "Tank"], Of(rig, EventKind.DeviceBorn).Select(e => e.Name).Order());
+    }
+
+    [Fact]
+    public void A_silent_slave_is_told_with_its_fault_and_its_death_with_its_reason()
+    {
+        VirtualNode rig = new VirtualNode().Run(3000);
+        rig.Plant.Boiler.IsSilent = true;
+        rig.Run(30_000);
+        StoredEvent died = Assert.Single(Of(rig, EventKind.DeviceDied));
+        Assert.Equal(("Boiler", (int)QualityReason.NoAnswer), (died.Name, died.A));
+        StoredEvent fault = Of(rig, EventKind.SlaveFault)[0];
+        Assert.Equal(("Boiler", (int)ModbusFault.Timeout), (fault.Name, fault.A));
+        Assert.True(rig.Node.Events.FieldFaults >= 4);
+        Assert.Equal(1, rig.Node.Events.DeviceDeaths);
+    }
+
+    [Fact]
+    public void A_refused_command_a_broken_one_and_a_write_are_told_with_who_and_why()
+    {
+        VirtualNode rig = new VirtualNode(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = true }).Run(3000);
+        Command(rig, "Boiler", new Metric { Name = "Nonsense", FloatValue = 1 });
+        Command(rig, "Boiler", new Metric { Name = "Setpoint", FloatValue = 70 });
+        rig.FakeWire.Command("spBv1.0/Plant/DCMD/N1/Meter", [0x12, 0x7F]);
+        rig.Run(5000);
+        StoredEvent refused = Assert.Single(Of(rig, EventKind.CommandRefused));
+        Assert.Equal(("Boiler", (int)CommandVerdict.UnknownMetric), (refused.Name, refused.A));
+        Assert.Equal("Boiler/Setpoint", Assert.Single(Of(rig, EventKind.WritePassed)).Name);
+        StoredEvent unreadable = Assert.Single(Of(rig, EventKind.CommandUnreadable));
+        Assert.Equal("Meter", unreadable.Name);
+        Assert.True(unreadable.A > 0);
+    }
+
+    [Fact]
+    public void A_link_that_is_lost_tells_the_fault_and_how_long_it_had_lasted_and_attempts_count()
+    {
+        VirtualNode rig = new VirtualNode().Run(10_000);
+        rig.FakeWire.RefuseOpen = true;
+        rig.FakeWire.FailPublish = true;
+        rig.Run(60_000);
+        StoredEvent down = Assert.Single(Of(rig, EventKind.LinkDown));
+        Assert.InRange(down.B, 8, 12);
+        Assert.True(down.A > 0);
+        Assert.NotEmpty(Of(rig, EventKind.ConnectFailed).Concat(Of(rig, EventKind.TlsFailed)));
+    }
+
+    [Theory]
+    [InlineData(7_200_000, 7200)]
+    [InlineData(-3_600_500, -3600)]
+    [InlineData(999, 0)]
+    public void A_clock_that_is_set_is_told_with_the_step(int stepMs, int seconds)
+    {
+        VirtualNode rig = new VirtualNode().Run(3000);
+        rig.UtcStepMs = stepMs;
+        rig.Run(10_000);
+        if (seconds == 0)
+        {
+            Assert.Empty(Of(rig, EventKind.TimeStep)); // NTP moves a clock by less, all the time
+            return;
+        }
+
+        StoredEvent step = Assert.Single(Of(rig, EventKind.TimeStep));
+        Assert.Equal((seconds, stepMs % 1000), (step.A, step.B));
+        Assert.Equal(1, rig.Node.Events.TimeSteps);
+        Assert.Contains(rig.Events, e => e.What == NodeEvent.TimeStepped && e.Number == seconds);
+    }
+
+    [Fact]
+    public void A_clock_that_is_not_set_yet_and_then_is_gives_one_event_and_no_step()
+    {
+        var rig = new VirtualNode { HasClock = false };
+        rig.Run(5000);
+        Assert.Equal([EventKind.Started], Kinds(rig));
+        Assert.Equal(0, Stored(rig)[0].UtcMs);
+        rig.HasClock = true;
+        rig.Run(5000);
+        Assert.Single(Of(rig, EventKind.ClockSet));
+        Assert.Empty(Of(rig, EventKind.TimeStep));
+    }
+
+    [Fact]
+    public void An_intended_stop_is_the_last_record_and_the_next_run_knows_it()
+    {
+        VirtualNode rig = new VirtualNode().Run(3000);
+        rig.Node.Stop(rig.Line.NowMs, rig.Utc);
+        rig.Run(2000);
+        Assert.Equal(EventKind.Stopping, StoredEvent.All(rig.Store)[^1].Kind); // without another write
+        Assert.Empty(Of(rig, EventKind.DeviceDied));
+        Assert.Equal(RunEnd.Asked, new EventRing(rig.Store).LastEnd);
+    }
+
+    [Fact]
+    public void A_failed_step_is_told()
+    {
+        VirtualNode rig = new VirtualNode().Run(3000);
+        rig.Node.CountStepFault();
+        Assert.Equal(1, Assert.Single(Of(rig, EventKind.StepFailed)).A);
+    }
+
+    [Fact]
+    public void The_counters_are_metrics_of_the_node()
+    {
+        VirtualNode rig = new VirtualNode().Run(1000);
+        rig.Plant.Boiler.IsSilent = true;
+        rig.UtcStepMs = 60_000;
+        rig.Run(25_000);
+        Metric[] birth = [.. rig.Payloads("NBIRTH/N1").Single().Metrics];
+        Metric[] data = [.. rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics)];
+        ulong Newest(string name)
+        {
+            Metric born = birth.Single(m => m.Name == name);
+            return (data.LastOrDefault(m => m.Alias == born.Alias) ?? born).LongValue;
+        }
+
+        Assert.Equal(1ul, Newest("Node/Boots"));
+        Assert.Equal(1ul, Newest("Node/Time steps"));
+        Assert.Equal(1ul, Newest("Node/Device deaths"));
+        Assert.InRange(Newest("Node/Field faults"), 3ul, 20ul);
+        Assert.InRange(Newest("Node/Event writes"), 2ul, 6ul);
+        Assert.Equal(0ul, Newest("Node/Events lost"));
+        Assert.Equal(0ul, Newest("Node/TLS failures"));
+        Assert.Equal(0ul, Newest("Node/Writes passed"));
+        Assert.Equal(0ul, Newest("Node/Connects failed"));
+    }
+
+    [Fact]
+    public void Another_node_file_is_told_once()
+    {
+        var store = new MemoryStore();
+        var ring = new EventRing(store);
+        Assert.True(SettingsMark.Check(store, 11, ring, 1, 0));
+        Assert.False(SettingsMark.Check(store, 11, ring, 2, 0));
+        Assert.True(SettingsMark.Check(store, 12, ring, 3, 0));
+        ring.Close(4, 0);
+        StoredEvent[] changes = [.. StoredEvent.All(store).Where(e => e.Kind == EventKind.SettingsChanged)];
+        Assert.Equal([(11, 0), (12, 11)], changes.Select(e => (e.A, e.B)));
+    }
+
+    private static void Command(VirtualNode rig, string device, Metric metric) =>
+        rig.FakeWire.Command("spBv1.0/Plant/DCMD/N1/" + device, new Payload { Metrics = { metric } }.ToByteArray());
+
+    private static EventKind[] Kinds(VirtualNode rig) => [.. Stored(rig).Select(e => e.Kind)];
+
+    private static StoredEvent[] Of(VirtualNode rig, EventKind kind) => [.. Stored(rig).Where(e => e.Kind == kind)];
+
+    private static StoredEvent[] Stored(VirtualNode rig)
+    {
+        rig.Node.Events.Ring.Close(rig.Line.NowMs, rig.Utc);
+        return StoredEvent.All(rig.Store);
+    }
+}

@@ -1,0 +1,33 @@
+namespace FieldNode.Cli;
+
+/// <summary>Puts events in the order of time, and reckons the time of those from before the clock was set.</summary>
+internal static class Clocks
+{
+    /// <summary>Runs in the order in which they began; within a run by the monotonic clock.</summary>
+    internal static IReadOnlyList<LoggedEvent> Apply(IEnumerable<LoggedEvent> events) =>
+        [.. events.GroupBy(e => e.Run).OrderBy(run => run.Min(e => e.Sequence)).SelectMany(OfRun)];
+
+    private static IEnumerable<LoggedEvent> OfRun(IEnumerable<LoggedEvent> run)
+    {
+        LoggedEvent[] sorted = [.. run.OrderBy(e => e.UpMs).ThenBy(e => e.Sequence)];
+        LoggedEvent? anchor = null;
+        for (int i = sorted.Length - 1; i >= 0; i--)
+        {
+            if (sorted[i].Time is not null)
+            {
+                anchor = sorted[i];
+            }
+            else if (anchor is not null)
+            {
+                sorted[i] = Reckoned(sorted[i], anchor);
+            }
+        }
+        return sorted;
+    }
+
+    private static LoggedEvent Reckoned(LoggedEvent one, LoggedEvent later) => one with
+    {
+        Time = later.Time!.Value.AddMilliseconds(one.UpMs - later.UpMs),
+        IsTimeReckoned = true,
+    };
+}

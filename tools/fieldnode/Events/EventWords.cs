@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using FieldNode.Field.Modbus;
+using FieldNode.Journal;
+using FieldNode.Mqtt;
+using FieldNode.ProtoLite;
+using FieldNode.Sparkplug;
+using FieldNode.Tags;
+
+namespace FieldNode.Cli;
+
+/// <summary>What an event says, in words. Numbers that this program does not know stay numbers.</summary>
+internal static class EventWords
+{
+    /// <summary>Groups of kinds, by the first number of each.</summary>
+    private static readonly (string Name, int First)[] Groups = [("command", 80), ("field", 60), ("link", 40), ("node", 1)];
+
+    internal static IEnumerable<string> GroupNames => Groups.Select(g => g.Name).Reverse();
+
+    /// <summary>As scripts and <c>--kind</c> write it: <c>link-down</c>.</summary>
+    internal static string KindName(EventKind kind) =>
+        Enum.IsDefined(kind) ? Split(kind.ToString(), '-') : ((int)kind).ToString(CultureInfo.InvariantCulture);
+
+    internal static string GroupOf(EventKind kind) => Groups.FirstOrDefault(g => (int)kind >= g.First, (Name: "none", First: 0)).Name;
+
+    internal static string Of(LoggedEvent e)
+    {
+        string text = e.Kind switch
+        {
+            EventKind.Started when e.Run == 1 && e.A == (int)RunEnd.Unmarked => $"started, version {e.Name}; no earlier run is known",
+            EventKind.Started => $"started, version {e.Name}; the last run {RunEndText(e.A)}",
+            EventKind.Stopping => "leaving, as it was asked to",
+            EventKind.Restarting => $"restarting: this run {RunEndText(e.A)}",
+            EventKind.SafeMode => $"safe mode after {e.A} faults in a row: the field is left alone",
+            EventKind.StepFailed => $"a step failed ({e.A} so far): a fault of ours, please report it",
+            EventKind.InternalFault => $"internal fault: {Numbered<EdgeEvent>(e.A)}{For(e)}",
+            EventKind.SettingsChanged when e.B == 0 => $"a first node file, CRC {e.A:x8}",
+            EventKind.SettingsChanged => $"the node file changed: CRC {e.A:x8}, it was {e.B:x8}",
+            EventKind.SettingsBad => $"the node file cannot be used: {e.Name}",
+            EventKind.BoardFileBad => $"the board file cannot be used: {e.Name}",
+            EventKind.CertificateBad => $"a certificate or key cannot be used: {e.Name}",
+            EventKind.Crashed => $"an exception ended the run: {e.Name}",
+            EventKind.ClockSet => "the clock is set",
+            EventKind.TimeStep => $"the clock was set {Step(e.A, e.B)}",
+            EventKind.EventsLost => $"{e.A} events were not recorded: too many at a time",
+            EventKind.TotalsRestored => $"totals restored for {e.A} of {e.B} pulse inputs",
+            EventKind.AccessPointOn => "an access point is on in the firmware's configuration",
+            EventKind.LinkUp => $"online, bdSeq {e.A}",
+            EventKind.LinkDown => $"link lost after {e.B} s: {Numbered<MqttFault>(e.A)}",
+            EventKind.ConnectFailed => $"no connection: {Numbered<MqttFault>(e.A)}",
+            EventKind.TlsFailed => $"no connection: {Numbered<MqttFault>(e.A)}{TlsWords.Of(e.B)}",
+            EventKind.NoNetwork => e.Name.Length == 0 ? "no network" : $"no network: {e.Name}",
+            EventKind.NoTime => "no time that can be believed",
+            EventKind.RebirthAsked => "a host asked for a rebirth",
+            EventKind.DeviceBorn => $"{e.Name} answers",
+            EventKind.DeviceDied => $"{e.Name} given up: {Numbered<QualityReason>(e.A)}",
+            EventKind.SlaveFault => $"{e.Name}: {Numbered<ModbusFault>(e.A)}",
+            EventKind.SensorFault => $"{e.Name}: {Numbered<QualityReason>(e.A)}",
+            EventKind.OutputFallback => $"{e.Name} fell back: {(e.A == 1 ? "on" : "off")}",
+            EventKind.CommandRefused => $"command{For(e)} refused: {Numbered<CommandVerdict>(e.A)}",
+            EventKind.CommandUnreadable => $"command{For(e)} unreadable: {Numbered<DecodeError>(e.A)}",
+            EventKind.WritePassed => $"write to {e.Name} passed on",
+            _ => $"event {(int)e.Kind} ({e.A}, {e.B}) {e.Name}".TrimEnd(),
+        };
+        return SafeText.Of(text);
+    }
+
+    private static string For(LoggedEvent e) => e.Name.Length == 0 ? "" : $" for {e.Name}";
+
+    private static string RunEndText(int end) => (RunEnd)end switch
+    {
+        RunEnd.Unmarked => "left no mark (power, reset or killed)",
+        RunEnd.StepFaults => "ended in steps that failed",
+        RunEnd.Exception => "ended in an exception",
+        RunEnd.Hang => "hung",
+        RunEnd.TryAgain => "ended safe mode",
+        RunEnd.Asked => "ended as asked",
+        _ => $"ended with {end}",
+    };
+
+    private static string Step(int seconds, int ms)
+    {
+        TimeSpan by = TimeSpan.FromMilliseconds(Math.Abs(1000L * seconds + ms));
+        string length = by.TotalDays >= 1 ? $"{by.Days} d {by:hh\\:mm\\:ss}"
+            : by.TotalMinutes >= 1 ? by.ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{by.TotalSeconds:0.0##} s");
+        return (1000L * seconds + ms < 0 ? "back by " : "forward by ") + length;
+    }
+
+    /// <summary>"no answer (2)"; "fault 99" where the enum does not have the number.</summary>
+    private static string Numbered<T>(int number) where T : struct, Enum
+    {
+        var value = (T)Enum.ToObject(typeof(T), number);
+        return Enum.IsDefined(value) ? $"{Split(value.ToString(), ' ')} ({number})" : $"number {number}";
+    }
+
+    private static string Split(string name, char between)
+    {
+        var words = new StringBuilder();
+        foreach (char c in name)
+        {
+            if (char.IsUpper(c) && words.Length > 0)
+            {
+                words.Append(between);
+            }
+            words.Append(char.ToLowerInvariant(c));
+        }
+        return between == ' ' ? words.Replace("tls", "TLS").Replace("crc", "CRC").ToString() : words.ToString();
+    }
+}
