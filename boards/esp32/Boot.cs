@@ -64,7 +64,8 @@ namespace FieldNode.Esp32
             MakeNode(board).Run();
         }
 
-        // The settings take as much memory as half a node. They are gone once this frame is: the runtime keeps what any frame still names.
+        // The settings of 100 tags are some 36 KB (measured on nanoCLR), half a node. They are gone once this frame is: the runtime keeps what
+        // any frame still names.
         private Supervisor MakeNode(BoardSettings board)
         {
             NodeSettings settings = ReadSettings();
@@ -94,12 +95,13 @@ namespace FieldNode.Esp32
                 log.Board(BoardEvent.SafeMode, record.FailedInARow, null);
                 settings.Lines = null;
                 settings.Devices = null;
+                settings.Buses = null;
                 settings.Sensors = null;
                 settings.Terminals = null;
             }
 
             string password = ReadSecret(settings.Broker.PasswordFile);
-            Node node = Build(settings, new Esp32Ports(field, wire, store, log, password, record.IsSafeMode));
+            Node node = Build(settings, new Esp32Ports(field, wire, store, log, password, record));
             power.Session = node.Session;
             new HangGuard(power).Start();
             return new Supervisor(node, new DeviceClock(time), power);

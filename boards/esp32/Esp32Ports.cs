@@ -14,7 +14,7 @@ namespace FieldNode.Esp32
         private readonly Esp32FieldPorts field;
 
         /// <summary>Puts the ports together.</summary>
-        public Esp32Ports(Esp32FieldPorts field, IMqttWire wire, IFlashStore store, DeviceLog log, string password, bool safeMode)
+        public Esp32Ports(Esp32FieldPorts field, IMqttWire wire, IFlashStore store, DeviceLog log, string password, BootRecord boot)
         {
             this.field = field;
             Wire = wire;
@@ -22,8 +22,8 @@ namespace FieldNode.Esp32
             Log = log;
             Events = log.Ring;
             Password = password;
-            Health = new HealthPort();
-            Version = safeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
+            Health = new HealthPort(boot.LastEnd);
+            Version = boot.IsSafeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
         }
 
         /// <inheritdoc />

@@ -1,3 +1,4 @@
+using FieldNode.Journal;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
@@ -12,8 +13,21 @@ namespace FieldNode.Esp32
     {
         private const int ReadingsPerRun = 6;
 
+        private readonly int lastReset;
         private int reading;
         private long managedBytes;
+
+        /// <summary>Health of a board whose last run ended so.</summary>
+        public HealthPort(RunEnd lastEnd)
+        {
+            lastReset = (int)lastEnd;
+        }
+
+        /// <inheritdoc />
+        public int LastReset()
+        {
+            return lastReset;
+        }
 
         /// <inheritdoc />
         public long FreeMemoryBytes()

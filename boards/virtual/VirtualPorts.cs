@@ -48,6 +48,9 @@ public sealed class VirtualPorts(
         return Math.Max(0, free) >> 20 << 20;
     }
 
+    /// <summary>A process does not know how the one before it ended.</summary>
+    public int LastReset() => 0;
+
     public ISensorFactory CreateSensors(BusSettings[] buses) => field.CreateSensors(buses);
 
     public IDigitalPin CreatePin(int pin) => field.CreatePin(pin);

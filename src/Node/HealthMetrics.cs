@@ -24,6 +24,7 @@ namespace FieldNode
         private readonly int refused;
         private readonly int rebirths;
         private readonly int stepFaults;
+        private readonly int lastReset;
         private readonly int events; // first of the tags that count events
         private readonly int[] counters; // first tag of each driver's counters
         private readonly int periodMs;
@@ -48,6 +49,7 @@ namespace FieldNode
             refused = Add("Node/Commands refused", DataType.Int64, null);
             rebirths = Add("Node/Rebirths asked", DataType.Int64, null);
             stepFaults = Add("Node/Step faults", DataType.Int64, null);
+            lastReset = Add("Node/Last reset", DataType.Int32, null);
             events = Add("Node/Boots", DataType.Int64, null);
             Add("Node/Connects failed", DataType.Int64, null);
             Add("Node/TLS failures", DataType.Int64, null);
@@ -69,7 +71,7 @@ namespace FieldNode
         }
 
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 18;
+        public const int OwnTags = 19;
 
         /// <summary>
         /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
@@ -119,6 +121,7 @@ namespace FieldNode
             tags.SetInt(refused, edge.CommandsRefused);
             tags.SetInt(rebirths, edge.RebirthsAsked);
             tags.SetInt(stepFaults, faults);
+            tags.SetInt(lastReset, health.LastReset());
             tags.SetInt(events, happened.Ring.Run);
             tags.SetInt(events + 1, session.AttemptsFailed);
             tags.SetInt(events + 2, happened.TlsFailures);

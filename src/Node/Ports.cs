@@ -68,6 +68,9 @@ namespace FieldNode
     {
         /// <summary>Free memory in bytes.</summary>
         long FreeMemoryBytes();
+
+        /// <summary>How the run before this one ended, as the board numbers it; 0: it left no mark, or nothing is known.</summary>
+        int LastReset();
     }
 
     /// <summary>What a node's log holds. Never reorder.</summary>

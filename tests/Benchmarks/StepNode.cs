@@ -83,6 +83,8 @@ internal sealed class StepNode : INodePorts, IFlashStore, IHealth, INodeLog
 
     public long FreeMemoryBytes() => 65536;
 
+    public int LastReset() => 0;
+
     public void Write(NodeEvent what, int number, string name)
     {
     }

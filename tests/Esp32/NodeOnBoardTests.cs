@@ -109,6 +109,8 @@ public sealed class NodeOnBoardTests
 
         public long FreeMemoryBytes() => 65536;
 
+        public int LastReset() => 0;
+
         public void Write(NodeEvent what, int number, string name)
         {
             if (what is NodeEvent.InternalFault or NodeEvent.StepFailed)

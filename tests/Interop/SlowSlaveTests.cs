@@ -105,9 +105,17 @@ public sealed class SlowSlaveTests
         from = stage.Heard.Count;
         await HearForAsync(stage, node, 4);
         AssertKept(alone, PaceOf(stage, from, "nobody slow again"), still);
-        Assert.Contains(line.Recorded, frame => !frame.FromNode && frame.Bytes.Length >= 14 && frame.Bytes[0] == Slow && frame.Bytes[7] == Slow);
+        Assert.True(HasBacklog([.. line.Recorded]), "the slave answered nothing late: the test shows nothing");
         AssertEachToItsOwn(stage);
         Assert.Equal(0, stage.Model.Faults);
+    }
+
+    /// <summary>Two replies of the slow slave with no request between them, whether they were read in one piece or in two.</summary>
+    private static bool HasBacklog(RtuFrame[] frames)
+    {
+        bool IsSlow(RtuFrame frame, int at) => !frame.FromNode && frame.Bytes.Length >= at + 7 && frame.Bytes[at] == Slow;
+        return frames.Any(frame => IsSlow(frame, 0) && IsSlow(frame, 7))
+            || frames.Zip(frames.Skip(1)).Any(pair => IsSlow(pair.First, 0) && IsSlow(pair.Second, 0));
     }
 
     private static async Task<(SharedLine Line, PeerProcess Slow, PeerProcess Node)> StartAsync(Stage stage)

@@ -99,6 +99,8 @@ internal sealed class Level0Node : INodePorts, IFieldPorts, IHealth, INodeLog
 
     public long FreeMemoryBytes() => 65536;
 
+    public int LastReset() => 0;
+
     public void Write(NodeEvent what, int number, string name)
     {
     }

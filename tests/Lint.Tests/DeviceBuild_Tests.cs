@@ -32,6 +32,24 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
         Assert.Empty(DeviceLint.Check(selfTest));
     }
 
+    /// <summary>Past this the metadata processor refuses the assembly, and nothing before it does.</summary>
+    [Fact]
+    public void Each_assembly_of_the_device_has_room_for_its_byte_code()
+    {
+        using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
+        using var selfTest = DeviceAssembly.Open(Built.SelfTest, Built.Profile);
+
+        foreach (var (name, assembly) in new[] { ("firmware", firmware), ("self-test", selfTest) })
+        {
+            var bytes = Images.ByteCode(assembly);
+            var line = $"byte code of the {name}: {string.Join(" ", bytes.Select(b => $"{b.Key}={b.Value}"))} of {Images.BytesMax} each";
+            output.WriteLine(line);
+            Console.WriteLine(line);
+            Assert.Equal(["FieldNode.Core", "FieldNode.Field", "Firmware"], bytes.Keys);
+            Assert.All(bytes.Values, b => Assert.InRange(b, 1, Images.BytesMax));
+        }
+    }
+
     [Fact]
     public void The_device_code_knows_no_library_but_the_profile()
     {

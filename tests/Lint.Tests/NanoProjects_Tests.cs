@@ -11,7 +11,10 @@ public sealed class NanoProjects_Tests
 {
     private static readonly XNamespace Build = "http://schemas.microsoft.com/developer/msbuild/2003";
 
-    public static TheoryData<string> Projects => ["boards/esp32/Firmware.nfproj", "tests/OnDevice/SelfTest.nfproj"];
+    public static TheoryData<string> Projects => 
+    [
+        "boards/rooms/Core/Core.nfproj", "boards/rooms/Field/Field.nfproj", "boards/esp32/Firmware.nfproj", "tests/OnDevice/SelfTest.nfproj",
+    ];
 
     [Theory]
     [MemberData(nameof(Projects))]

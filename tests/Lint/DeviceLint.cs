@@ -17,6 +17,7 @@ public static class DeviceLint
         ValueChecks.Run(assembly, findings);
         ListenerChecks.Run(assembly, findings);
         RoomChecks.Run(assembly, findings);
+        ImageChecks.Run(assembly, findings);
         return findings.Found;
     }
 }

@@ -129,12 +129,17 @@ public static class Rules
         "a room uses threads, files, the network or pins: declare a port in the room and let boards/esp32 implement it",
         "docs/DESIGN.md: time comes in, a room reads no clock, sleeps not and starts no thread");
 
+    public static readonly Rule ImageBoundary = new(
+        "image-boundary", RuleGroup.Room,
+        "a member that is internal to an assembly of the device is used by another: make it public, or move it",
+        "boards/rooms: the firmware is several assemblies there, since one holds 65,535 bytes of byte code");
+
     /// <summary>All rules, in the order of this page.</summary>
     public static readonly IReadOnlyList<Rule> All =
     [
         GenericType, GenericMethod, MultiDimensionalArray, DefaultInterfaceMethod, StackAlloc, FunctionPointer, Pointer,
         Volatile, UnsupportedOpcode, CheckedArithmetic, SignShift, SignWiden, SignFloat, SignRemainder, SignDivide,
         SignReturn, SignArgument, NaNCompare, DoubleToULong, EnumText, CustomAttributes, DateTimeMinValue,
-        Listens, RoomUsesPackage,
+        Listens, RoomUsesPackage, ImageBoundary,
     ];
 }

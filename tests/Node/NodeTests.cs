@@ -81,6 +81,7 @@ public sealed class NodeTests
         Assert.True(data.Last(m => m.Alias == Alias("Field/line1/unit 2/Timeouts")).LongValue >= 3);
         Assert.Equal(1ul, data.Last(m => m.Alias == Alias("Field/line1/unit 2/Offline spells")).LongValue);
         Assert.Equal("1.2.3", birth.Single(m => m.Name == "Properties/Firmware version").StringValue);
+        Assert.Equal(3u, birth.Single(m => m.Name == "Node/Last reset").IntValue); // VirtualNode.LastReset
     }
 
     [Fact]

@@ -46,6 +46,8 @@ internal sealed class VirtualNode : INodePorts, IHealth, INodeLog
 
     public long FreeMemoryBytes() => 65536;
 
+    public int LastReset() => 3;
+
     public void Write(NodeEvent what, int number, string name) => Events.Add((what, number, name));
 
     /// <summary>Runs the node's loop for some virtual time.</summary>

@@ -62,6 +62,12 @@ namespace FieldNode.OnDevice
         }
 
         /// <inheritdoc />
+        public int LastReset()
+        {
+            return 0;
+        }
+
+        /// <inheritdoc />
         public void Write(NodeEvent what, int number, string name)
         {
             if (what == NodeEvent.InternalFault || what == NodeEvent.StepFailed)

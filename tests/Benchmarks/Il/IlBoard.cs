@@ -39,6 +39,8 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
 
     public long FreeMemoryBytes() => 65536;
 
+    public int LastReset() => 0;
+
     public void Write(NodeEvent what, int number, string name)
     {
     }

@@ -34,6 +34,8 @@ internal sealed class ScanBoard(ScanPlant plant) : INodePorts, IFieldPorts, IHea
 
     public long FreeMemoryBytes() => 65536;
 
+    public int LastReset() => 0;
+
     public void Write(NodeEvent what, int number, string name)
     {
     }

@@ -84,6 +84,8 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IMqttWire, IFlashSt
 
     public long FreeMemoryBytes() => 65536;
 
+    public int LastReset() => 0;
+
     public void Write(NodeEvent what, int number, string name)
     {
     }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System;
 using FieldNode.Esp32;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
@@ -11,7 +11,8 @@ namespace FieldNode.OnDevice.Device
         /// <inheritdoc />
         public void Say(string line)
         {
-            Debug.WriteLine(line);
+            // Not Debug.WriteLine: it is [Conditional("DEBUG")] in nanoFramework too, and the self-test is also run as a release.
+            Console.WriteLine(line);
         }
 
         /// <inheritdoc />
@@ -34,7 +35,7 @@ namespace FieldNode.OnDevice.Device
         /// <inheritdoc />
         public long NowMs()
         {
-            return System.Environment.TickCount64;
+            return Environment.TickCount64;
         }
 
         /// <inheritdoc />
