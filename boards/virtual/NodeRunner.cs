@@ -41,7 +41,7 @@ public static class NodeRunner
             string? password = broker.PasswordFile is null ? null : File.ReadAllText(Full(broker.PasswordFile)).TrimEnd('\r', '\n');
             using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity });
             SimBoard? board = settings.Board == SimBoard.Name
-                ? new SimBoard(() => Environment.TickCount64, Path.Combine(stateFolder, SimInputs.FileName))
+                ? new SimBoard(clock.NowMs, Path.Combine(stateFolder, SimInputs.FileName))
                 : null;
             var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), password, board, ring);
             return RunNode(settings, ports, clock, log, cancellation);

@@ -47,6 +47,23 @@ public sealed class HeldTagTests
     }
 
     [Fact]
+    public void A_value_that_was_forced_before_the_time_was_known_takes_that_of_its_first_birth()
+    {
+        var early = new TagTable(2, 2);
+        early.AddDevice("D");
+        int tag = early.Add(1, new TagSpec { Name = "Forced", DataType = DataType.Float });
+        early.Seal(true);
+        Assert.True(early.Force(tag, 5));
+        for (int birth = 0; birth < 2; birth++)
+        {
+            early.SendAt(SensorRig.Utc + birth * 1000);
+            int end = early.AppendBirth(1, frame, 0, frame.Length);
+            Metric metric = Assert.Single(Payload.Parser.ParseFrom(frame, 0, end).Metrics);
+            Assert.Equal((5f, (ulong)SensorRig.Utc), (metric.FloatValue, metric.Timestamp));
+        }
+    }
+
+    [Fact]
     public void A_released_value_is_stale_until_it_is_sampled_again()
     {
         tags.Force(plain, 50);

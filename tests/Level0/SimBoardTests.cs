@@ -17,6 +17,7 @@ public sealed class SimBoardTests
             Broker = new BrokerSettings { Host = "broker", CaFile = "ca", CertificateFile = "cert", KeyFile = "key" },
         };
         SimBoardSettings.AddTo(settings);
+        Assert.Equal(SensorForm.Kinds.Order(), settings.Sensors.Select(sensor => sensor.Kind).Distinct().Order());
         var faults = new FaultList(10);
         Assert.True(SettingsCheck.Run(settings, faults), faults.Count > 0 ? faults.PathOf(0) + ": " + faults.AllowedOf(0) : "");
         long nowMs = 1000;
@@ -38,7 +39,7 @@ public sealed class SimBoardTests
 
         Assert.Equal(["Loose wire", "Resistance"], broken.Order());
         string[] births = [.. wire.Published.Where(p => p.Topic.Contains("DBIRTH")).Select(p => p.Topic.Split('/')[^1]).Order()];
-        Assert.Equal(["Loops", "Oven", "Room", "Terminals"], births);
+        Assert.Equal(["Battery", "Duct", "Greenhouse", "Loops", "Oven", "Pipe", "Room", "Terminals"], births);
         Assert.Equal(SimBoardSettings.Devices, births.Length);
         Assert.True(wire.Published.Count(p => p.Topic.Contains("DDATA")) > 100);
         Assert.All(wire.Published, p => Payload.Parser.ParseFrom(p.Payload));

@@ -4,8 +4,8 @@ using FieldNode.Settings;
 namespace FieldNode.Virtual.Sim;
 
 /// <summary>
-/// A board that exists only here, for <c>"board": "simulated"</c>: parts at their usual addresses on every I2C bus, a PT100, contacts, and
-/// pulses that come by themselves, all moving with a clock. The demo shows devices of all kinds with it. A file can hold the currents of
+/// A board that exists only here, for <c>"board": "simulated"</c>: parts at their usual addresses on every I2C bus, a PT100, a DS18B20, a
+/// battery, contacts, and pulses that come by themselves, all moving with a clock. The demo shows devices of all kinds with it. A file can hold the currents of
 /// its loops, see <see cref="SimInputs"/>.
 /// </summary>
 public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFieldPorts
@@ -35,8 +35,14 @@ public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFie
                 case "spi":
                     factory.Add(bus.Name, new MovingRtd(this));
                     break;
+                case "onewire":
+                    factory.Add(bus.Name, new MovingOneWire(this));
+                    break;
+                case "adc":
+                    factory.Add(bus.Name, new MovingInput(this));
+                    break;
                 default:
-                    throw new ArgumentException($"bus {bus.Name}: the simulated board has i2c and spi");
+                    throw new ArgumentException($"bus {bus.Name}: the simulated board has i2c, spi, onewire and adc");
             }
         }
 
@@ -65,6 +71,8 @@ public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFie
         private readonly SimSht4x climate = new();
         private readonly SimAds1115 loops = new();
         private readonly SimIna219 supply = new();
+        private readonly SimScd4x greenhouse = new();
+        private readonly SimSht3x duct = new();
 
         public MovingBus(SimBoard board)
         {
@@ -73,7 +81,8 @@ public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFie
             bus.Plug(0x44, climate);
             bus.Plug(0x48, loops);
             bus.Plug(0x40, supply);
-            bus.Plug(0x62, new SimScd4x());
+            bus.Plug(0x62, greenhouse);
+            bus.Plug(0x45, duct);
         }
 
         public I2cResult Write(int address, byte[] bytes, int count) => Now().Write(address, bytes, count);
@@ -99,6 +108,8 @@ public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFie
                 loops.Volts[i] = board.inputs.Milliamps(i, board.NowMs) is double ma ? ma * ShuntOhm / 1000 : loops.Volts[i];
             }
 
+            greenhouse.Co2 = (int)board.Wave(420, 900, 75);
+            (duct.Celsius, duct.Percent) = (board.Wave(16, 19, 50), board.Wave(60, 70, 80));
             (supply.BusVolts, supply.ShuntVolts) = (board.Wave(23.8, 24.2, 20), board.Wave(0.01, 0.03, 15));
             return bus;
         }
@@ -113,6 +124,37 @@ public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFie
             part.NowMs = board.NowMs;
             part.Ohm = board.Wave(150, 170, 120); // 130 to 184 °C
             return part.Transfer(output, input, count);
+        }
+    }
+
+    private sealed class MovingOneWire(SimBoard board) : IOneWireBus
+    {
+        private readonly SimDs18b20 part = new([0x28, 0xFF, 0x64, 0x1E, 0x0F, 0x6A, 0x3C, 0x9D]);
+
+        public bool Reset()
+        {
+            part.NowMs = board.NowMs;
+            part.Celsius = board.Wave(54, 61, 100);
+            return part.Reset();
+        }
+
+        public void WriteByte(int value) => part.WriteByte(value);
+
+        public int ReadByte() => part.ReadByte();
+    }
+
+    private sealed class MovingInput(SimBoard board) : IAnalogInput
+    {
+        private readonly SimAnalogInput input = new();
+
+        public double FullScaleVolts => input.FullScaleVolts;
+
+        public bool Open() => input.Open();
+
+        public double ReadVolts()
+        {
+            input.Volts = board.Wave(2.4, 2.6, 40);
+            return input.ReadVolts();
         }
     }
 

@@ -2,11 +2,11 @@ using FieldNode.Settings;
 
 namespace FieldNode.Virtual.Sim;
 
-/// <summary>The part of a node file that fits the simulated board: sensors and terminals of all kinds.</summary>
+/// <summary>The part of a node file that fits the simulated board: sensors of each kind, and terminals of each kind.</summary>
 public static class SimBoardSettings
 {
     /// <summary>Sparkplug devices that <see cref="AddTo"/> adds.</summary>
-    public const int Devices = 4;
+    public const int Devices = 8;
 
     /// <summary>Puts the board's devices into a node file.</summary>
     public static void AddTo(NodeSettings settings)
@@ -15,8 +15,9 @@ public static class SimBoardSettings
         settings.Buses =
         [
             new BusSettings { Name = "i2c1", Kind = "i2c", Port = "1" }, new BusSettings { Name = "spi1", Kind = "spi", Port = "0-0" },
+            new BusSettings { Name = "wire1", Kind = "onewire", Port = "1" }, new BusSettings { Name = "adc1", Kind = "adc", Port = "1" },
         ];
-        settings.Sensors = [Air(), Climate(), Loops(), Supply(), Oven()];
+        settings.Sensors = [Air(), Climate(), Duct(), Greenhouse(), Loops(), Supply(), Oven(), Pipe(), Battery()];
         settings.Terminals = new TerminalSettings
         {
             Device = "Terminals",
@@ -52,6 +53,24 @@ public static class SimBoardSettings
         Name = "climate", Device = "Room", Bus = "i2c1", Kind = "sht4x", Tags = [Tag("Humidity", "humidity", "%", 0, 100, 0.1)],
     };
 
+    /// <summary>A part without a kind of its own, an SHT3x: its command, its wait, its CRC and its two words.</summary>
+    private static SensorSettings Duct() => new()
+    {
+        Name = "duct", Device = "Duct", Bus = "i2c1", Kind = "register", Address = 0x45,
+        Register = new RegisterSettings { Command = "2400", WaitMs = 20, ReplyBytes = 6, CrcEvery = 2 },
+        Tags =
+        [
+            Word(Tag("Temperature", null, "°C", -45, 130, 0.02, null, 175.0 / 65535), 0, -45),
+            Word(Tag("Humidity", null, "%", 0, 100, 0.1, null, 100.0 / 65535), 3, 0),
+        ],
+    };
+
+    /// <summary>It measures every 5 s: its device is born 5 s after the others.</summary>
+    private static SensorSettings Greenhouse() => new()
+    {
+        Name = "co2", Device = "Greenhouse", Bus = "i2c1", Kind = "scd4x", PeriodMs = 5000, Tags = [Tag("CO2", "co2", "ppm", 0, 5000, 5)],
+    };
+
     private static SensorSettings Loops() => new()
     {
         Name = "loops", Device = "Loops", Bus = "i2c1", Kind = "ads1115", PeriodMs = 500,
@@ -78,8 +97,25 @@ public static class SimBoardSettings
         ],
     };
 
+    private static SensorSettings Pipe() => new()
+    {
+        Name = "pipe", Device = "Pipe", Bus = "wire1", Kind = "ds18b20", Tags = [Tag("Temperature", "temperature", "°C", -55, 125, 0.05)],
+    };
+
+    /// <summary>A divider by ten in front of an input of the board.</summary>
+    private static SensorSettings Battery() => new()
+    {
+        Name = "battery", Device = "Battery", Bus = "adc1", Kind = "adc", Tags = [Tag("Voltage", "voltage", "V", 0, 31, 0.05, null, 10)],
+    };
+
+    private static SensorTagSettings Word(SensorTagSettings tag, int at, double offset)
+    {
+        (tag.At, tag.Offset) = (at, offset);
+        return tag;
+    }
+
     private static SensorTagSettings Tag(
-        string name, string value, string unit, double low, double high, double deadband, CareSettings? care = null, double scale = 1) =>
+        string name, string? value, string unit, double low, double high, double deadband, CareSettings? care = null, double scale = 1) =>
         new() { Name = name, Value = value, Unit = unit, Low = low, High = high, Deadband = deadband, Scale = scale, Care = care };
 
     private static SensorTagSettings Loop(SensorTagSettings tag, bool squareRoot)

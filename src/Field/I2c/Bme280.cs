@@ -15,7 +15,7 @@ namespace FieldNode.Field.I2c
         private const int HumidityOnce = 0x01;      // ctrl_hum: osrs_h 1
         private const int MeasureOnce = 0x25;       // ctrl_meas: osrs_t 1, osrs_p 1, forced
         private const int Measuring = 0x08;         // status
-        private const int ConversionMs = 10;        // 9.3 ms at most (9.1)
+        private const int ConversionMs = 11;        // 9.3 ms at most (9.1)
         private const int AsksMax = 5;
         private const int SkippedTwenty = 0x80000;  // what an unmeasured value reads as (4.2.3)
         private const int SkippedSixteen = 0x8000;

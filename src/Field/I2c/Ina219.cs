@@ -14,7 +14,7 @@ namespace FieldNode.Field.I2c
 
         // 32 V, gain /8 (320 mV), 12 bits each, shunt and bus once (mode 011): 8.6.2.1
         private const int Configuration = 0x399B;
-        private const int ConversionMs = 2;  // 2 x 586 µs at most
+        private const int ConversionMs = 3;  // 2 x 586 µs at most
         private const int AsksMax = 5;
         private const int ShuntRegister = 1;
         private const int BusRegister = 2;
@@ -60,7 +60,7 @@ namespace FieldNode.Field.I2c
                     }
 
                     busWord = Word(0);
-                    return (busWord & Ready) != 0 ? Next(3, 1) : ++asks > AsksMax ? Fail(QualityReason.DeviceFailure) : Next(2, 1);
+                    return (busWord & Ready) != 0 ? Next(3, 1) : ++asks > AsksMax ? Fail(QualityReason.DeviceFailure) : Next(2, 2);
                 default:
                     return ReadFrom(ShuntRegister, 2) ? Take() : SensorStep.Failed;
             }

@@ -55,7 +55,7 @@ namespace FieldNode.Field.I2c
                         return Exchange(spec.Command, spec.ReplyBytes) ? Take() : SensorStep.Failed;
                     }
 
-                    return Send(spec.Command) ? Next(2, spec.WaitMs) : SensorStep.Failed;
+                    return Send(spec.Command) ? Next(2, spec.WaitMs + 1) : SensorStep.Failed;
                 default:
                     return Receive(spec.ReplyBytes) ? Take() : SensorStep.Failed;
             }

@@ -11,8 +11,8 @@ namespace FieldNode.Field.I2c
         /// <summary>The only address.</summary>
         public const int UsualAddress = 0x62;
 
-        private const int StopMs = 500;      // 3.5.3: the part does not listen meanwhile
-        private const int CommandMs = 1;     // table 9: execution time of the read commands
+        private const int StopMs = 505;      // 3.5.3: the part does not listen for 500 ms
+        private const int CommandMs = 2;     // table 9: the read commands take 1 ms
         private const int AskAgainMs = 500;
         private const int AsksMax = 14;      // a measurement takes 5 s; after 7 s none will come
         private int asks;

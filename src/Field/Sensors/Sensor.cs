@@ -61,7 +61,10 @@ namespace FieldNode.Field
             reasons[index] = (byte)why;
         }
 
-        /// <summary>Goes on in another phase after so many ms.</summary>
+        /// <summary>
+        /// Goes on in another phase after so many ms. The loop's clock knows whole ms, so up to one less may pass: a time that a datasheet
+        /// demands needs one more.
+        /// </summary>
         protected int Next(int phase, int waitMs)
         {
             Phase = phase;

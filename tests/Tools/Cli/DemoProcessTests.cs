@@ -20,7 +20,7 @@ public sealed partial class DemoProcessTests
         (int status, string lastLine) = await EndAsync(demo);
 
         Assert.Matches(
-            "^demo: nbirth=2 dbirth=14 data=[1-9][0-9]* rebirth=1 decode_errors=0 seq_gaps=0 "
+            "^demo: nbirth=2 dbirth=22 data=[1-9][0-9]* rebirth=1 decode_errors=0 seq_gaps=0 "
                 + "node_listening_sockets=0 ok$",
             lastLine);
         Assert.Equal(0, status);

@@ -10,6 +10,7 @@ public sealed class DemoTests
     {
         Duration = TimeSpan.FromSeconds(2),
         RebirthAfter = TimeSpan.FromMilliseconds(300),
+        RebirthBeforeEnd = TimeSpan.FromMilliseconds(800),
         BirthWithin = TimeSpan.FromSeconds(1.5),
         EndWithin = TimeSpan.FromSeconds(1),
         SocketCheckEvery = TimeSpan.FromMilliseconds(100),
@@ -56,13 +57,33 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task A_device_that_is_slower_than_a_short_demo_is_named_and_the_rest_is_ok()
+    {
+        DemoOutcome outcome = await RunAsync(FakeNode.Fault.None, Quick, ["d1", "slow"]);
+
+        Assert.Empty(outcome.Reasons);
+        Assert.Equal(1, outcome.Rebirth);
+        Assert.Equal(["slow"], outcome.Unborn);
+    }
+
+    [Fact]
+    public async Task A_device_that_never_comes_though_there_was_time_is_a_fault()
+    {
+        DemoOptions patient = Quick with { DevicesWithin = TimeSpan.FromMilliseconds(500) };
+
+        DemoOutcome outcome = await RunAsync(FakeNode.Fault.None, patient, ["d1", "slow"]);
+
+        Assert.Contains("not born: slow", outcome.Reasons);
+    }
+
+    [Fact]
     public async Task The_broker_refuses_a_node_that_speaks_for_another()
     {
         await using DemoStage stage = await DemoStage.SetUpAsync(() => new FakePlant(), Cancellation);
         using var node = new FakeNode(stage, FakeNode.Fault.SpeaksForOthers);
         var screen = new RecordingScreen();
 
-        await new Demo(Quick, stage.Host, node, screen).RunAsync(1, Cancellation);
+        await new Demo(Quick, stage.Host, node, screen, ["d1"]).RunAsync(Cancellation);
 
         Assert.Contains("publish of node1 on spBv1.0/demo/NDATA/node2", stage.Broker.Refusals);
         Assert.DoesNotContain(screen.Shown, message => message.Topic.Contains("node2"));
@@ -94,11 +115,13 @@ public sealed class DemoTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static async Task<DemoOutcome> RunAsync(FakeNode.Fault fault)
+    private static Task<DemoOutcome> RunAsync(FakeNode.Fault fault) => RunAsync(fault, Quick, ["d1"]);
+
+    private static async Task<DemoOutcome> RunAsync(FakeNode.Fault fault, DemoOptions options, string[] devices)
     {
         await using DemoStage stage = await DemoStage.SetUpAsync(() => new FakePlant(), Cancellation);
         using var node = new FakeNode(stage, fault);
-        return await new Demo(Quick, stage.Host, node, new RecordingScreen()).RunAsync(1, Cancellation);
+        return await new Demo(options, stage.Host, node, new RecordingScreen(), devices).RunAsync(Cancellation);
     }
 
     private static string[] Folders() => Directory.GetDirectories(Path.GetTempPath(), "fieldnode-demo-*");

@@ -72,7 +72,7 @@ public sealed class ScanVerbTests
         Assert.Equal(0, await RunAsync("scan i2c --bus simulated"));
 
         Assert.Contains("0x76 (118): BME280 (sure: id 0x60 in register 0xd0)", output.ToString());
-        Assert.EndsWith("scan: found=5 guesses=0 ok\n", output.ToString());
+        Assert.EndsWith("scan: found=6 guesses=0 ok\n", output.ToString());
     }
 
     [Fact]

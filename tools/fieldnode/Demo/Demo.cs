@@ -7,7 +7,9 @@ namespace FieldNode.Cli;
 /// Watches a node from its first birth to its death, as a strict host does, and asks for one rebirth in between.
 /// Broker, plant and node are made by <see cref="DemoStage"/>.
 /// </summary>
-internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest node, IDemoScreen screen)
+/// <param name="devices">Those that must be born before the node counts as whole.</param>
+internal sealed class Demo(
+    DemoOptions options, HostLink host, INodeUnderTest node, IDemoScreen screen, IReadOnlyCollection<string> devices)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
@@ -16,24 +18,34 @@ internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest no
     private readonly Stopwatch running = Stopwatch.StartNew();
     private int? sockets;
     private TimeSpan nextSocketCheck;
-    private TimeSpan? bornAt;
+    private TimeSpan? nodeBornAt;
+    private TimeSpan? wholeAt;
     private TimeSpan? askedAt;
+    private bool waitingSaid;
     private bool answered;
 
-    /// <param name="deviceCount">How many devices must be born before the node counts as whole.</param>
-    internal async Task<DemoOutcome> RunAsync(int deviceCount, CancellationToken cancellation)
+    internal async Task<DemoOutcome> RunAsync(CancellationToken cancellation)
     {
         await screen.RunAsync(model, async () =>
         {
-            await WatchAsync(deviceCount, cancellation);
+            await WatchAsync(cancellation);
             await EndAsync();
         });
-        return DemoOutcome.Of(model, Node, sockets, reasons);
+        if (IsLateFor(running.Elapsed) && Unborn.Any())
+        {
+            reasons.Add("not born: " + string.Join(", ", Unborn));
+        }
+        return DemoOutcome.Of(model, Node, sockets, reasons) with { Unborn = [.. Unborn] };
     }
 
     private EdgeNode? Node => model.Find(DemoOptions.Group, DemoOptions.NodeName);
 
-    private async Task WatchAsync(int deviceCount, CancellationToken cancellation)
+    /// <summary>Devices that never came. A part that measures every 5 s has its first value after that time only.</summary>
+    private IEnumerable<string> Unborn => devices.Where(name => Node?.FindDevice(name) is null);
+
+    private bool IsLateFor(TimeSpan now) => nodeBornAt is TimeSpan at && now - at >= options.DevicesWithin;
+
+    private async Task WatchAsync(CancellationToken cancellation)
     {
         screen.Say("waiting for the first birth");
         while (!cancellation.IsCancellationRequested && !(running.Elapsed >= options.Duration))
@@ -55,7 +67,7 @@ internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest no
             {
                 return; // DemoOutcome says that no NBIRTH came
             }
-            await StepAsync(deviceCount);
+            await StepAsync();
         }
     }
 
@@ -74,20 +86,21 @@ internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest no
         }
     }
 
-    private async Task StepAsync(int deviceCount)
+    private async Task StepAsync()
     {
         TimeSpan now = running.Elapsed;
         if (Node is { Online: true } born)
         {
-            bool whole = born.Devices.Count(device => device.Online) >= deviceCount;
-            bornAt ??= whole ? now : null;
-            if (askedAt is null && bornAt is TimeSpan at && now - at >= options.RebirthAfter)
+            nodeBornAt ??= now;
+            wholeAt ??= devices.All(name => born.FindDevice(name) is { Online: true }) ? now : null;
+            if (askedAt is null && IsTimeToAsk(now))
             {
-                askedAt = now;
-                screen.Say("asking for a rebirth");
-                await host.PublishAsync(
-                    CommandWriter.NodeTopic(DemoOptions.Group, DemoOptions.NodeName),
-                    CommandWriter.Rebirth(DateTime.UtcNow), CancellationToken.None);
+                await AskForRebirthAsync(now);
+            }
+            else if (!waitingSaid && wholeAt is null && now - nodeBornAt >= options.RebirthAfter && Unborn.Any())
+            {
+                waitingSaid = true;
+                screen.Say("waiting for the first values of " + string.Join(", ", Unborn));
             }
             if (!answered && askedAt is not null && born.Rebirths > 0)
             {
@@ -100,6 +113,19 @@ internal sealed class Demo(DemoOptions options, HostLink host, INodeUnderTest no
             nextSocketCheck = now + options.SocketCheckEvery;
             CountSockets();
         }
+    }
+
+    /// <summary>When all is born; or when it takes too long, or the end is near and the rebirth must still be seen.</summary>
+    private bool IsTimeToAsk(TimeSpan now) =>
+        now - wholeAt >= options.RebirthAfter || IsLateFor(now) || options.Duration - now <= options.RebirthBeforeEnd;
+
+    private async Task AskForRebirthAsync(TimeSpan now)
+    {
+        askedAt = now;
+        screen.Say("asking for a rebirth");
+        await host.PublishAsync(
+            CommandWriter.NodeTopic(DemoOptions.Group, DemoOptions.NodeName),
+            CommandWriter.Rebirth(DateTime.UtcNow), CancellationToken.None);
     }
 
     private async Task EndAsync()

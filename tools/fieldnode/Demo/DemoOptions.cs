@@ -16,6 +16,12 @@ internal sealed record DemoOptions
     /// <summary>How long the first births are left standing before a rebirth is asked for.</summary>
     internal TimeSpan RebirthAfter { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>From the node's birth to that of its last device: a part that measures every 5 s takes 6 s.</summary>
+    internal TimeSpan DevicesWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Before the end a rebirth is asked for though a device is still missing.</summary>
+    internal TimeSpan RebirthBeforeEnd { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>From SIGTERM to NDEATH and the end of the process.</summary>
     internal TimeSpan EndWithin { get; init; } = TimeSpan.FromSeconds(10);
 

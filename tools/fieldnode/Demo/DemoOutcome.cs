@@ -22,6 +22,9 @@ internal sealed record DemoOutcome
     /// <summary>The most that were seen at once; null where it cannot be counted.</summary>
     internal int? ListeningSockets { get; init; }
 
+    /// <summary>Devices that were not born before the end; a fault only if there was time enough.</summary>
+    internal IReadOnlyList<string> Unborn { get; init; } = [];
+
     /// <summary>What went wrong, the first first.</summary>
     internal IReadOnlyList<string> Reasons { get; init; } = [];
 

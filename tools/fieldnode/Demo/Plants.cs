@@ -21,7 +21,7 @@ internal static class Plants
         private readonly PlantOnPty plant = new(new SimulatedPlant());
 
         public string Description => $"three Modbus slaves on {plant.Path}: a meter, a boiler, a tank; and a simulated board "
-            + "with sensors, 4-20 mA loops, a PT100, a contact, an output and a water meter";
+            + "with a sensor of each kind, 4-20 mA loops, a PT100, a contact, an output and a water meter";
 
         public NodeSettings CreateSettings(string group, string node)
         {

@@ -18,7 +18,7 @@ internal static class DemoVerb
         In a terminal it is a live table; with output redirected, a line per message. --json prints an object per
         message as watch does, and the last line goes to stderr then. Ctrl-C ends it cleanly.
         The last line counts what happened, and ends in ok only where all of it was right:
-          demo: nbirth=2 dbirth=14 data=120 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok
+          demo: nbirth=2 dbirth=22 data=240 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok
         Exit status: 0 it ended in ok, 1 it did not, 2 used wrongly.
         """;
 
@@ -57,8 +57,8 @@ internal static class DemoVerb
             screen.Say(
                 $"plant: {stage.PlantDescription}; broker: localhost:{stage.Broker.Port}, TLS, certificates demanded");
             using NodeProcess node = NodeProcess.Start(stage.SettingsPath, stage.StateFolder);
-            var demo = new Demo(options, stage.Host, node, screen);
-            outcome = await demo.RunAsync(DeviceCountOf(stage.Settings), cancellation);
+            var demo = new Demo(options, stage.Host, node, screen, DevicesOf(stage.Settings));
+            outcome = await demo.RunAsync(cancellation);
             outcome = outcome with
             {
                 Reasons = [.. outcome.Reasons, .. stage.Broker.Refusals.Select(r => "the broker refused a " + r)],
@@ -71,12 +71,20 @@ internal static class DemoVerb
                 }
             }
         }
+        if (outcome.IsOk && outcome.Unborn.Count > 0)
+        {
+            notes.WriteLine($"not born in so short a time: {string.Join(", ", outcome.Unborn)}; a longer run shows all devices");
+        }
         notes.WriteLine(SafeText.Of(outcome.Line));
         return outcome.ExitStatus;
     }
 
-    // Slaves, the devices of sensors (several may share one), and the terminals.
-    private static int DeviceCountOf(NodeSettings settings) =>
-        (settings.Devices?.Length ?? 0) + (settings.Terminals is null ? 0 : 1)
-        + (settings.Sensors ?? []).Select(sensor => sensor.Device).Distinct().Count();
+    /// <summary>Slaves, the devices of sensors (several may share one), and the terminals.</summary>
+    private static string[] DevicesOf(NodeSettings settings) =>
+    [
+        .. (settings.Devices ?? []).Select(device => device.Name)
+            .Concat((settings.Sensors ?? []).Select(sensor => sensor.Device))
+            .Concat(settings.Terminals is null ? [] : [settings.Terminals.Device])
+            .Distinct(),
+    ];
 }
