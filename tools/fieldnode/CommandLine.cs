@@ -51,7 +51,7 @@ internal static class CommandLine
 
     private static RootCommand Root(TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("FieldNode: reads Modbus RTU, publishes Sparkplug B over mutual TLS.")
+        var root = new RootCommand("FieldNode: reads sensors and Modbus RTU, publishes Sparkplug B over mutual TLS.")
         {
             DemoVerb.Create(output, error),
             RunVerb.Create(error),

@@ -14,7 +14,7 @@ namespace FieldNode.Field
         private const int MatchRom = 0x55;
         private const int Convert = 0x44;
         private const int ReadScratchpad = 0xBE;
-        private const int ConversionMs = 760;
+        private const int ConversionMs = 800; // 750 at most; told in a step that may have begun some ms earlier
         private const int ScratchpadCount = 9;
         private const int PowerOnRaw = 0x0550; // +85 °C
 

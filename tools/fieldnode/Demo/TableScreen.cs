@@ -7,7 +7,7 @@ namespace FieldNode.Cli;
 internal sealed class TableScreen(IAnsiConsole console) : IDemoScreen
 {
     private readonly HostScreen screen = new(
-        console, "FieldNode demo   Modbus RTU > node > TLS > broker > this host", "Ctrl-C ends it");
+        console, "FieldNode demo   sensors > node > TLS > broker > this host", "Ctrl-C ends it");
     private Action<ScreenStatus>? refresh;
     private string note = "";
 

@@ -84,11 +84,34 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
         return new Markup(Cell(text, last is null ? "dim" : "red"));
     }
 
-    private static Table Values(HostModel model, DateTime utc, int rowsMax, int width)
+    /// <summary>One table, or several side by side where the rows are too many and the terminal is wide.</summary>
+    private static IRenderable Values(HostModel model, DateTime utc, int rowsMax, int width)
     {
         List<MetricRow> rows = AllRows(model, utc);
-        int shown = rows.Count <= rowsMax ? rows.Count : rowsMax - 1;
         int[] widths = ColumnWidths.Fit(rows.Select(row => row.Cells), LeastWidths, width - Overhead);
+        int abreast = Math.Max(1, width / (widths.Sum() + Overhead));
+        int room = rowsMax * Math.Min(abreast, Math.Max(1, (rows.Count + rowsMax - 1) / rowsMax));
+        int shown = rows.Count <= room ? rows.Count : room - 1;
+        List<Table> tables = [.. rows.Take(shown).Chunk(rowsMax).Select(part => Values(part, widths))];
+        if (tables.Count == 0)
+        {
+            tables.Add(Values([], widths));
+        }
+        if (shown < rows.Count)
+        {
+            tables[^1].AddRow("", $"[dim]and {rows.Count - shown} more[/]", "", "", "", "");
+        }
+        if (tables.Count == 1)
+        {
+            return tables[0];
+        }
+        var grid = new Grid();
+        tables.ForEach(_ => grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0) }));
+        return grid.AddRow([.. tables]);
+    }
+
+    private static Table Values(MetricRow[] rows, int[] widths)
+    {
         var table = new Table().Border(TableBorder.Horizontal).BorderColor(Color.Grey);
         for (int i = 0; i < Heads.Length; i++)
         {
@@ -100,16 +123,11 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
                 Alignment = Heads[i] is "Value" or "Age" ? Justify.Right : Justify.Left,
             });
         }
-        for (int i = 0; i < shown; i++)
+        foreach (MetricRow row in rows)
         {
-            MetricRow row = rows[i];
             table.AddRow([.. row.Cells.Select((cell, column) => Cell(
                 Crop(cell, widths[column], Heads[column]),
                 Heads[column] == "Quality" ? row.QualityColor : row.Color))]);
-        }
-        if (shown < rows.Count)
-        {
-            table.AddRow("", $"[dim]and {rows.Count - shown} more[/]", "", "", "", "");
         }
         return table;
     }
