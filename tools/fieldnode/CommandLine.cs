@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace FieldNode.Cli;
 
 /// <summary>The verbs, and the one place where a failure becomes a line and an exit status.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     internal static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -15,8 +16,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction)
         {
             string path = CommandPath(parsed);
-            string what = string.Join(" ", parsed.Errors.Select(e => e.Message).Distinct());
-            error.WriteLine($"{path}: {OneLine(what)} Try: {path} --help");
+            error.WriteLine($"{path}: {OneLine(Wrong(parsed))} Try: {path} --help");
             return ExitStatus.Usage;
         }
         try
@@ -74,6 +74,17 @@ internal static class CommandLine
         }
         return root;
     }
+
+    /// <summary>The library's words, but for names of types, and for "no command" beside the word that is none.</summary>
+    private static string Wrong(ParseResult parsed)
+    {
+        string[] all = [.. parsed.Errors.Select(e => NoNumber().Replace(e.Message, "$2 $1: not a number.")).Distinct()];
+        string[] words = [.. all.Where(text => !text.StartsWith("Required command", StringComparison.Ordinal))];
+        return string.Join(" ", words.Length > 0 ? words : all);
+    }
+
+    [GeneratedRegex("^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*'\\.$")]
+    private static partial Regex NoNumber();
 
     private static string CommandPath(ParseResult parsed)
     {

@@ -54,6 +54,27 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("dance", "fieldnode: Unrecognized command or argument 'dance'. Try: fieldnode --help")]
+    [InlineData("", "fieldnode: Required command was not provided. Try: fieldnode --help")]
+    [InlineData("demo --seconds soon", "fieldnode demo: --seconds soon: not a number. Try: fieldnode demo --help")]
+    [InlineData("check /nowhere/x", "fieldnode check: /nowhere/x: no such file. Say which node file to check")]
+    [InlineData("check .", "fieldnode check: .: a folder, not a file. Say which node file to check")]
+    [InlineData("check --loud", "fieldnode check: --loud: no such option, and no such file either. --help shows the options")]
+    [InlineData("diff . .", "fieldnode diff: .: a folder, not a file. Say which two node files to compare")]
+    [InlineData("import .", "fieldnode import: .: a folder, not a file. Say which register map to import")]
+    [InlineData("events --config /nowhere/node.json",
+        "fieldnode events: /nowhere/node.json: no such file. Say which node file: --config FILE, or the state folder itself")]
+    [InlineData("loop-check --verify .", "fieldnode loop-check: --verify .: a folder, not a file")]
+    [InlineData("loop-check --verify /nowhere/x", "fieldnode loop-check: --verify /nowhere/x: no such file")]
+    [InlineData("loop-check Loops/Level --simulated --out /dev/null/x",
+        "fieldnode loop-check: --out /dev/null/x: nothing can be written there. Name a folder of yours")]
+    public async Task Wrong_use_is_said_in_words_of_the_command_line(string line, string expected)
+    {
+        Assert.Equal(2, await RunAsync(line));
+        Assert.Equal(expected + "\n", error.ToString());
+    }
+
+    [Theory]
     [InlineData("--help", "fieldnode watch --host")]
     [InlineData("demo --help", "fieldnode demo --seconds 20")]
     [InlineData("run --help", "fieldnode run --config node.json")]

@@ -90,10 +90,7 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
 
     private int WriteConfig(MapResult map)
     {
-        if (!File.Exists(Config))
-        {
-            throw new UserError($"{Config}: no such file. Say which node file to put the tags into", ExitStatus.Usage);
-        }
+        NamedFile.MustBeThere(Config, "Say which node file to put the tags into");
         SettingsResult before = SettingsFile.Read(Config);
         if (before.Settings is null)
         {

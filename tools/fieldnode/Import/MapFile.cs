@@ -12,11 +12,8 @@ internal static class MapFile
     {
         try
         {
+            NamedFile.MustBeThere(path, "Say which register map to import");
             var file = new FileInfo(path);
-            if (!file.Exists)
-            {
-                throw new UserError($"{path}: no such file. Say which register map to import", ExitStatus.Usage);
-            }
             if (file.Length > BytesMax)
             {
                 throw new UserError($"{path}: larger than {BytesMax >> 20} MB; that is no register map", ExitStatus.Usage);
@@ -32,7 +29,7 @@ internal static class MapFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{path}: cannot be read: {failure.Message}", ExitStatus.Usage, failure);
+            throw new UserError($"{path}: {NamedFile.WhyNot(path, failure)}", ExitStatus.Usage, failure);
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class TlsFiles
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{option} {path}: {failure.Message}", ExitStatus.Usage, failure);
+            throw new UserError($"{option} {path}: {NamedFile.WhyNot(path, failure)}", ExitStatus.Usage, failure);
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class LoopCheckRun(LoopCheckArguments typed, TextWriter output, 
 
     internal async Task<int> RunAsync(CancellationToken cancellation)
     {
+        LoopFiles.CheckFolder(typed.Folder);
         try
         {
             return typed.Link is LinkOptions link

@@ -10,6 +10,23 @@ internal static class LoopFiles
 {
     private const int NameMax = 120;
 
+    /// <summary>Said before the first point: nobody walks a loop twice for a folder.</summary>
+    /// <exception cref="UserError">Nothing can be written there.</exception>
+    internal static void CheckFolder(string folder)
+    {
+        string probe = Path.Combine(folder, $".loop-check-{Guid.NewGuid():N}.part");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"--out {folder}: nothing can be written there. Name a folder of yours", ExitStatus.Usage, failure);
+        }
+    }
+
     /// <summary>Signs and writes.</summary>
     /// <returns>The record's file and the page's.</returns>
     internal static (string Record, string Page) Write(LoopRecord record, X509Certificate2 certificate, string folder)
@@ -32,8 +49,11 @@ internal static class LoopFiles
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            File.Delete(recordPath + ".part");
-            File.Delete(pagePath + ".part");
+            if (Directory.Exists(folder))
+            {
+                File.Delete(recordPath + ".part");
+                File.Delete(pagePath + ".part");
+            }
             throw new UserError($"--out {folder}: {failure.Message}", ExitStatus.Wrong, failure);
         }
     }

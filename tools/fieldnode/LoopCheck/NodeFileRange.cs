@@ -8,10 +8,7 @@ internal static class NodeFileRange
 {
     internal static LoopRange Of(string path, TagAddress tag)
     {
-        if (!File.Exists(path))
-        {
-            throw new UserError($"--config {path}: no such file", ExitStatus.Usage);
-        }
+        NamedFile.MustBeThere(path, "--config wants the node file with the loop");
         SettingsResult read = SettingsFile.Read(path, checkFiles: false);
         if (read.Settings is not NodeSettings settings || read.Faults.Count > 0)
         {

@@ -56,6 +56,7 @@ internal sealed class ModbusScanRun(string port, ModbusScanOptions options, Scan
         {
             SerialFault.NotFound => "no such port, or it cannot be set so. Which ones are there: ls /dev/tty*",
             SerialFault.InUse => "in use by a node or another scan. End that first: a bus has one master",
+            _ when File.Exists(path) && new FileInfo(path).Length > 0 => "a file, not a serial port. Which ones are there: ls /dev/tty*",
             SerialFault.Denied => "this user may not open it. Add the user to the port's group (dialout)",
             _ => "cannot be opened: " + fault,
         });

@@ -48,10 +48,7 @@ internal static class CheckVerb
 
     private static int Check(string path, bool json, string? board, TextWriter output)
     {
-        if (!File.Exists(path))
-        {
-            throw new UserError($"{path}: no such file. Say which node file to check", ExitStatus.Usage);
-        }
+        NamedFile.MustBeThere(path, "Say which node file to check");
         SettingsResult result = SettingsFile.Read(path, checkFiles: true, board);
         if (json)
         {

@@ -79,10 +79,7 @@ internal static class DiffVerb
 
     private static NodeSettings Read(string path, TextWriter error)
     {
-        if (!File.Exists(path))
-        {
-            throw new UserError($"{path}: no such file. Say which two node files to compare", ExitStatus.Usage);
-        }
+        NamedFile.MustBeThere(path, "Say which two node files to compare");
         SettingsResult result = SettingsFile.Read(path);
         if (result.Settings is { } settings)
         {

@@ -67,9 +67,15 @@ internal static class EventsVerb
             throw new UserError("say one folder: DIR, --state DIR, or --config FILE", ExitStatus.Usage);
         }
         string result = named ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config!))!, "state");
-        return Directory.Exists(result)
-            ? result
-            : throw new UserError($"{result}: no such folder. Say where the node keeps its state", ExitStatus.Usage);
+        if (Directory.Exists(result))
+        {
+            return result;
+        }
+        if (named is null)
+        {
+            NamedFile.MustBeThere(config, "Say which node file: --config FILE, or the state folder itself");
+        }
+        throw new UserError($"{result}: no such folder. Say where the node keeps its state", ExitStatus.Usage);
     }
 
     private static int Show(string folder, EventFilter filter, bool json, TextWriter output, TextWriter error)

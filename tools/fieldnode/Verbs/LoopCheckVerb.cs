@@ -108,7 +108,7 @@ internal static class LoopCheckVerb
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"--verify {file}: {failure.Message}", ExitStatus.Usage, failure);
+            throw new UserError($"--verify {file}: {NamedFile.WhyNot(file, failure)}", ExitStatus.Usage, failure);
         }
         using X509Certificate2? ca = caFile is null ? null : TlsFiles.LoadCa(caFile);
         RecordCheck check = RecordCheck.Of(bytes, ca);

@@ -35,10 +35,7 @@ internal static class RunVerb
 
     private static int Run(string config, string? state, TextWriter log, CancellationToken cancellation)
     {
-        if (!File.Exists(config))
-        {
-            throw new UserError($"{config}: no such file. Say which node file to run: --config FILE", ExitStatus.Usage);
-        }
+        NamedFile.MustBeThere(config, "Say which node file to run: --config FILE");
         string folder = state ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "state");
         return NodeRunner.Run(config, folder, log, cancellation);
     }
