@@ -27,6 +27,7 @@ namespace FieldNode
 
         private readonly int[] careTags;
         private readonly CareSettings[] cares;
+        private readonly bool hasWork;
         private int careCount;
 
         /// <summary>Counts.</summary>
@@ -67,7 +68,8 @@ namespace FieldNode
             int cared = CountCared();
             careTags = new int[cared];
             cares = new CareSettings[cared];
-            if (settings.HeartbeatMs > 0)
+            hasWork = settings.HeartbeatMs > 0 || cared > 0; // who forces a tag wants to see it counted, with a heartbeat or without
+            if (hasWork)
             {
                 DriverCount++;
                 TagsMax += TagWork.OwnTags + 1;
@@ -120,7 +122,7 @@ namespace FieldNode
                 drivers[at++] = Terminals;
             }
 
-            if (settings.HeartbeatMs > 0)
+            if (hasWork)
             {
                 TagWork work = new TagWork(tags, settings.HeartbeatMs, careCount);
                 for (int i = 0; i < careCount; i++)

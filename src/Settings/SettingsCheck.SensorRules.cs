@@ -119,10 +119,6 @@ namespace FieldNode.Settings
             {
                 Fault("frozenNoise", care.FrozenNoise.ToString(), "0 or more");
             }
-            if (settings.HeartbeatMs == 0 && care.FrozenAfterMs != 0 && IsClean("frozenAfterMs"))
-            {
-                Fault("frozenAfterMs", care.FrozenAfterMs.ToString(), "0, as heartbeatMs 0 switches the watch off");
-            }
             if (care.Calibration != null)
             {
                 place = owner + ".care.calibration";

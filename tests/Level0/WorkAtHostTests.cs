@@ -22,6 +22,20 @@ public sealed class WorkAtHostTests
     }
 
     [Fact]
+    public void Without_a_heartbeat_held_tags_are_counted_all_the_same_and_a_frozen_value_is_found()
+    {
+        Settings.NodeSettings settings = Level0NodeTests.Read(Level0Node.Json).Settings!;
+        settings.HeartbeatMs = 0;
+        var rig = new Level0Node(settings);
+        rig.Bus.Plug(0x44, new SimSht4x { Percent = 45 });
+        rig.Run(90_000);
+        Assert.Equal(1, Count(rig, "Node/Tags out of service"));
+        Assert.Equal(1, Count(rig, "Node/Tags frozen"));
+        Assert.DoesNotContain(host.Find("Plant", "N1")!.Own.Metrics, metric => metric.Name == "Node/Heartbeat");
+        AssertNoFault();
+    }
+
+    [Fact]
     public void A_host_sees_a_value_freeze_and_come_back_to_life()
     {
         Level0Node rig = Node();

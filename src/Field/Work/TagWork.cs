@@ -14,6 +14,7 @@ namespace FieldNode.Field.Work
         /// <summary>Tags that it adds to the node.</summary>
         public const int OwnTags = 5;
         private const int PeriodMs = 1000;
+        private const int NoTag = -1;
 
         private readonly TagTable tags;
         private readonly int heartbeatMs;
@@ -39,18 +40,18 @@ namespace FieldNode.Field.Work
 
         /// <summary>Adds its tags; before the table is sealed.</summary>
         /// <param name="tags">The table.</param>
-        /// <param name="heartbeatMs">The heartbeat counts up once in so many ms, 1000 or more.</param>
+        /// <param name="heartbeatMs">The heartbeat counts up once in so many ms, 1000 or more; 0: there is none.</param>
         /// <param name="watchesMax">Room for tags whose freezing is watched, and for calibrations.</param>
         public TagWork(TagTable tags, int heartbeatMs, int watchesMax)
         {
-            if (heartbeatMs < PeriodMs)
+            if (heartbeatMs < PeriodMs && heartbeatMs != 0)
             {
                 throw new ArgumentException("heartbeat");
             }
 
             this.tags = tags;
             this.heartbeatMs = heartbeatMs;
-            heartbeat = Add("Node/Heartbeat");
+            heartbeat = heartbeatMs == 0 ? NoTag : Add("Node/Heartbeat");
             forced = Add("Node/Tags forced");
             outOfService = Add("Node/Tags out of service");
             frozen = Add("Node/Tags frozen");
@@ -110,7 +111,7 @@ namespace FieldNode.Field.Work
                 Watch(i, passedMs);
             }
 
-            if (nowMs >= beatDueMs)
+            if (heartbeat != NoTag && nowMs >= beatDueMs)
             {
                 beatDueMs = nowMs + heartbeatMs;
                 beat = (beat + 1) & 0xFFFF;
@@ -133,7 +134,7 @@ namespace FieldNode.Field.Work
         /// <inheritdoc />
         public WriteResult TryWrite(int tag, double value, long bits)
         {
-            return tag >= heartbeat && tag <= overdue ? WriteResult.NotWritable : WriteResult.NotMine;
+            return tag == heartbeat || (tag >= forced && tag <= overdue) ? WriteResult.NotWritable : WriteResult.NotMine;
         }
 
         /// <inheritdoc />
