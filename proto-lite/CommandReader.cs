@@ -92,6 +92,9 @@ namespace FieldNode.ProtoLite
 
         /// <summary>Moves to the next metric.</summary>
         /// <returns>False at the end, or when <see cref="Error"/> is set.</returns>
+#if !NANOFRAMEWORK_1_0
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+#endif
         public bool Next()
         {
             if (standsOnFirst)
@@ -100,6 +103,11 @@ namespace FieldNode.ProtoLite
                 return Error == DecodeError.None;
             }
 
+            return at < end && ReadNext();
+        }
+
+        private bool ReadNext()
+        {
             byte[] bytes = buffer;
             int p = at;
             while (p >= 0 && p < end && Error == DecodeError.None)

@@ -68,7 +68,7 @@ namespace FieldNode.Tags
             int end = at;
             while (end >= 0)
             {
-                at = AppendWords(ref list, frame, end, limit);
+                at = AppendFloats(ref list, frame, end, limit);
                 if (list < 0)
                 {
                     break;

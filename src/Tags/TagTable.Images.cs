@@ -18,9 +18,6 @@ namespace FieldNode.Tags
         private const int MetricImagePad = 4;    // a PC writes the words around a value, and the first image may be that short
 
         private byte[] data;
-        private readonly int[] dataAt;           // start of the data image
-        private readonly int[] dataCount;        // its length; 0: written field by field
-        private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
         private byte[] birth;
         private readonly int[] birthAt;          // start of the birth image; the next tag's start is its end
         private readonly short[] birthStamp;     // the time in it, counted from its start
@@ -41,6 +38,9 @@ namespace FieldNode.Tags
             BuildColumns();
             BuildBirthImages();
             BuildDataImages(useAliases);
+#if !NANOFRAMEWORK_1_0
+            LaySlots();
+#endif
             specs = null;
             BeginSample(0);
             SendAt(0);
@@ -179,7 +179,11 @@ namespace FieldNode.Tags
                     identity = 0; // the image then only keeps the time and the value
                 }
 
-                valueAt[tag] = room + 2 + identity + 1 + WireTime.Count + 1;
+                int ahead = 2 + identity + 1 + WireTime.Count + 1;
+#if !NANOFRAMEWORK_1_0
+                dataAt[tag] += -(room + ahead) & 7; // so that no word of a stamp or value lies across two lines of the cache
+#endif
+                valueAt[tag] = dataAt[tag] + ahead;
                 room = valueAt[tag] + valueMax;
             }
 

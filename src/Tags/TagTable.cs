@@ -41,12 +41,24 @@ namespace FieldNode.Tags
         private readonly byte[] deviceOnline;
         private readonly byte[] deviceReason;
 
+#if NANOFRAMEWORK_1_0
         private readonly byte[] device;
+        private readonly byte[] state;
+        private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
+        private readonly int[] dataAt;           // start of the data image
+        private readonly int[] dataCount;        // its length; 0: written field by field
+        private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
+#else
+        private readonly DeviceColumn device;
+        private readonly StateColumn state;
+        private readonly NextColumn next;
+        private readonly DataAtColumn dataAt;
+        private readonly DataCountColumn dataCount;
+        private readonly ValueAtColumn valueAt;
+#endif
         private readonly byte[] type;
         private readonly byte[] flags;
-        private readonly byte[] state;
         private readonly byte[] reason;
-        private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
         private readonly long[] current;         // bits of the newest value; a Float's are in its image
 
         private readonly PayloadWriter writer = new PayloadWriter();
@@ -73,18 +85,28 @@ namespace FieldNode.Tags
             head = new int[devicesMax];
             deviceOnline = new byte[devicesMax];
             deviceReason = new byte[devicesMax];
+#if NANOFRAMEWORK_1_0
             device = new byte[tagsMax];
-            type = new byte[tagsMax];
-            flags = new byte[tagsMax];
             state = new byte[tagsMax];
-            reason = new byte[tagsMax];
             next = new short[tagsMax];
-            current = new long[tagsMax];
-            filterAt = new short[tagsMax];
-            formAt = new short[tagsMax];
             dataAt = new int[tagsMax];
             dataCount = new int[tagsMax];
             valueAt = new int[tagsMax];
+#else
+            slots = new Slot[tagsMax];
+            device = new DeviceColumn(slots);
+            state = new StateColumn(slots);
+            next = new NextColumn(slots);
+            dataAt = new DataAtColumn(slots);
+            dataCount = new DataCountColumn(slots);
+            valueAt = new ValueAtColumn(slots);
+#endif
+            type = new byte[tagsMax];
+            flags = new byte[tagsMax];
+            reason = new byte[tagsMax];
+            current = new long[tagsMax];
+            filterAt = new short[tagsMax];
+            formAt = new short[tagsMax];
             birthAt = new int[tagsMax + 1];
             birthStamp = new short[tagsMax];
             birthKeys = new short[tagsMax];
