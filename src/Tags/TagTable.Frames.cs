@@ -79,7 +79,7 @@ namespace FieldNode.Tags
             byte[] image = data;
             short[] following = next;
             int[] starts = dataAt;
-            int[] sizes = dataCount;
+            byte[] sizes = dataCount;
             int tag = head[ofDevice];
             while (tag >= 0)
             {

@@ -25,7 +25,7 @@ namespace FieldNode.Tags
 
         private byte[] data;
         private readonly int[] dataAt;           // start of the data image
-        private readonly int[] dataCount;        // its length; 0: written field by field
+        private readonly byte[] dataCount;       // its length, 129 at most; 0: written field by field
         private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
         private byte[] birth;
         private readonly int[] birthAt;          // start of the birth image; the next tag's start is its end
@@ -174,7 +174,7 @@ namespace FieldNode.Tags
             }
 
             writer.Timestamp(WireTime.MinMs);
-            dataCount[tag] = slow ? 0 : keyAt + 1 + fixedCount - at;
+            dataCount[tag] = (byte)(slow ? 0 : keyAt + 1 + fixedCount - at);
             data[at + 1] = (byte)(dataCount[tag] - 2);
             SetBitsInImage(tag, 0);
         }

@@ -85,7 +85,7 @@ namespace FieldNode.Tags
             filterAt = new short[tagsMax];
             formAt = new short[tagsMax];
             dataAt = new int[tagsMax];
-            dataCount = new int[tagsMax];
+            dataCount = new byte[tagsMax];
             valueAt = new int[tagsMax];
             birthAt = new int[tagsMax + 1];
             nameCount = new short[tagsMax];
