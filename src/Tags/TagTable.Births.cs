@@ -108,12 +108,13 @@ namespace FieldNode.Tags
         /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>
         public int BirthBytesMax(int ofDevice)
         {
-            int room = 0;
+            int room = 4; // a metric's key and length, as AppendGoodBirth asks for them
             for (int tag = 0; tag < count; tag++)
             {
                 if (device[tag] == ofDevice)
                 {
-                    room += MetricBytesMax(tag) - ((flags[tag] & AlwaysGoodFlag) != 0 ? QualityBytesMax : 0);
+                    int size = BirthCount(tag) + ValueBytesMax(tag);
+                    room += (flags[tag] & AlwaysGoodFlag) != 0 ? 1 + Varint.SizeOf(size) + size : MetricBytesMax(tag);
                 }
             }
 

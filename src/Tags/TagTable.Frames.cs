@@ -118,8 +118,13 @@ namespace FieldNode.Tags
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)
         {
-            int value = IsText((DataType)type[tag]) ? text[formAt[tag]].Length + 5 : 1 + ValueCountMax(type[tag]);
-            return MetricHeadMax + BirthCount(tag) + value + QualityBytesMax;
+            return MetricHeadMax + BirthCount(tag) + ValueBytesMax(tag) + QualityBytesMax;
+        }
+
+        // With its key.
+        private int ValueBytesMax(int tag)
+        {
+            return IsText((DataType)type[tag]) ? text[formAt[tag]].Length + 5 : 1 + ValueCountMax(type[tag]);
         }
 
         // The quality property has been sent: from now on the image will do again.
