@@ -10,19 +10,20 @@ namespace FieldNode.ProtoLite
     /// versions are held against each other in tests.
     /// <code>
     /// 12 len 10 alias [alias] | 18 t0 t1 t2 t3 t4 t5 65 | v0 v1 v2 v3
-    /// fixed, four or five     | eight: the stamp        | four: the value
+    /// head, four or five      | eight: the stamp        | four: the value
     /// </code>
-    /// The stamp's eight bytes are one number, and the value is another. A frame copies the same pieces that were stored: a processor
-    /// hands a load what a store of the same bytes has not yet brought to its cache, but not a mixture of two.
+    /// The stamp is one number of eight bytes, and the value another of four. A frame loads the same pieces that were stored: a processor
+    /// hands a load what a store of the same bytes has not yet brought to its cache, but not a mixture of two. The head never changes.
     /// Nothing is checked here: the caller knows that an image lies around the position.
     /// </summary>
     public static class MetricImage
     {
-        private const int StampCount = 8;
+        /// <summary>Bytes of a stamp.</summary>
+        public const int StampCount = 8;
+
         private const int ValueCount = 4;
         private const ulong TimeBits = 0x007F7F7F7F7F7F00; // seven of each byte of the time, in a stamp
         private const ulong TimeMore = 0x0000808080808000; // and the bit that says that another follows
-        private const int ShortSize = 16; // with an alias of one byte; with one of two bytes it is 17
 
         /// <summary>
         /// The eight bytes in front of a Float's value: the time's key, the time (see <see cref="WireTime"/>), and the value's key.
@@ -61,26 +62,22 @@ namespace FieldNode.ProtoLite
             return true;
         }
 
-        /// <summary>True for the sizes that <see cref="CopyUsual"/> copies.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static bool IsUsual(nuint size)
-        {
-            return size - ShortSize <= 1;
-        }
-
         /// <summary>
-        /// Copies a metric of 16 or 17 bytes. Its fifth byte is copied by itself: the last of the fixed ones, or the stamp's first, which
-        /// is then copied again. No branch tells the sizes apart, since no processor can guess which tags change.
+        /// Writes a Float metric into a frame: its head, over the end of that the stamp, and the value. No branch tells the sizes apart,
+        /// since no processor can guess which tags change.
         /// </summary>
+        /// <param name="head">What stands in front of the stamp; eight bytes are written.</param>
+        /// <param name="value">First byte of the value in the image.</param>
+        /// <param name="to">Where the metric begins in the frame.</param>
+        /// <param name="size">Size of the metric: at least 12, and at most 20.</param>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void CopyUsual(ref byte from, ref byte to, nuint size)
+        public static void CopyFloat(ulong head, ref byte value, ref byte to, nuint size)
         {
-            nuint stampAt = size - StampCount - ValueCount;
-            nuint valueAt = size - ValueCount;
-            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<int>(ref from));
-            Unsafe.Add(ref to, 4) = Unsafe.Add(ref from, 4);
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, stampAt), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, stampAt)));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, valueAt), Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref from, valueAt)));
+            ref byte end = ref Unsafe.Add(ref to, size);
+            Unsafe.WriteUnaligned(ref to, head);
+            Unsafe.WriteUnaligned(
+                ref Unsafe.Subtract(ref end, StampCount + ValueCount), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Subtract(ref value, StampCount)));
+            Unsafe.WriteUnaligned(ref Unsafe.Subtract(ref end, ValueCount), Unsafe.ReadUnaligned<int>(ref value));
         }
     }
 }

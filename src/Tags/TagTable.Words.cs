@@ -34,29 +34,34 @@ namespace FieldNode.Tags
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void TakeFloat(int tag, int bits)
         {
-            if ((uint)tag >= (uint)count)
-            {
-                throw new IndexOutOfRangeException();
-            }
-
-            nuint i = (uint)tag;
-            if (At(state, i) != HasValueBit || (bits & ExponentBits) == ExponentBits)
+            ref Slot slot = ref slots[tag];
+            if (slot.State != HasValueBit || (bits & ExponentBits) == ExponentBits)
             {
                 TakeOtherFloat(tag, bits);
                 return;
             }
 
-            if (!MetricImage.PutFloat(ref At(data, (uint)At(valueAt, i)), floatStamp, bits))
+            if (MetricImage.PutFloat(ref At(data, (uint)slot.ValueAt), floatStamp, bits) && slot.Next == NotQueued)
             {
-                return;
-            }
-
-            ref short link = ref At(next, i);
-            if (link == NotQueued)
-            {
-                ref int first = ref At(head, At(device, i));
-                link = (short)first;
+                ref int first = ref At(head, slot.Device);
+                slot.Next = (short)first;
                 first = tag;
+            }
+        }
+
+        /// <summary>Once the images are laid: what stands in front of a Float's stamp never changes.</summary>
+        private void LaySlots()
+        {
+            for (int tag = 0; tag < count; tag++)
+            {
+                ref Slot slot = ref slots[tag];
+                int headCount = slot.ValueAt - MetricImage.StampCount - slot.DataAt;
+                bool isUsual = (DataType)type[tag] == DataType.Float && slot.DataCount != 0 && headCount <= sizeof(ulong);
+                slot.FloatSize = isUsual ? slot.DataCount : -1;
+                for (int i = 0; isUsual && i < headCount; i++)
+                {
+                    slot.Head |= (ulong)data[slot.DataAt + i] << (8 * i);
+                }
             }
         }
 
@@ -73,44 +78,41 @@ namespace FieldNode.Tags
             }
         }
 
-        /// <summary>Appends tags of a list as long as their metrics are of the two usual sizes and fit; the list goes on with what is left.</summary>
+        /// <summary>Appends tags of a list as long as they are Floats with a short head and fit; the list goes on with what is left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)] // inlined, it would share its registers
-        private int AppendWords(ref int list, byte[] frame, int at, int limit)
+        private int AppendFloats(ref int list, byte[] frame, int at, int limit)
         {
             if ((uint)at > (uint)limit || limit > frame.Length)
             {
                 throw new ArgumentException("a frame is shorter than its limit");
             }
 
-            ref int starts = ref MemoryMarshal.GetArrayDataReference(dataAt);
-            ref int sizes = ref MemoryMarshal.GetArrayDataReference(dataCount);
-            ref short following = ref MemoryMarshal.GetArrayDataReference(next);
+            ref Slot all = ref MemoryMarshal.GetArrayDataReference(slots);
             ref byte image = ref MemoryMarshal.GetArrayDataReference(data);
-            ref byte to = ref MemoryMarshal.GetArrayDataReference(frame);
-            nuint end = (uint)at;
-            nuint last = (uint)limit;
+            ref byte to = ref At(frame, (uint)at);
+            nuint room = (uint)(limit - at);
             int tag = list;
             while (tag >= 0)
             {
-                nuint i = (uint)tag;
-                nuint size = (uint)Unsafe.Add(ref sizes, i);
-                if (!MetricImage.IsUsual(size) || end + size > last)
+                ref Slot slot = ref Unsafe.Add(ref all, (nuint)(uint)tag);
+                int size = slot.DataCount;
+                if (size != slot.FloatSize || (uint)size > room)
                 {
                     break;
                 }
 
-                MetricImage.CopyUsual(
-                    ref Unsafe.Add(ref image, (nuint)(uint)Unsafe.Add(ref starts, i)), ref Unsafe.Add(ref to, end), size);
-                end += size;
-                tag = Unsafe.Add(ref following, i);
-                Unsafe.Add(ref following, i) = NotQueued;
+                MetricImage.CopyFloat(slot.Head, ref Unsafe.Add(ref image, (nuint)(uint)slot.ValueAt), ref to, (uint)size);
+                to = ref Unsafe.Add(ref to, (nuint)(uint)size);
+                room -= (uint)size;
+                tag = slot.Next;
+                slot.Next = NotQueued;
             }
 
             list = tag;
-            return (int)end;
+            return limit - (int)room;
         }
 
-        /// <summary>Appends the first tag of a list whose metric has another size, and takes it off the list.</summary>
+        /// <summary>Appends the first tag of a list, whatever it is, and takes it off the list.</summary>
         /// <returns>The position behind it, or -1 if it does not fit.</returns>
         private int AppendOther(ref int list, byte[] frame, int at, int limit)
         {

@@ -27,6 +27,8 @@ namespace FieldNode.Tags
         private const byte ScaledFlag = 2;
         private const byte SlowFlag = 4;         // text, or too long for an image: written field by field
         private const byte AlwaysGoodFlag = 8;   // its births have no quality, and need no room for one
+        private const byte UnitFlag = 16;        // its births have engUnit
+        private const byte RangeFlag = 32;       // its births have engLow and engHigh
 
         private const int NoTag = -1;
         private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
@@ -41,12 +43,24 @@ namespace FieldNode.Tags
         private readonly byte[] deviceOnline;
         private readonly byte[] deviceReason;
 
+#if NANOFRAMEWORK_1_0
         private readonly byte[] device;
+        private readonly byte[] state;
+        private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
+        private readonly int[] dataAt;           // start of the data image
+        private readonly byte[] dataCount;       // its length, 129 at most; 0: written field by field
+        private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
+#else
+        private readonly DeviceColumn device;
+        private readonly StateColumn state;
+        private readonly NextColumn next;
+        private readonly DataAtColumn dataAt;
+        private readonly DataCountColumn dataCount;
+        private readonly ValueAtColumn valueAt;
+#endif
         private readonly byte[] type;
         private readonly byte[] flags;
-        private readonly byte[] state;
         private readonly byte[] reason;
-        private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
         private readonly long[] current;         // bits of the newest value; a Float's are in its image
 
         private readonly PayloadWriter writer = new PayloadWriter();
@@ -73,22 +87,29 @@ namespace FieldNode.Tags
             head = new int[devicesMax];
             deviceOnline = new byte[devicesMax];
             deviceReason = new byte[devicesMax];
+#if NANOFRAMEWORK_1_0
             device = new byte[tagsMax];
+            state = new byte[tagsMax];
+            next = new short[tagsMax];
+            dataAt = new int[tagsMax];
+            dataCount = new byte[tagsMax];
+            valueAt = new int[tagsMax];
+#else
+            slots = new Slot[tagsMax];
+            device = new DeviceColumn(slots);
+            state = new StateColumn(slots);
+            next = new NextColumn(slots);
+            dataAt = new DataAtColumn(slots);
+            dataCount = new DataCountColumn(slots);
+            valueAt = new ValueAtColumn(slots);
+#endif
             type = new byte[tagsMax];
             flags = new byte[tagsMax];
-            state = new byte[tagsMax];
             reason = new byte[tagsMax];
-            next = new short[tagsMax];
             current = new long[tagsMax];
             filterAt = new short[tagsMax];
             formAt = new short[tagsMax];
-            dataAt = new int[tagsMax];
-            dataCount = new int[tagsMax];
-            valueAt = new int[tagsMax];
             birthAt = new int[tagsMax + 1];
-            birthStamp = new short[tagsMax];
-            birthKeys = new short[tagsMax];
-            birthValues = new short[tagsMax];
             nameCount = new short[tagsMax];
             aliases = new short[tagsMax];
             AddDevice(null);
@@ -157,7 +178,8 @@ namespace FieldNode.Tags
             bool filtered = DeadbandOf(spec) > 0 || spec.MinReportMs > 0 || spec.MaxReportMs > 0;
             bool scaled = !isText && (spec.Scale != 1 || spec.Offset != 0);
             flags[tag] = (byte)((spec.Writable ? WritableFlag : 0) | (scaled ? ScaledFlag : 0) | (isText ? SlowFlag : 0)
-                | (spec.AlwaysGood ? AlwaysGoodFlag : 0));
+                | (spec.AlwaysGood ? AlwaysGoodFlag : 0)
+                | (spec.EngUnit != null ? UnitFlag : 0) | (spec.HasRange ? RangeFlag : 0));
             state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
             reason[tag] = (byte)QualityReason.NotReadYet;
             next[tag] = NotQueued;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FieldNode.Host.Protobuf;
+using FieldNode.Sparkplug;
 using FieldNode.Tags;
 using Google.Protobuf;
 
@@ -16,7 +17,7 @@ internal sealed class RatioDdata
 
     private readonly EncodeRig rig = new(0, TagCount);
     private readonly int n;
-    private readonly Sample[] samples; // [script * n + i]
+    private readonly Sample[][] scripts = new Sample[Scripts][];
     private readonly Payload reused = new();
     private readonly byte[] buffer = new byte[4096];
     private int ours;
@@ -27,16 +28,12 @@ internal sealed class RatioDdata
     public RatioDdata(int n, Random random)
     {
         this.n = n;
-        samples = new Sample[Scripts * n];
         for (int s = 0; s < Scripts; s++)
         {
             int[] subset = [.. Enumerable.Range(0, TagCount)];
             random.Shuffle(subset);
-            for (int i = 0; i < n; i++)
-            {
-                samples[s * n + i] = new Sample(
-                    subset[i], EncodeRig.Utc0 + random.Next(1_000_000_000), random.NextSingle() * 1000 - 500);
-            }
+            scripts[s] = [.. subset.Take(n).Select(tag => new Sample(
+                tag, EncodeRig.Utc0 + random.Next(1_000_000_000), random.NextSingle() * 1000 - 500))];
         }
 
         for (int i = 0; i < n; i++)
@@ -53,31 +50,33 @@ internal sealed class RatioDdata
             $"encode ddata n={n}: {ns[1] / ns[0]:F1}x google-new {ns[2] / ns[0]:F1}x google-reused {bytes:F0} B ({ns[0]:F0} ns)"), bytes);
     }
 
-    private ReadOnlySpan<Sample> Next(ref int script) => samples.AsSpan((script++ & (Scripts - 1)) * n, n);
-
     public void Ours(int calls)
     {
         TagTable table = rig.Tags;
+        EdgeNode edge = rig.Edge;
+        int count = 0;
         for (; calls > 0; calls--)
         {
-            foreach (ref readonly Sample s in Next(ref ours))
+            foreach (ref readonly Sample s in scripts[ours++ & (Scripts - 1)].AsSpan())
             {
                 table.BeginSample(s.UtcMs);
                 table.SetFloatBytes(s.Tag, s.B0, s.B1, s.B2, s.B3);
             }
 
             table.SendAt(EncodeRig.Utc0 + (ours & 0xFFFF));
-            length = rig.Edge.BuildChanges(1);
+            count = edge.BuildChanges(1);
         }
+
+        length = count;
     }
 
     public void GoogleNew(int calls)
     {
         for (; calls > 0; calls--)
         {
-            ReadOnlySpan<Sample> next = Next(ref theirs);
+            Sample[] next = scripts[theirs++ & (Scripts - 1)];
             var payload = new Payload { Timestamp = (ulong)(EncodeRig.Utc0 + (theirs & 0xFFFF)), Seq = (ulong)(theirs & 255) };
-            foreach (ref readonly Sample s in next)
+            foreach (ref readonly Sample s in next.AsSpan())
             {
                 payload.Metrics.Add(new Metric { Alias = (ulong)rig.Tags.AliasOf(s.Tag), Timestamp = (ulong)s.UtcMs, FloatValue = s.Value });
             }
@@ -90,7 +89,7 @@ internal sealed class RatioDdata
     {
         for (; calls > 0; calls--)
         {
-            ReadOnlySpan<Sample> next = Next(ref again);
+            Sample[] next = scripts[again++ & (Scripts - 1)];
             reused.Timestamp = (ulong)(EncodeRig.Utc0 + (again & 0xFFFF));
             reused.Seq = (ulong)(again & 255);
             for (int i = 0; i < next.Length; i++)
@@ -116,7 +115,7 @@ internal sealed class RatioDdata
             var expected = new Payload { Timestamp = (ulong)(EncodeRig.Utc0 + (ours & 0xFFFF)), Seq = read.Seq };
             for (int i = n - 1; i >= 0; i--)
             {
-                Sample one = samples[s * n + i];
+                Sample one = scripts[s][i];
                 expected.Metrics.Add(new Metric { Alias = (ulong)rig.Tags.AliasOf(one.Tag), Timestamp = (ulong)one.UtcMs, FloatValue = one.Value });
             }
 

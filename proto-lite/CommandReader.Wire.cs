@@ -1,0 +1,177 @@
+using System;
+#if !NANOFRAMEWORK_1_0
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+#endif
+
+namespace FieldNode.ProtoLite
+{
+    /// <summary>The wire: keys, varints, lengths, and what is skipped.</summary>
+    public sealed partial class CommandReader
+    {
+        private int Fail(DecodeError error)
+        {
+            if (Error == DecodeError.None)
+            {
+                Error = error;
+            }
+
+            return -1; // nothing behind a broken field can be trusted
+        }
+
+        // Field number 1 to 2^29 - 1 and three bits of wire type.
+        private int ReadKey(int p, int limit)
+        {
+            int first = buffer[p];
+            if (first < 0x80 && first >= 8)
+            {
+                key = first;
+                return p + 1;
+            }
+
+            p = ReadVarint(p, limit);
+            long field = varint >> 3;
+            if (p >= 0 && (field < 1 || field > 0x1FFFFFFF))
+            {
+                return Fail(DecodeError.BadKey);
+            }
+
+            key = (int)varint;
+            return p;
+        }
+
+#if !NANOFRAMEWORK_1_0
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+#endif
+        private int ReadVarint(int p, int limit)
+        {
+            if (p < limit && buffer[p] < 0x80)
+            {
+                varint = buffer[p];
+                return p + 1;
+            }
+
+#if !NANOFRAMEWORK_1_0
+            // Times of this century have six bytes: a processor goes on from the branch while it still computes.
+            if (limit - p >= 8 && Bmi2.X64.IsSupported)
+            {
+                ulong bytes = Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(new Span<byte>(buffer, p, 8)));
+                if ((bytes & 0x808080808080) == 0x008080808080)
+                {
+                    varint = (long)Bmi2.X64.ParallelBitExtract(bytes, 0x7F7F7F7F7F7F);
+                    return p + 6;
+                }
+            }
+#endif
+            return ReadLongVarint(p, limit);
+        }
+
+        private int ReadLongVarint(int p, int limit)
+        {
+#if !NANOFRAMEWORK_1_0
+            // A PC reads eight bytes at once: the first without its top bit set is the last one.
+            if (limit - p >= 8)
+            {
+                ulong bytes = Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(new Span<byte>(buffer, p, 8)));
+                ulong ends = ~bytes & 0x8080808080808080;
+                if (ends != 0)
+                {
+                    bytes &= ends ^ (ends - 1);
+                    bytes = (bytes & 0x007F007F007F007F) | ((bytes & 0x7F007F007F007F00) >> 1);
+                    bytes = (bytes & 0x00003FFF00003FFF) | ((bytes & 0x3FFF00003FFF0000) >> 2);
+                    varint = (long)((bytes & 0x000000000FFFFFFF) | ((bytes & 0x0FFFFFFF00000000) >> 4));
+                    return p + (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
+                }
+            }
+#endif
+            varint = 0;
+            for (int shift = 0; shift < 70; shift += 7)
+            {
+                if (p >= limit)
+                {
+                    return Fail(DecodeError.Truncated);
+                }
+
+                int b = buffer[p++];
+                varint |= (long)(b & 0x7F) << shift;
+                if (b < 0x80)
+                {
+                    return p;
+                }
+            }
+
+            return Fail(DecodeError.BadVarint);
+        }
+
+#if !NANOFRAMEWORK_1_0
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+#endif
+        private int ReadLength(int p, int limit)
+        {
+            length = 0;
+            if (p < limit && buffer[p] < 0x80)
+            {
+                int count = buffer[p++];
+                if (count > limit - p)
+                {
+                    return Fail(DecodeError.BadLength);
+                }
+
+                length = count;
+                return p;
+            }
+
+            return ReadLongLength(p, limit);
+        }
+
+        private int ReadLongLength(int p, int limit)
+        {
+            p = ReadLongVarint(p, limit);
+            if (p < 0)
+            {
+                return p;
+            }
+
+            if (varint < 0 || varint > limit - p)
+            {
+                return Fail(DecodeError.BadLength);
+            }
+
+            length = (int)varint;
+            return p;
+        }
+
+        // True unless the specification gives the current field another wire type than this one.
+        private bool IsOfType(int wireType, byte[] wireTypes)
+        {
+            int field = (key >> 3) & 0x1FFFFFFF;
+            return field >= wireTypes.Length || wireTypes[field] == wireType;
+        }
+
+        private int Skip(int p, int limit, byte[] wireTypes)
+        {
+            int wireType = key & 7;
+            if (!IsOfType(wireType, wireTypes))
+            {
+                return Fail(DecodeError.BadWireType);
+            }
+
+            switch (wireType)
+            {
+                case 0:
+                    return ReadVarint(p, limit);
+                case 1:
+                    return limit - p >= 8 ? p + 8 : Fail(DecodeError.Truncated);
+                case 2:
+                    p = ReadLength(p, limit);
+                    return p < 0 ? p : p + length;
+                case 5:
+                    return limit - p >= 4 ? p + 4 : Fail(DecodeError.Truncated);
+                default:
+                    return Fail(DecodeError.BadWireType); // groups: removed from protobuf long before Sparkplug
+            }
+        }
+    }
+}
