@@ -3,15 +3,6 @@ namespace FieldNode.Esp32
     /// <summary>The boards that this firmware knows.</summary>
     public static class Boards
     {
-        // Espressif, ESP32 datasheet, table of pins: 34 to 39 have neither output nor pull. Strapping pins: 0, 2, 5, 12, 15. UART0: 1, 3.
-        private static readonly int[] esp32InputOnly = { 34, 35, 36, 37, 38, 39 };
-        private static readonly int[] esp32Strapping = { 0, 2, 5, 12, 15 };
-        private static readonly int[] esp32Debugger = { 1, 3 };
-
-        // ESP32-S3 datasheet: strapping pins 0, 3, 45, 46; USB 19, 20; UART0 43, 44.
-        private static readonly int[] s3Strapping = { 0, 3, 45, 46 };
-        private static readonly int[] s3Debugger = { 19, 20, 43, 44 };
-
         /// <summary>Names of all boards.</summary>
         public static readonly string[] Names = { "olimex-esp32-poe-iso-wrover", "esp32-s3-n16r8" };
 
@@ -52,9 +43,10 @@ namespace FieldNode.Esp32
                 AnalogStepVolts = 0.0008057,
                 AnalogFullVolts = 2.45,
                 Counters = 8,
-                InputOnly = esp32InputOnly,
-                Strapping = esp32Strapping,
-                Debugger = esp32Debugger,
+                // Espressif, ESP32 datasheet, table of pins: 34 to 39 have neither output nor pull. Strapping pins: 0, 2, 5, 12, 15. UART0: 1, 3.
+                InputOnly = new[] { 34, 35, 36, 37, 38, 39 },
+                Strapping = new[] { 0, 2, 5, 12, 15 },
+                Debugger = new[] { 1, 3 },
                 Taken = new[] { 0, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 21, 22, 23, 25, 26, 27, 37, 38 },
                 Free = new[] { 34, 4, 32, 36 }
             };
@@ -89,8 +81,9 @@ namespace FieldNode.Esp32
                 AnalogFullVolts = 3.1,
                 Counters = 4,
                 InputOnly = new int[0],
-                Strapping = s3Strapping,
-                Debugger = s3Debugger,
+                // ESP32-S3 datasheet: strapping pins 0, 3, 45, 46; USB 19, 20; UART0 43, 44.
+                Strapping = new[] { 0, 3, 45, 46 },
+                Debugger = new[] { 19, 20, 43, 44 },
                 Taken = new[] { 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 48 },
                 Free = new[] { 4, 5, 15, 42, 47, 1, 2, 6, 7, 13 }
             };

@@ -7,23 +7,11 @@ using nanoFramework.Logging.Debug;
 namespace FieldNode.Esp32
 {
     /// <summary>
-    /// Events as lines, by nanoFramework.Logging 1.1.161 over the debug output. Names from tables: the text of an enum is its number on
-    /// this runtime. Never a secret: what goes in is numbers, names of settings, and texts of faults.
+    /// Events as lines, by nanoFramework.Logging 1.1.161 over the debug output. Names from the code: the text of an enum is its number on
+    /// this runtime, and a table would lie in memory. Never a secret: what goes in is numbers, names of settings, and texts of faults.
     /// </summary>
     public sealed class DeviceLog : INodeLog
     {
-        private static readonly string[] NodeNames =
-        {
-            "?", "NBIRTH bdSeq", "DBIRTH", "DDEATH reason", "rebirth asked", "command refused", "command unreadable", "write passed",
-            "offline fault", "step failed", "internal fault", "stopping", "clock was set by s"
-        };
-
-        private static readonly string[] BoardNames =
-        {
-            "?", "started; last run", "board file", "settings", "certificate", "safe mode after", "crashed", "hung", "restarting",
-            "access point is on", "no network", "no time", "LED"
-        };
-
         private readonly ILogger logger;
 
         /// <summary>A log on the debug output.</summary>
@@ -40,14 +28,14 @@ namespace FieldNode.Esp32
         public void Write(NodeEvent what, int number, string name)
         {
             bool isFault = what == NodeEvent.StepFailed || what == NodeEvent.InternalFault;
-            Line(isFault ? LogLevel.Error : LogLevel.Information, NodeNames, (int)what, number, name);
+            Line(isFault ? LogLevel.Error : LogLevel.Information, NameOf(what), (int)what, number, name);
         }
 
         /// <summary>An event of the board.</summary>
         public void Board(BoardEvent what, int number, string name)
         {
             Line(what == BoardEvent.Started || what == BoardEvent.Led ? LogLevel.Information : LogLevel.Error,
-                BoardNames, (int)what, number, name);
+                NameOf(what), (int)what, number, name);
             EventKind kind = KindOf(what);
             // The hang guard is another thread, and the loop may stand within the ring: the next start tells of it.
             if (Ring != null && kind != EventKind.None && !(what == BoardEvent.Restarting && number == (int)RunEnd.Hang))
@@ -98,12 +86,52 @@ namespace FieldNode.Esp32
             }
         }
 
-        private void Line(LogLevel level, string[] names, int what, int number, string name)
+        private static string NameOf(NodeEvent what)
+        {
+            switch (what)
+            {
+                case NodeEvent.NodeBorn: return "NBIRTH bdSeq";
+                case NodeEvent.DeviceBorn: return "DBIRTH";
+                case NodeEvent.DeviceDied: return "DDEATH reason";
+                case NodeEvent.RebirthAsked: return "rebirth asked";
+                case NodeEvent.CommandRefused: return "command refused";
+                case NodeEvent.CommandUnreadable: return "command unreadable";
+                case NodeEvent.WritePassed: return "write passed";
+                case NodeEvent.Offline: return "offline fault";
+                case NodeEvent.StepFailed: return "step failed";
+                case NodeEvent.InternalFault: return "internal fault";
+                case NodeEvent.Stopping: return "stopping";
+                case NodeEvent.TimeStepped: return "clock was set by s";
+                default: return "?";
+            }
+        }
+
+        private static string NameOf(BoardEvent what)
+        {
+            switch (what)
+            {
+                case BoardEvent.Started: return "started; last run";
+                case BoardEvent.BoardFileBad: return "board file";
+                case BoardEvent.SettingsBad: return "settings";
+                case BoardEvent.CertificateBad: return "certificate";
+                case BoardEvent.SafeMode: return "safe mode after";
+                case BoardEvent.Crashed: return "crashed";
+                case BoardEvent.Hung: return "hung";
+                case BoardEvent.Restarting: return "restarting";
+                case BoardEvent.AccessPointOn: return "access point is on";
+                case BoardEvent.NoNetwork: return "no network";
+                case BoardEvent.NoTime: return "no time";
+                case BoardEvent.Led: return "LED";
+                default: return "?";
+            }
+        }
+
+        private void Line(LogLevel level, string what, int id, int number, string name)
         {
             try
             {
-                string text = (what < names.Length ? names[what] : names[0]) + " " + number + (name == null ? "" : " " + name);
-                logger.Log(level, new EventId(what), text, null, null);
+                string text = what + " " + number + (name == null ? "" : " " + name);
+                logger.Log(level, new EventId(id), text, null, null);
             }
             catch (Exception)
             {

@@ -17,6 +17,9 @@ namespace FieldNode.Esp32
         /// <summary>Longest inbound packet unless said otherwise: a command of 2048 bytes (SparkplugOptions.CommandBytesMax) and its topic.</summary>
         public const int UsualPacketMax = 2048 + 256;
 
+        /// <summary>Longest piece that a PUBLISH is sent in, in bytes; longer only where its topic alone is.</summary>
+        internal const int PieceBytes = 1024;
+
         private const int ChunkBytes = 256;
         private const MqttProtocolVersion Version = MqttProtocolVersion.Version_3_1_1;
 
@@ -108,15 +111,55 @@ namespace FieldNode.Esp32
         /// <inheritdoc />
         public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId)
         {
-            byte[] message = payload;
-            if (offset != 0 || count != payload.Length)
+            byte[] head;
+            try
             {
-                message = new byte[count];
-                Array.Copy(payload, offset, message, 0, count);
+                head = PublishHead.Build(topic, count, qos, packetId);
+            }
+            catch (Exception e)
+            {
+                return NoPacket(e.Message);
             }
 
-            MqttQoSLevel level = qos == 0 ? MqttQoSLevel.AtMostOnce : MqttQoSLevel.AtLeastOnce;
-            return Send(new MqttMsgPublish(topic, message, false, level, false), packetId);
+            return head == null ? NoPacket("PUBLISH of M2Mqtt is not as expected") : SendPieces(head, payload, offset, count);
+        }
+
+        /// <summary>
+        /// Sends a head and what belongs to it in pieces: a birth has some KB, and M2Mqtt's packet of it would be there twice, beside the
+        /// buffer that it was built in. What fits into one piece with its head goes out at once, so that it is one TLS record.
+        /// </summary>
+        private MqttFault SendPieces(byte[] head, byte[] payload, int offset, int count)
+        {
+            int headLeft = head.Length;
+            int end = offset + count;
+            do
+            {
+                int room = headLeft < PieceBytes ? PieceBytes - headLeft : 0;
+                int ofPayload = end - offset < room ? end - offset : room;
+                byte[] piece;
+                try
+                {
+                    piece = new byte[headLeft + ofPayload];
+                }
+                catch (Exception e)
+                {
+                    return Fail(MqttFault.ConnectionLost, e.Message); // half of a packet may be out
+                }
+
+                Array.Copy(head, 0, piece, 0, headLeft);
+                Array.Copy(payload, offset, piece, headLeft, ofPayload);
+                MqttFault fault = Send(piece);
+                if (fault != MqttFault.None)
+                {
+                    return fault;
+                }
+
+                headLeft = 0;
+                offset += ofPayload;
+            }
+            while (offset < end);
+
+            return MqttFault.None;
         }
 
         /// <inheritdoc />
@@ -163,12 +206,17 @@ namespace FieldNode.Esp32
             }
             catch (Exception e)
             {
-                // A topic with a wildcard, or a packet that does not fit into memory: not the connection's fault.
-                faultText = "no packet: " + e.Message;
-                return MqttFault.ProtocolError;
+                return NoPacket(e.Message);
             }
 
             return Send(packet);
+        }
+
+        // A topic with a wildcard, or a packet that does not fit into memory: not the connection's fault.
+        private MqttFault NoPacket(string why)
+        {
+            faultText = "no packet: " + why;
+            return MqttFault.ProtocolError;
         }
 
         private MqttFault Send(byte[] packet)

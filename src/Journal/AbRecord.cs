@@ -16,7 +16,6 @@ namespace FieldNode.Journal
         private readonly string[] names;
         private readonly int contentMax;
         private readonly byte[] file;
-        private readonly byte[] other;
         private int sequence;
         private int newest = -1; // index of the newer file, or -1 if neither is whole
 
@@ -27,13 +26,13 @@ namespace FieldNode.Journal
             this.contentMax = contentMax;
             names = new[] { name + ".a", name + ".b" };
             file = new byte[HeadCount + contentMax + CrcCount];
-            other = new byte[HeadCount + contentMax + CrcCount];
         }
 
         /// <summary>Reads the newer whole file.</summary>
         /// <returns>Length of the content, or -1 if neither file is whole.</returns>
         public int Read(byte[] content)
         {
+            byte[] other = new byte[file.Length]; // a record is read at the start and written ever after
             int first = ReadFile(0, file);
             int second = ReadFile(1, other);
             if (first < 0 && second < 0)

@@ -4,16 +4,27 @@ namespace FieldNode.Settings
     // decides whether the board starts after the next cut of the supply, when nobody is there.
     public sealed partial class BoardPins
     {
-        private static readonly BoardPins[] known =
+        /// <summary>The boards' names.</summary>
+        public static string[] Names
         {
-            Esp32("esp32"),
-            Esp32S3("esp32-s3"),
-            Esp32C6("esp32-c6"),
-            // No hardware: parts and pins that a PC simulates, for the demo and for trying out node files.
-            new BoardPins("simulated", 1024, new int[0], new int[0], new int[0], new int[0], 64),
-            OlimexPoeIsoWrover(),
-            Esp32S3N16R8()
-        };
+            get { return new[] { "esp32", "esp32-s3", "esp32-c6", "simulated", "olimex-esp32-poe-iso-wrover", "esp32-s3-n16r8" }; }
+        }
+
+        /// <summary>A board by name, or null. It is made for the caller: only the check of a node file wants it, and the node keeps none.</summary>
+        public static BoardPins Find(string name)
+        {
+            switch (name)
+            {
+                case "esp32": return Esp32(name);
+                case "esp32-s3": return Esp32S3(name);
+                case "esp32-c6": return Esp32C6(name);
+                // No hardware: parts and pins that a PC simulates, for the demo and for trying out node files.
+                case "simulated": return new BoardPins(name, 1024, new int[0], new int[0], new int[0], new int[0], 64);
+                case "olimex-esp32-poe-iso-wrover": return OlimexPoeIsoWrover(name);
+                case "esp32-s3-n16r8": return Esp32S3N16R8(name);
+                default: return null;
+            }
+        }
 
         // Espressif, ESP32 datasheet 2.2 and 2.4: 6 to 11 are the flash's; 34 to 39 have no output and no pull; 0, 2, 5, 12, 15 strap.
         // ADC1 has GPIO36 as channel 0; ADC2 (channels 10 to 19 of nanoFramework) is the radio's while Wi-Fi is on. PCNT has 8 units.
@@ -48,9 +59,9 @@ namespace FieldNode.Settings
 
         // Olimex ESP32-POE-ISO-WROVER. Taken: RMII, MDIO and the PHY's power; 16 and 17, PSRAM of the WROVER module; 37 and 38 are not led
         // out. See docs/boards.
-        private static BoardPins OlimexPoeIsoWrover()
+        private static BoardPins OlimexPoeIsoWrover(string name)
         {
-            BoardPins board = Esp32("olimex-esp32-poe-iso-wrover");
+            BoardPins board = Esp32(name);
             board.taken = new[] { 0, 12, 16, 17, 18, 19, 21, 22, 23, 25, 26, 27, 37, 38 };
             board.Led = 2;
             board.Watchdog = 14;
@@ -62,9 +73,9 @@ namespace FieldNode.Settings
         }
 
         // ESP32-S3-DevKitC-1 N16R8. Taken: 33 to 37, octal PSRAM; 38 or 48, the RGB LED by revision.
-        private static BoardPins Esp32S3N16R8()
+        private static BoardPins Esp32S3N16R8(string name)
         {
-            BoardPins board = Esp32S3("esp32-s3-n16r8");
+            BoardPins board = Esp32S3(name);
             board.taken = new[] { 33, 34, 35, 36, 37, 38, 48 };
             board.Led = 21;
             board.Watchdog = 14;

@@ -66,33 +66,6 @@ namespace FieldNode.Settings
         /// <summary>MOSI, MISO and clock of SPI bus 1; null: the board has none.</summary>
         public int[] Spi { get; private set; }
 
-        /// <summary>The boards' names.</summary>
-        public static string[] Names
-        {
-            get
-            {
-                string[] names = new string[known.Length];
-                for (int i = 0; i < known.Length; i++)
-                {
-                    names[i] = known[i].Name;
-                }
-                return names;
-            }
-        }
-
-        /// <summary>A board by name, or null.</summary>
-        public static BoardPins Find(string name)
-        {
-            for (int i = 0; i < known.Length; i++)
-            {
-                if (known[i].Name == name)
-                {
-                    return known[i];
-                }
-            }
-            return null;
-        }
-
         /// <summary>The UART of a port, or null.</summary>
         public BoardUart UartOf(string port)
         {

@@ -15,7 +15,6 @@ namespace FieldNode.Tags
         /// </returns>
         public int AppendBirth(int ofDevice, byte[] frame, int at, int limit)
         {
-            byte[] image = birth;
             for (int tag = 0; tag < count; tag++)
             {
                 if (device[tag] != ofDevice)
@@ -23,37 +22,71 @@ namespace FieldNode.Tags
                     continue;
                 }
 
-                int start = birthAt[tag];
-                int size = birthAt[tag + 1] - start;
-                // No word about quality in a birth means good. The image knows its length even while a quality is due.
-                int valueCount = dataAt[tag] + 2 + data[dataAt[tag] + 1] - valueAt[tag] + 1;
                 if ((state[tag] & NotGoodBit) != 0 || (flags[tag] & SlowFlag) != 0)
                 {
                     at = AppendBirthInFull(tag, frame, at, limit);
-                    if (at < 0)
-                    {
-                        return at;
-                    }
-                }
-                else if (at + 4 + size + valueCount > limit)
-                {
-                    return -1;
                 }
                 else
                 {
-                    frame[at] = FieldKey.PayloadMetric;
-                    at = Varint.Write(frame, at + 1, size + valueCount);
-                    Array.Copy(image, start, frame, at, size);
-                    int value = valueAt[tag];
-                    Array.Copy(data, value - WireTime.Count - 1, frame, at + birthStamp[tag], WireTime.Count);
-                    at += size;
-                    Array.Copy(data, value - 1, frame, at, valueCount);
-                    at += valueCount;
+                    at = AppendGoodBirth(tag, frame, at, limit);
+                }
+
+                if (at < 0)
+                {
+                    return at;
                 }
             }
 
             MarkBorn(ofDevice);
             return at;
+        }
+
+        // No word about quality in a birth means good. Alias, time and value are those of the data image, which knows its length even while
+        // a quality is due.
+        private int AppendGoodBirth(int tag, byte[] frame, int at, int limit)
+        {
+            int image = dataAt[tag];
+            int value = valueAt[tag] - 1; // its key
+            int valueCount = image + 2 + data[image + 1] - value;
+            int identity = aliases[tag] == 0 ? value - 1 - WireTime.Count : image + 2;
+            int start = birthAt[tag];
+            int nameSize = NameSize(nameCount[tag]);
+            int properties = birthAt[tag + 1] - start - nameSize;
+            int keys = 0;
+            int all = 0;
+            int size = nameSize + value - identity + 2 + valueCount;
+            if (properties > 0)
+            {
+                keys = EngKeysCount(flags[tag]);
+                all = keys + properties;
+                size += all < 128 ? 2 + all : 1 + Varint.SizeOf(all) + all;
+            }
+
+            if (at + 4 + size > limit)
+            {
+                return -1;
+            }
+
+            frame[at] = FieldKey.PayloadMetric;
+            at = Varint.Write(frame, at + 1, size);
+            Array.Copy(birth, start, frame, at, nameSize);
+            at += nameSize;
+            Array.Copy(data, identity, frame, at, value - identity);
+            at += value - identity;
+            frame[at] = FieldKey.Datatype;
+            frame[at + 1] = type[tag];
+            at += 2;
+            if (all > 0)
+            {
+                frame[at] = FieldKey.Properties;
+                at = Varint.Write(frame, at + 1, all);
+                Array.Copy(EngKeys, EngKeysAt(flags[tag]), frame, at, keys);
+                Array.Copy(birth, start + nameSize, frame, at + keys, properties);
+                at += all;
+            }
+
+            Array.Copy(data, value, frame, at, valueCount);
+            return at + valueCount;
         }
 
         // Only once the whole birth has fitted: until then everything waits as it did.
@@ -75,12 +108,13 @@ namespace FieldNode.Tags
         /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>
         public int BirthBytesMax(int ofDevice)
         {
-            int room = 0;
+            int room = 4; // a metric's key and length, as AppendGoodBirth asks for them
             for (int tag = 0; tag < count; tag++)
             {
                 if (device[tag] == ofDevice)
                 {
-                    room += MetricBytesMax(tag) - ((flags[tag] & AlwaysGoodFlag) != 0 ? QualityBytesMax : 0);
+                    int size = BirthCount(tag) + ValueBytesMax(tag);
+                    room += (flags[tag] & AlwaysGoodFlag) != 0 ? 1 + Varint.SizeOf(size) + size : MetricBytesMax(tag);
                 }
             }
 
@@ -91,9 +125,15 @@ namespace FieldNode.Tags
         {
             int start = birthAt[tag];
             int end = birthAt[tag + 1];
+            int keys = start + NameSize(nameCount[tag]);
             writer.Begin(frame, at, limit - at);
             writer.BeginMetric();
-            writer.Raw(birth, start, birthStamp[tag]);
+            writer.Raw(birth, start, keys - start);
+            if (aliases[tag] != 0)
+            {
+                writer.Alias(aliases[tag]);
+            }
+
             WriteTimeOfBirth(tag);
             writer.Datatype((DataType)type[tag]);
             if ((state[tag] & HasValueBit) == 0)
@@ -102,11 +142,11 @@ namespace FieldNode.Tags
             }
 
             bool bad = (state[tag] & NotGoodBit) != 0;
-            int keys = start + birthKeys[tag];
-            int values = start + birthValues[tag];
             if (bad || keys < end)
             {
+                int values = ValuesAt(keys, end);
                 writer.BeginProperties();
+                writer.Raw(EngKeys, EngKeysAt(flags[tag]), EngKeysCount(flags[tag]));
                 writer.Raw(birth, keys, values - keys);
                 if (bad)
                 {
@@ -132,10 +172,12 @@ namespace FieldNode.Tags
         {
             if ((state[tag] & HasValueBit) != 0)
             {
-                writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
+                WriteTime(tag);
             }
             else
             {
+                keyByte[0] = FieldKey.Timestamp;
+                writer.Raw(keyByte, 0, 1);
                 WireTime.Put(timeBytes, 0, sendTime);
                 writer.Raw(timeBytes, 0, WireTime.Count);
             }

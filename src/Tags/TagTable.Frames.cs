@@ -9,9 +9,6 @@ namespace FieldNode.Tags
     /// <summary>Bytes out: the metrics of data frames. The payload around them is the edge node's.</summary>
     public sealed partial class TagTable
     {
-        private static readonly byte[] EngUnitKey = { 0x65, 0x6E, 0x67, 0x55, 0x6E, 0x69, 0x74 };       // engUnit
-        private static readonly byte[] EngLowKey = { 0x65, 0x6E, 0x67, 0x4C, 0x6F, 0x77 };              // engLow
-        private static readonly byte[] EngHighKey = { 0x65, 0x6E, 0x67, 0x48, 0x69, 0x67, 0x68 };       // engHigh
         private static readonly byte[] QualityKey = { 0x51, 0x75, 0x61, 0x6C, 0x69, 0x74, 0x79 };       // Quality
         private static readonly byte[] ReasonKey =
         {
@@ -82,7 +79,7 @@ namespace FieldNode.Tags
             byte[] image = data;
             short[] following = next;
             int[] starts = dataAt;
-            int[] sizes = dataCount;
+            byte[] sizes = dataCount;
             int tag = head[ofDevice];
             while (tag >= 0)
             {
@@ -121,8 +118,13 @@ namespace FieldNode.Tags
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)
         {
-            int value = IsText((DataType)type[tag]) ? text[formAt[tag]].Length + 5 : 1 + ValueCountMax(type[tag]);
-            return MetricHeadMax + birthAt[tag + 1] - birthAt[tag] + value + QualityBytesMax;
+            return MetricHeadMax + BirthCount(tag) + ValueBytesMax(tag) + QualityBytesMax;
+        }
+
+        // With its key.
+        private int ValueBytesMax(int tag)
+        {
+            return IsText((DataType)type[tag]) ? text[formAt[tag]].Length + 5 : 1 + ValueCountMax(type[tag]);
         }
 
         // The quality property has been sent: from now on the image will do again.

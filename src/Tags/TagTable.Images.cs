@@ -8,24 +8,27 @@ namespace FieldNode.Tags
     /// The wire images. A tag has two:
     /// <code>
     /// data:   12 len | 10 alias | 18 t0..t5 | value key | value      (without aliases: 0a len name instead of 10 alias)
-    /// birth:  0a len name | 10 alias | 18 t0..t5 | 20 datatype | 4a len keys values
+    /// birth:  0a len name | further property keys | property values
     /// </code>
-    /// The birth image has no value: it is copied from the data image, and the time as well.
+    /// A birth has the alias, the time and the value from the data image, and the keys of unit and range from one place for all tags.
     /// </summary>
     public sealed partial class TagTable
     {
         private const int ImageBodyMax = 127;    // one byte of length
         private const int MetricImagePad = 4;    // a PC writes the words around a value, and the first image may be that short
 
+        // The keys that most tags have, as they stand in a property set: a tag with a unit and no range has the first of them only, one with
+        // a range and no unit the others.
+        private static readonly byte[] EngKeys = Encoding.UTF8.GetBytes("\n\u0007engUnit\n\u0006engLow\n\u0007engHigh");
+        private const int EngUnitKeyCount = 9;
+        private const int EngRangeKeysCount = 17;
+
         private byte[] data;
         private readonly int[] dataAt;           // start of the data image
-        private readonly int[] dataCount;        // its length; 0: written field by field
+        private readonly byte[] dataCount;       // its length, 129 at most; 0: written field by field
         private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
         private byte[] birth;
         private readonly int[] birthAt;          // start of the birth image; the next tag's start is its end
-        private readonly short[] birthStamp;     // the time in it, counted from its start
-        private readonly short[] birthKeys;      // property keys in it, or its length if there are no properties
-        private readonly short[] birthValues;    // property values in it
         private readonly short[] nameCount;
         private readonly short[] aliases;
 
@@ -102,48 +105,9 @@ namespace FieldNode.Tags
             nameCount[tag] = (short)name.Length;
             writer.Begin(scratch, at, scratch.Length - at);
             writer.Name(name, 0, name.Length);
-            if (aliases[tag] != 0)
-            {
-                writer.Alias(aliases[tag]);
-            }
-
-            birthStamp[tag] = (short)(writer.Position + 1 - at);
-            writer.Timestamp(WireTime.MinMs);
-            writer.Datatype(spec.DataType);
-            birthKeys[tag] = (short)(writer.Position - at);
-            birthValues[tag] = birthKeys[tag];
-            if (spec.EngUnit == null && !spec.HasRange && CalibrationRoom(spec) == 0)
-            {
-                return writer.Position;
-            }
-
-            writer.BeginProperties();
-            int keys = writer.Position - at;
-            WriteKeys(spec);
-            int values = writer.Position - at;
-            WriteValues(spec);
-            int before = writer.Position;
-            writer.EndProperties();
-            int moved = writer.Position - before; // a second byte of length
-            birthKeys[tag] = (short)(keys + moved);
-            birthValues[tag] = (short)(values + moved);
-            return writer.Position;
-        }
-
-        private void WriteKeys(TagSpec spec)
-        {
-            if (spec.EngUnit != null)
-            {
-                writer.PropertyKey(EngUnitKey, 0, EngUnitKey.Length);
-            }
-
-            if (spec.HasRange)
-            {
-                writer.PropertyKey(EngLowKey, 0, EngLowKey.Length);
-                writer.PropertyKey(EngHighKey, 0, EngHighKey.Length);
-            }
-
             WriteCalibrationKeys(spec);
+            WriteValues(spec);
+            return writer.Position;
         }
 
         private void WriteValues(TagSpec spec)
@@ -210,7 +174,7 @@ namespace FieldNode.Tags
             }
 
             writer.Timestamp(WireTime.MinMs);
-            dataCount[tag] = slow ? 0 : keyAt + 1 + fixedCount - at;
+            dataCount[tag] = (byte)(slow ? 0 : keyAt + 1 + fixedCount - at);
             data[at + 1] = (byte)(dataCount[tag] - 2);
             SetBitsInImage(tag, 0);
         }
@@ -225,6 +189,44 @@ namespace FieldNode.Tags
             {
                 writer.Name(birth, NameAt(tag), nameCount[tag]);
             }
+        }
+
+        // Bytes of a name with its key and length.
+        private static int NameSize(int nameBytes)
+        {
+            return nameBytes < 128 ? 2 + nameBytes : 1 + Varint.SizeOf(nameBytes) + nameBytes;
+        }
+
+        // Where in EngKeys those of a tag begin, and how many bytes they are.
+        private static int EngKeysAt(int tagFlags)
+        {
+            return (tagFlags & UnitFlag) != 0 ? 0 : EngUnitKeyCount;
+        }
+
+        private static int EngKeysCount(int tagFlags)
+        {
+            return ((tagFlags & UnitFlag) != 0 ? EngUnitKeyCount : 0) + ((tagFlags & RangeFlag) != 0 ? EngRangeKeysCount : 0);
+        }
+
+        // Behind the further keys of a birth image, which are shorter than 128 bytes each.
+        private int ValuesAt(int keys, int end)
+        {
+            while (keys < end && birth[keys] == FieldKey.PropertyKey)
+            {
+                keys += 2 + birth[keys + 1];
+            }
+
+            return keys;
+        }
+
+        // Bytes of a birth's metric, without its head, value and quality.
+        private int BirthCount(int tag)
+        {
+            int alias = aliases[tag] == 0 ? 0 : 1 + Varint.SizeOf(aliases[tag]);
+            int name = NameSize(nameCount[tag]);
+            int size = name + alias + 1 + WireTime.Count + 2;
+            int properties = birthAt[tag + 1] - birthAt[tag] - name + EngKeysCount(flags[tag]);
+            return properties == 0 ? size : size + 1 + Varint.SizeOf(properties) + properties;
         }
 
         private int NameAt(int tag)

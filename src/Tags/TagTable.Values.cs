@@ -119,7 +119,7 @@ namespace FieldNode.Tags
                 data[dataAt[tag] + 1] = (byte)(size - 2);
                 if ((state[tag] & QualityDueBit) == 0)
                 {
-                    dataCount[tag] = size;
+                    dataCount[tag] = (byte)size;
                 }
             }
         }
@@ -128,7 +128,7 @@ namespace FieldNode.Tags
         {
             if ((flags[tag] & SlowFlag) == 0)
             {
-                dataCount[tag] = data[dataAt[tag] + 1] + 2;
+                dataCount[tag] = (byte)(data[dataAt[tag] + 1] + 2);
             }
         }
 

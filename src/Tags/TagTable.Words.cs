@@ -83,7 +83,7 @@ namespace FieldNode.Tags
             }
 
             ref int starts = ref MemoryMarshal.GetArrayDataReference(dataAt);
-            ref int sizes = ref MemoryMarshal.GetArrayDataReference(dataCount);
+            ref byte sizes = ref MemoryMarshal.GetArrayDataReference(dataCount);
             ref short following = ref MemoryMarshal.GetArrayDataReference(next);
             ref byte image = ref MemoryMarshal.GetArrayDataReference(data);
             ref byte to = ref MemoryMarshal.GetArrayDataReference(frame);
@@ -93,7 +93,7 @@ namespace FieldNode.Tags
             while (tag >= 0)
             {
                 nuint i = (uint)tag;
-                nuint size = (uint)Unsafe.Add(ref sizes, i);
+                nuint size = Unsafe.Add(ref sizes, i);
                 if (!MetricImage.IsUsual(size) || end + size > last)
                 {
                     break;

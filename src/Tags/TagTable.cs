@@ -27,6 +27,8 @@ namespace FieldNode.Tags
         private const byte ScaledFlag = 2;
         private const byte SlowFlag = 4;         // text, or too long for an image: written field by field
         private const byte AlwaysGoodFlag = 8;   // its births have no quality, and need no room for one
+        private const byte UnitFlag = 16;        // its births have engUnit
+        private const byte RangeFlag = 32;       // its births have engLow and engHigh
 
         private const int NoTag = -1;
         private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
@@ -83,12 +85,9 @@ namespace FieldNode.Tags
             filterAt = new short[tagsMax];
             formAt = new short[tagsMax];
             dataAt = new int[tagsMax];
-            dataCount = new int[tagsMax];
+            dataCount = new byte[tagsMax];
             valueAt = new int[tagsMax];
             birthAt = new int[tagsMax + 1];
-            birthStamp = new short[tagsMax];
-            birthKeys = new short[tagsMax];
-            birthValues = new short[tagsMax];
             nameCount = new short[tagsMax];
             aliases = new short[tagsMax];
             AddDevice(null);
@@ -157,7 +156,8 @@ namespace FieldNode.Tags
             bool filtered = DeadbandOf(spec) > 0 || spec.MinReportMs > 0 || spec.MaxReportMs > 0;
             bool scaled = !isText && (spec.Scale != 1 || spec.Offset != 0);
             flags[tag] = (byte)((spec.Writable ? WritableFlag : 0) | (scaled ? ScaledFlag : 0) | (isText ? SlowFlag : 0)
-                | (spec.AlwaysGood ? AlwaysGoodFlag : 0));
+                | (spec.AlwaysGood ? AlwaysGoodFlag : 0)
+                | (spec.EngUnit != null ? UnitFlag : 0) | (spec.HasRange ? RangeFlag : 0));
             state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
             reason[tag] = (byte)QualityReason.NotReadYet;
             next[tag] = NotQueued;

@@ -123,11 +123,12 @@ internal sealed class LiveNode
         }
     }
 
-    // M2MqttWire.Publish copies the payload, M2Mqtt builds the packet around it: both are alive at once, for the longest payload so far.
+    // M2MqttWire.Publish has the head of the longest topic, as M2Mqtt built it and with its own length, and a piece of the payload.
     private void Publishing(HeapWalk walk)
     {
-        int packet = board.LongestPayload + board.Topics.Max(t => t.Length) + 7;
-        int bytes = DeviceSizes.Array(typeof(byte), board.LongestPayload) + DeviceSizes.Array(typeof(byte), packet);
-        walk.Add(new HeapItem("FieldNode.Esp32.M2MqttWire", "longest publish, payload and packet", bytes, null));
+        int topic = board.Topics.Max(t => t.Length);
+        int piece = Math.Min(DeviceImage.Constant("M2MqttWire", "PieceBytes"), board.LongestPayload + topic + 7);
+        int bytes = DeviceSizes.Array(typeof(byte), topic + 4) + DeviceSizes.Array(typeof(byte), topic + 7) + DeviceSizes.Array(typeof(byte), piece);
+        walk.Add(new HeapItem("FieldNode.Esp32.M2MqttWire", "longest publish, head and piece", bytes, null));
     }
 }
