@@ -64,7 +64,7 @@ namespace FieldNode.Esp32
             MakeNode(board).Run();
         }
 
-        // The settings of 100 tags are some 36 KB (measured on nanoCLR), half a node. They are gone once this frame is: the runtime keeps what
+        // The settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node. They are gone once this frame is: the runtime keeps what
         // any frame still names.
         private Supervisor MakeNode(BoardSettings board)
         {

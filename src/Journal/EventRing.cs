@@ -67,8 +67,7 @@ namespace FieldNode.Journal
             {
                 sequence = last.Sequence - sequence > 0 ? last.Sequence : sequence;
                 Run = ((last.Run - Run) & 0xFFFF) < 0x8000 ? last.Run : Run;
-                LastEnd = last.Kind == EventKind.Stopping ? RunEnd.Asked
-                    : last.Kind == EventKind.Restarting ? (RunEnd)last.A : RunEnd.Unmarked;
+                LastEnd = EndOf(rare, last);
             }
 
             Run = (Run + 1) & 0xFFFF;
@@ -270,6 +269,26 @@ namespace FieldNode.Journal
             }
 
             return true;
+        }
+
+        // Not only the last record: what was still counted when the run ended is written after its end (Close).
+        private static RunEnd EndOf(RecordRing ring, EventRecord last)
+        {
+            int run = last.Run;
+            for (int at = ring.LastAt; at >= RecordRing.HeadCount && last.Read(ring.Bytes, at) && last.Run == run; at -= EventRecord.Count)
+            {
+                if (last.Kind == EventKind.Stopping)
+                {
+                    return RunEnd.Asked;
+                }
+
+                if (last.Kind == EventKind.Restarting)
+                {
+                    return (RunEnd)last.A;
+                }
+            }
+
+            return RunEnd.Unmarked;
         }
 
         private static bool LastOf(RecordRing ring, EventRecord into)

@@ -1,5 +1,7 @@
-using System;
 using FieldNode.ProtoLite;
+#if NANOFRAMEWORK_1_0
+using Bytes = System.Array;
+#endif
 
 namespace FieldNode.Tags
 {
@@ -69,11 +71,27 @@ namespace FieldNode.Tags
                 return -1;
             }
 
+#if !NANOFRAMEWORK_1_0
+            if (at + 4 + size + Bytes.Behind > limit)
+            {
+                return AppendBirthInFull(tag, frame, at, limit);
+            }
+
+#endif
             frame[at] = FieldKey.PayloadMetric;
-            at = Varint.Write(frame, at + 1, size);
-            Array.Copy(birth, start, frame, at, nameSize);
+            if (size < 128)
+            {
+                frame[at + 1] = (byte)size;
+                at += 2;
+            }
+            else
+            {
+                at = Varint.Write(frame, at + 1, size);
+            }
+
+            Bytes.Copy(birth, start, frame, at, nameSize);
             at += nameSize;
-            Array.Copy(data, identity, frame, at, value - identity);
+            Bytes.Copy(data, identity, frame, at, value - identity);
             at += value - identity;
             frame[at] = FieldKey.Datatype;
             frame[at + 1] = type[tag];
@@ -81,13 +99,22 @@ namespace FieldNode.Tags
             if (all > 0)
             {
                 frame[at] = FieldKey.Properties;
-                at = Varint.Write(frame, at + 1, all);
-                Array.Copy(EngKeys, EngKeysAt(flags[tag]), frame, at, keys);
-                Array.Copy(birth, start + nameSize, frame, at + keys, properties);
+                if (all < 128)
+                {
+                    frame[at + 1] = (byte)all;
+                    at += 2;
+                }
+                else
+                {
+                    at = Varint.Write(frame, at + 1, all);
+                }
+
+                Bytes.Copy(EngKeys, EngKeysAt(flags[tag]), frame, at, keys);
+                Bytes.Copy(birth, start + nameSize, frame, at + keys, properties);
                 at += all;
             }
 
-            Array.Copy(data, value, frame, at, valueCount);
+            Bytes.Copy(data, value, frame, at, valueCount);
             return at + valueCount;
         }
 

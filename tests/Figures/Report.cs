@@ -76,6 +76,7 @@ internal static class Report
         HeapWalk walk = node.Weigh();
         int bytes = walk.Bytes + statics.Bytes;
         Console.WriteLine($"heap {name}: bytes={bytes} devices={node.Devices} tags={node.SettingsTags} tags_in_all={node.Tags} while_built={DeviceFigures.LiveNode.SettingsBytes(node)}");
+        Console.WriteLine($"heap {name} stages: {string.Join(' ', walk.Stages.Select(s => $"{s.Name.Replace(' ', '_')}={s.Bytes}"))} statics={statics.Bytes}");
         IEnumerable<HeapItem> items = walk.Items.Concat(statics.Items);
         foreach (var room in items.GroupBy(i => code.RoomOf(i.Holder)).OrderByDescending(g => g.Sum(i => i.Bytes)))
         {

@@ -52,6 +52,23 @@ public sealed class EventRingTests
     }
 
     [Fact]
+    public void What_was_still_counted_at_the_end_does_not_hide_how_the_run_ended()
+    {
+        EventRing ring = Start();
+        for (int i = 0; i < 300; i++)
+        {
+            ring.Add(EventKind.SlaveFault, 0, 0, "pump" + i, nowMs, Utc); // more than there are windows: some are lost
+            ring.Add(EventKind.StepFailed, 1, 0, (string)null!, nowMs, Utc);
+        }
+
+        ring.Add(EventKind.Restarting, (int)RunEnd.StepFaults, 0, (string)null!, nowMs, Utc);
+        ring.Close(nowMs, Utc);
+        Assert.NotEqual(EventKind.Restarting, Stored().Where(r => r.Kind < EventKind.LinkUp).Last().Kind);
+        Assert.Equal(RunEnd.StepFaults, Start().LastEnd);
+        Assert.Equal(RunEnd.Unmarked, Start().LastEnd);
+    }
+
+    [Fact]
     public void A_board_that_restarts_over_and_over_keeps_its_history()
     {
         EventRing first = Start();

@@ -18,6 +18,9 @@ namespace FieldNode.OnDevice
         /// <summary>Lets bytes that are on their way arrive; nothing where they arrive at once.</summary>
         void Settle();
 
+        /// <summary>Checks of what only this place has of a board.</summary>
+        void CheckBoard(Report report);
+
         /// <summary>Milliseconds that only rise.</summary>
         long NowMs();
 

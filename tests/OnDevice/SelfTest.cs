@@ -21,6 +21,8 @@ namespace FieldNode.OnDevice
             Guarded(report, host, "CRCs", CrcChecks.Run);
             Guarded(report, host, "modbus", ModbusChecks.Run);
             Guarded(report, host, "settings", SettingsChecks.Run);
+            Guarded(report, host, "event ring", RingChecks.Run);
+            Guarded(report, host, "board", BoardChecks.Run);
             Guarded(report, host, "session", SessionChecks.Run);
             Guarded(report, host, "frames", FrameChecks.Run);
             host.Say("free memory after: " + host.FreeBytes() + " B");

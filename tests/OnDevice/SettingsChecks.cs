@@ -32,6 +32,7 @@ namespace FieldNode.OnDevice
         internal static void Run(Report report, ISelfTestHost host)
         {
             CheckField(report, host);
+            CheckExample(report, host);
             NodeSettings settings = host.Parse(NodeFile);
             report.Check("texts: " + settings.Group + " " + settings.Broker.KeyFile + " " + settings.Lines[0].Port,
                 settings.Group == "Plant" && settings.Broker.KeyFile.EndsWith("node.key") && settings.Lines[0].Port == "COM2");
@@ -71,6 +72,17 @@ namespace FieldNode.OnDevice
             bool isSound = SettingsCheck.Run(settings, faults);
             report.Check("sensors and terminals are sound" + (isSound ? "" : ": " + faults.PathOf(0)), isSound);
             Refused(report, host, "a strapping pin", With(FieldFile, "\"pin\":15", "\"pin\":3"));
+        }
+
+        private static void CheckExample(Report report, ISelfTestHost host)
+        {
+            NodeSettings settings = host.Parse(ExampleFile.Text);
+            FaultList faults = new FaultList(8);
+            bool isSound = SettingsCheck.Run(settings, faults);
+            report.Check("the example file is sound" + (isSound ? "" : ": " + faults.PathOf(0)), isSound);
+            report.Equal("its buses", 4, settings.Buses.Length);
+            report.Check("its texts beyond ASCII", settings.Sensors[1].Tags[0].Unit == "\u00B0C"
+                && settings.Terminals.Counters[0].Unit == "m\u00B3");
         }
 
         // There is no string.Replace on the device.

@@ -19,6 +19,11 @@ internal sealed class HeapWalk(Func<Type, bool> isOurs)
 
     public int Bytes => Items.Sum(i => i.Bytes);
 
+    /// <summary>What was weighed up to each <see cref="EndStage"/>, without what the stages before it had: comparable with free memory on a device.</summary>
+    public List<(string Name, int Bytes)> Stages { get; } = [];
+
+    public void EndStage(string name) => Stages.Add((name, Bytes - Stages.Sum(s => s.Bytes)));
+
     /// <summary>Instead of an object that only .NET has, what the device has in its place; null: nothing, it is not weighed.</summary>
     public void Replace(object onPc, object? onDevice) => standIns[onPc] = onDevice;
 

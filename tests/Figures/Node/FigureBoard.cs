@@ -14,12 +14,14 @@ namespace DeviceFigures;
 /// A board for the device build on .NET: a broker that grants everything, slaves that answer every register, a store in memory. Nothing of it is
 /// weighed; in its place stands what boards/esp32 has (see <see cref="StandIn"/>).
 /// </summary>
-internal sealed class FigureBoard : INodePorts, IFieldPorts, IMqttWire, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
+internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttWire, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
 {
     private readonly List<(SlaveLine Line, LineSettings Settings)> lines = [];
     private readonly List<object> unweighed = [];
     private MqttKind next;
     private int packetId;
+
+    public FigureBoard() => Events = new EventRing(this);
 
     public int Published { get; private set; }
 
@@ -33,6 +35,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IMqttWire, IFlashSt
     public IFlashStore Store => this;
     public IHealth Health => this;
     public INodeLog Log => this;
+    public EventRing Events { get; }
     public string Password => null!;
     public string Version => "0.1.0";
     public string LastFaultText => "";

@@ -75,6 +75,11 @@ internal sealed class LiveNode
     {
         var walk = new HeapWalk(IsOurs);
         board.StandIn(walk);
+        walk.EndStage("wire");
+        walk.Walk(board.Events, "FieldNode.Journal.EventRing", "");
+        walk.EndStage("event ring");
+        walk.Walk(node, "FieldNode.Node", "");
+        walk.EndStage("node");
         walk.Walk(new Supervisor(node, null, null), "FieldNode.Supervisor", "");
         foreach (string part in BoardParts)
         {
@@ -86,6 +91,7 @@ internal sealed class LiveNode
         walk.Walk(DeviceImage.Call("Boards", "ByName", "olimex-esp32-poe-iso-wrover"), "FieldNode.Esp32.Boards", "");
         Native(walk);
         Publishing(walk);
+        walk.EndStage("board");
         return walk;
     }
 

@@ -33,6 +33,12 @@ namespace FieldNode.OnDevice.Device
         }
 
         /// <inheritdoc />
+        public void CheckBoard(Report report)
+        {
+            PackageChecks.Run(report);
+        }
+
+        /// <inheritdoc />
         public long NowMs()
         {
             return Environment.TickCount64;

@@ -16,6 +16,10 @@ public sealed class SelfTestTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_example_file_of_the_self_test_is_the_one_in_docs() =>
+        Assert.Equal(ExampleFile.Text, File.ReadAllText(Path.Combine(Root(), "docs", "node.esp32.example.json")));
+
+    [Fact]
     public void A_check_that_fails_is_counted_and_named()
     {
         using var host = new PcHost();
@@ -26,5 +30,16 @@ public sealed class SelfTestTests(ITestOutputHelper output)
 
         Assert.Equal((1, 1), (report.Passed, report.Failed));
         Assert.Equal(["FAILED: two: expected 0102, got 0103"], host.Lines);
+    }
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Firmware.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
     }
 }
