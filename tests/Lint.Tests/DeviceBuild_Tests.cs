@@ -14,13 +14,10 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
 
         var findings = DeviceLint.Check(firmware);
 
-        var listeners = findings.Count(f => f.Rule.Group == RuleGroup.Listener);
-        var udp = string.Join(",", UdpClients.Of(firmware));
-        var summary = $"device lint: findings={findings.Count} listener_calls={listeners} udp_clients={udp}";
+        var summary = DeviceLint.Summary(firmware, findings);
         output.WriteLine(summary);
-        Console.WriteLine(summary);
         Assert.True(findings.Count == 0, $"{summary}\n{string.Join("\n", findings)}");
-        Assert.Equal("dhcp,dns,sntp", udp);
+        Assert.Equal("device lint: findings=0 listener_calls=0 udp_clients=dhcp,dns,sntp", summary);
     }
 
     [Fact]
@@ -42,9 +39,7 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
         foreach (var (name, assembly) in new[] { ("firmware", firmware), ("self-test", selfTest) })
         {
             var bytes = Images.ByteCode(assembly);
-            var line = $"byte code of the {name}: {string.Join(" ", bytes.Select(b => $"{b.Key}={b.Value}"))} of {Images.BytesMax} each";
-            output.WriteLine(line);
-            Console.WriteLine(line);
+            output.WriteLine(Images.Line(name, bytes));
             Assert.Equal(["FieldNode.Core", "FieldNode.Field", "Firmware"], bytes.Keys);
             Assert.All(bytes.Values, b => Assert.InRange(b, 1, Images.BytesMax));
         }

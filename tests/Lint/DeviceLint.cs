@@ -20,4 +20,9 @@ public static class DeviceLint
         ImageChecks.Run(assembly, findings);
         return findings.Found;
     }
+
+    /// <summary>What was found, and what speaks UDP, in one line.</summary>
+    public static string Summary(DeviceAssembly assembly, IReadOnlyList<Finding> findings) =>
+        $"device lint: findings={findings.Count} listener_calls={findings.Count(f => f.Rule.Group == RuleGroup.Listener)} "
+        + $"udp_clients={string.Join(",", UdpClients.Of(assembly))}";
 }

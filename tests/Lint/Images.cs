@@ -52,6 +52,10 @@ public static class Images
         return bytes;
     }
 
+    /// <summary>The bytes of each assembly in one line.</summary>
+    public static string Line(string name, IReadOnlyDictionary<string, int> bytes) =>
+        $"byte code of the {name}: {string.Join(" ", bytes.Select(b => $"{b.Key}={b.Value}"))} of {BytesMax} each";
+
     // CodeWriter.cs of the metadata processor: tokens of methods, fields, types and texts and long jumps are 2 bytes instead of 4, a switch
     // has a length of 1 byte and targets of 2; each handler is 12 bytes and the table of them ends with a count.
     private static int Size(MethodBody body)
