@@ -69,9 +69,9 @@ public sealed class ModbusLateReplyTests
         Random random = Seeded.Random();
         Bus bus = TwoSlaves(retries: 2, slowPeriodMs: 200).Seal();
         bus.Line.Delay = r => r[0] == 1 ? random.Next(60, 240) * 1000L : 2_000;
-        RunAndWatch(bus, 120_000);
+        RunAndWatch(bus, 300_000);
         Assert.True(bus.IsOnline(2));
-        Assert.True(bus.Counter("unit 1/Timeouts") > 20);
+        Assert.True(bus.Counter("unit 1/Timeouts") > 10);
     }
 
     [Fact]

@@ -98,6 +98,7 @@ internal sealed class Stage : IAsyncDisposable
         if (link is not null)
         {
             await link.DisposeAsync();
+            Model.LinkLost();
         }
         link = new HostLink(new LinkOptions
         {

@@ -77,6 +77,16 @@ public sealed class EdgeNode
         DevicesGone();
     }
 
+    /// <summary>As if it had never been heard; its metrics stay as they were last.</summary>
+    internal void Unknown()
+    {
+        Online = false;
+        Own.Online = false;
+        WasBorn = false;
+        NextSeq = null;
+        DevicesGone();
+    }
+
     internal void DevicesGone()
     {
         foreach (EdgeDevice device in devices.Values)

@@ -36,6 +36,18 @@ public sealed class HostModel
 
     public EdgeNode? Find(string group, string node) => nodes.GetValueOrDefault(KeyOf(group, node));
 
+    /// <summary>
+    /// The host lost its own link: what the nodes said meanwhile it has not heard. Until their next births it knows as little of them as one
+    /// that comes late.
+    /// </summary>
+    public void LinkLost()
+    {
+        foreach (EdgeNode node in nodes.Values)
+        {
+            node.Unknown();
+        }
+    }
+
     /// <summary>Takes one message as it came from the broker.</summary>
     /// <param name="retained">The broker sent it out of its store.</param>
     public HostMessage Consume(string topic, ReadOnlySpan<byte> payload, DateTime receivedUtc, bool retained = false)

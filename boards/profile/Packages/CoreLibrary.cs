@@ -7,7 +7,7 @@ namespace System
         protected MarshalByRefObject() => throw null;
     }
 
-    public readonly ref struct SpanByte
+    public ref struct SpanByte
     {
         public SpanByte(byte[] array) => throw null;
         public SpanByte(byte[] array, int start, int length) => throw null;

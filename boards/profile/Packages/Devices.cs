@@ -15,6 +15,7 @@ namespace System.Device.Gpio
 
     public sealed class GpioPin : IDisposable
     {
+        internal GpioPin() => throw null;
         public void SetPinMode(PinMode value) => throw null;
         public PinValue Read() => throw null;
         public void Write(PinValue value) => throw null;
@@ -128,6 +129,7 @@ namespace System.Device.Spi
 
     public class SpiDevice : IDisposable
     {
+        internal SpiDevice() => throw null;
         public static SpiDevice Create(SpiConnectionSettings settings) => throw null;
         public void TransferFullDuplex(SpanByte writeBuffer, SpanByte readBuffer) => throw null;
         public void Dispose() => throw null;
@@ -162,6 +164,7 @@ namespace System.Device.I2c
 
     public class I2cDevice : IDisposable
     {
+        internal I2cDevice() => throw null;
         public static I2cDevice Create(I2cConnectionSettings settings) => throw null;
         public I2cTransferResult Read(SpanByte buffer) => throw null;
         public I2cTransferResult Write(SpanByte buffer) => throw null;

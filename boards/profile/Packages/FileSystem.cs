@@ -61,6 +61,7 @@ namespace System.IO
 
     public sealed class DirectoryInfo : FileSystemInfo
     {
+        internal DirectoryInfo() => throw null;
         public override bool Exists => throw null;
     }
 

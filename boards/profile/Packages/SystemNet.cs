@@ -193,6 +193,7 @@ namespace System.Device.Wifi
     // nanoFramework.System.Device.Wifi 1.5.149
     public sealed class WifiAdapter : IDisposable
     {
+        internal WifiAdapter() => throw null;
         public static WifiAdapter[] FindAllAdapters() => throw null;
         public WifiConnectionResult Connect(string ssid, WifiReconnectionKind reconnectionKind, string passwordCredential) => throw null;
         public void Dispose() => throw null;
@@ -200,6 +201,7 @@ namespace System.Device.Wifi
 
     public class WifiConnectionResult
     {
+        internal WifiConnectionResult() => throw null;
         public WifiConnectionStatus ConnectionStatus => throw null;
     }
 

@@ -123,6 +123,22 @@ public sealed class HostModelTests
     }
 
     [Fact]
+    public void A_host_that_lost_its_link_takes_what_it_hears_next_as_one_that_joins_late()
+    {
+        var host = new HostModel(new HostOptions { JoinsLate = true });
+        host.Consume("NBIRTH", Messages.NBirth(0));
+
+        host.LinkLost();
+
+        Assert.False(host.Find("g", "n")!.Online);
+        host.Consume("NDATA", Messages.With(77)).Finds(FindingKind.JoinedLate);
+        Assert.Equal(0, host.Faults);
+        host.Consume("NBIRTH", Messages.NBirth(1));
+        Assert.True(host.Find("g", "n")!.Online);
+        Assert.Equal(0, host.Faults);
+    }
+
+    [Fact]
     public void Data_of_a_device_that_was_not_born_is_a_fault()
     {
         model.Consume("NBIRTH", Messages.NBirth(0));
