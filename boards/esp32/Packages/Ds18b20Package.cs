@@ -14,8 +14,6 @@ namespace FieldNode.Esp32
     /// </summary>
     public sealed class Ds18b20Package : Sensor
     {
-        private const int SkipRom = 0xCC;
-        private const int MatchRom = 0x55;
         private const int ReadScratchpad = 0xBE;
         private const int ScratchpadCount = 9;
         private const int PowerOnRaw = 0x0550; // +85 °C
@@ -70,7 +68,7 @@ namespace FieldNode.Esp32
 
         private int Check(double celsius)
         {
-            if (!Select())
+            if (!OneWireRom.Select(bus, rom))
             {
                 return Fail(QualityReason.NoAnswer);
             }
@@ -100,28 +98,6 @@ namespace FieldNode.Esp32
 
             Put(0, said);
             return Done(1);
-        }
-
-        private bool Select()
-        {
-            if (!bus.Reset())
-            {
-                return false;
-            }
-
-            if (rom == null)
-            {
-                bus.WriteByte(SkipRom);
-                return true;
-            }
-
-            bus.WriteByte(MatchRom);
-            for (int i = 0; i < rom.Length; i++)
-            {
-                bus.WriteByte(rom[i]);
-            }
-
-            return true;
         }
 
         private bool IsSilence()

@@ -16,14 +16,13 @@ namespace FieldNode.Esp32
     /// </summary>
     public sealed class Max31865Package : Sensor
     {
-        private const int RegisterCount = 8;
         private const double ShortOhm = 0.1;  // shares of the nominal resistance, as in the portable part
         private const double OpenOhm = 3.95;
 
         private readonly DeviceSpi spi;
         private readonly SensorSpec spec;
-        private readonly byte[] output = new byte[RegisterCount + 1];
-        private readonly byte[] input = new byte[RegisterCount + 1];
+        private readonly byte[] output = new byte[Max31865Registers.Count + 1];
+        private readonly byte[] input = new byte[Max31865Registers.Count + 1];
         private readonly int highThreshold;
         private readonly int lowThreshold;
         private Package package;
@@ -39,8 +38,8 @@ namespace FieldNode.Esp32
 
             this.spi = spi;
             this.spec = spec;
-            highThreshold = CodeOf(OpenOhm * spec.NominalOhm);
-            lowThreshold = CodeOf(ShortOhm * spec.NominalOhm);
+            highThreshold = Max31865Registers.CodeOf(OpenOhm * spec.NominalOhm, spec.ReferenceOhm);
+            lowThreshold = Max31865Registers.CodeOf(ShortOhm * spec.NominalOhm, spec.ReferenceOhm);
         }
 
         /// <inheritdoc />
@@ -60,7 +59,7 @@ namespace FieldNode.Esp32
         {
             if (Phase == 0)
             {
-                if (!WriteThresholds() || !ReadAll())
+                if (!Max31865Registers.WriteThresholds(spi, output, input, highThreshold, lowThreshold) || !Max31865Registers.ReadAll(spi, output, input))
                 {
                     return Fail(QualityReason.PortLost);
                 }
@@ -81,7 +80,7 @@ namespace FieldNode.Esp32
             }
 
             double celsius = package.Temperature.DegreesCelsius;
-            if (!ReadAll())
+            if (!Max31865Registers.ReadAll(spi, output, input))
             {
                 return Fail(QualityReason.PortLost);
             }
@@ -116,33 +115,6 @@ namespace FieldNode.Esp32
         private bool AreThresholdsThere()
         {
             return ((input[4] << 8) | input[5]) == highThreshold && ((input[6] << 8) | input[7]) == lowThreshold;
-        }
-
-        private bool WriteThresholds()
-        {
-            output[0] = 0x83;
-            output[1] = (byte)(highThreshold >> 8);
-            output[2] = (byte)highThreshold;
-            output[3] = (byte)(lowThreshold >> 8);
-            output[4] = (byte)lowThreshold;
-            return spi.Transfer(output, input, 5);
-        }
-
-        private bool ReadAll()
-        {
-            for (int i = 0; i < output.Length; i++)
-            {
-                output[i] = 0;
-            }
-
-            return spi.Transfer(output, input, RegisterCount + 1);
-        }
-
-        // 15 bits, shifted by one, as in the RTD registers.
-        private int CodeOf(double ohm)
-        {
-            double code = ohm / spec.ReferenceOhm * 32768.0;
-            return (code > 32767 ? 32767 : (int)code) * 2;
         }
     }
 }

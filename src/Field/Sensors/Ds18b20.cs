@@ -10,8 +10,6 @@ namespace FieldNode.Field
     /// </summary>
     public sealed class Ds18b20 : Sensor
     {
-        private const int SkipRom = 0xCC;
-        private const int MatchRom = 0x55;
         private const int Convert = 0x44;
         private const int ReadScratchpad = 0xBE;
         private const int ConversionMs = 800; // 750 at most; told in a step that may have begun some ms earlier
@@ -38,7 +36,7 @@ namespace FieldNode.Field
         /// <inheritdoc />
         public override int Step(long nowMs)
         {
-            if (!Select())
+            if (!OneWireRom.Select(bus, rom))
             {
                 return Fail(QualityReason.NoAnswer);
             }
@@ -74,28 +72,6 @@ namespace FieldNode.Field
 
             Put(0, (raw >= 0x8000 ? raw - 0x10000 : raw) / 16.0);
             return Done(0);
-        }
-
-        private bool Select()
-        {
-            if (!bus.Reset())
-            {
-                return false;
-            }
-
-            if (rom == null)
-            {
-                bus.WriteByte(SkipRom);
-                return true;
-            }
-
-            bus.WriteByte(MatchRom);
-            for (int i = 0; i < rom.Length; i++)
-            {
-                bus.WriteByte(rom[i]);
-            }
-
-            return true;
         }
 
         private bool IsAll(int value)

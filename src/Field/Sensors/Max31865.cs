@@ -20,13 +20,12 @@ namespace FieldNode.Field
         private const int FaultCycleMs = 2;   // 100 µs per leg, some 600 µs in all
         private const int Conversion50Ms = 67; // 66 ms at most
         private const int Conversion60Ms = 56; // 55 ms at most
-        private const int RegisterCount = 8;
         private const double ShortOhm = 0.1;  // share of the nominal resistance; PT100: 10 ohm is -220 °C
         private const double OpenOhm = 3.95;  // PT100: 395 ohm is 863 °C
 
         private readonly ISpiDevice device;
-        private readonly byte[] output = new byte[RegisterCount + 1];
-        private readonly byte[] input = new byte[RegisterCount + 1];
+        private readonly byte[] output = new byte[Max31865Registers.Count + 1];
+        private readonly byte[] input = new byte[Max31865Registers.Count + 1];
         private readonly double referenceOhm;
         private readonly double nominalOhm;
         private readonly int choices;
@@ -48,8 +47,8 @@ namespace FieldNode.Field
             this.nominalOhm = nominalOhm;
             choices = (wires == 3 ? ThreeWire : 0) | (mains60Hz ? 0 : Filter50Hz);
             conversionMs = mains60Hz ? Conversion60Ms : Conversion50Ms;
-            highThreshold = CodeOf(OpenOhm * nominalOhm);
-            lowThreshold = CodeOf(ShortOhm * nominalOhm);
+            highThreshold = Max31865Registers.CodeOf(OpenOhm * nominalOhm, referenceOhm);
+            lowThreshold = Max31865Registers.CodeOf(ShortOhm * nominalOhm, referenceOhm);
         }
 
         /// <inheritdoc />
@@ -58,7 +57,7 @@ namespace FieldNode.Field
             switch (Phase)
             {
                 case 0:
-                    return WriteThresholds() ? Next(1, 1) : Fail(QualityReason.PortLost);
+                    return Max31865Registers.WriteThresholds(device, output, input, highThreshold, lowThreshold) ? Next(1, 1) : Fail(QualityReason.PortLost);
                 case 1:
                     return WriteConfig(Bias | FaultClear) ? Next(2, BiasMs) : Fail(QualityReason.PortLost);
                 case 2:
@@ -66,7 +65,7 @@ namespace FieldNode.Field
                 case 3:
                     return WriteConfig(Bias | OneShot) ? Next(4, conversionMs) : Fail(QualityReason.PortLost);
                 case 4:
-                    return ReadAll() ? Take() : Fail(QualityReason.PortLost);
+                    return Max31865Registers.ReadAll(device, output, input) ? Take() : Fail(QualityReason.PortLost);
                 default:
                     return WriteConfig(0) ? Done(1) : Fail(QualityReason.PortLost);
             }
@@ -140,33 +139,6 @@ namespace FieldNode.Field
             output[0] = 0x80;
             output[1] = (byte)(bits | choices);
             return device.Transfer(output, input, 2);
-        }
-
-        private bool WriteThresholds()
-        {
-            output[0] = 0x83;
-            output[1] = (byte)(highThreshold >> 8);
-            output[2] = (byte)highThreshold;
-            output[3] = (byte)(lowThreshold >> 8);
-            output[4] = (byte)lowThreshold;
-            return device.Transfer(output, input, 5);
-        }
-
-        private bool ReadAll()
-        {
-            for (int i = 0; i < output.Length; i++)
-            {
-                output[i] = 0;
-            }
-
-            return device.Transfer(output, input, RegisterCount + 1);
-        }
-
-        // Threshold registers have the form of the RTD registers: 15 bits, shifted by one.
-        private int CodeOf(double ohm)
-        {
-            double code = ohm / referenceOhm * 32768.0;
-            return (code > 32767 ? 32767 : (int)code) * 2;
         }
     }
 }
