@@ -41,9 +41,18 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>For one more host beside <see cref="Host"/>.</summary>
     internal LinkOptions HostLinkOptions => HostOptions(certificates, Broker.Port);
 
-    internal static async Task<DemoStage> SetUpAsync(Func<IPlant> startPlant, CancellationToken cancellation)
+    internal static Task<DemoStage> SetUpAsync(Func<IPlant> startPlant, CancellationToken cancellation)
     {
         string folder = Directory.CreateTempSubdirectory("fieldnode-demo-").FullName; // only we may enter (mode 0700)
+        return SetUpAsync(folder, startPlant, cancellation);
+    }
+
+    /// <param name="folder">Exists and is the stage's own from here on: it goes when the stage goes.</param>
+    /// <param name="startPlant">Called last, with a broker and a host up.</param>
+    /// <param name="cancellation">Ends the wait for the broker.</param>
+    internal static async Task<DemoStage> SetUpAsync(
+        string folder, Func<IPlant> startPlant, CancellationToken cancellation)
+    {
         DemoCertificates? certificates = null;
         DemoBroker? broker = null;
         HostLink? host = null;
