@@ -32,6 +32,14 @@ namespace FieldNode.ProtoLite
                 return Fail(DecodeError.TooManyMetrics);
             }
 
+#if !NANOFRAMEWORK_1_0
+            p = ReadUsual(p, bodyEnd);
+            return p == bodyEnd ? p : ReadMembers(p, bodyEnd);
+        }
+
+        private int ReadMembers(int p, int bodyEnd)
+        {
+#endif
             byte[] bytes = buffer;
             while (p < bodyEnd)
             {

@@ -9,7 +9,8 @@ namespace FieldNode.ProtoLite
     /// Reads the metrics of an NCMD or DCMD one after another, in place: fields in any order, unknown ones skipped, the last value
     /// field wins, wire types checked, every length held within the message around it. It allocates nothing and throws nothing.
     /// A payload is to be obeyed whole or not at all: call <see cref="Check"/> first.
-    /// <para>This file: what a caller sees. CommandReader.Metric.cs: one metric. CommandReader.Wire.cs: keys, varints, lengths.</para>
+    /// <para>This file: what a caller sees. CommandReader.Metric.cs: one metric. CommandReader.Wire.cs: keys, varints, lengths.
+    /// CommandReader.Usual.cs: what a PC reads ahead of both.</para>
     /// </summary>
     public sealed partial class CommandReader
     {
@@ -108,6 +109,9 @@ namespace FieldNode.ProtoLite
         {
             byte[] bytes = buffer;
             int p = at;
+#if !NANOFRAMEWORK_1_0
+            p = ReadUsualTime(p);
+#endif
             while (p >= 0 && p < end && Error == DecodeError.None)
             {
                 int k = bytes[p];
@@ -168,7 +172,7 @@ namespace FieldNode.ProtoLite
 
             return true;
 #else
-            return new ReadOnlySpan<byte>(buffer, NameOffset, NameCount).SequenceEqual(utf8);
+            return AreSame(new ReadOnlySpan<byte>(buffer, NameOffset, NameCount), utf8);
 #endif
         }
 

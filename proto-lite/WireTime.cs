@@ -22,9 +22,6 @@ namespace FieldNode.ProtoLite
         private const long MoreFollows = 0x008080808080; // the top bit of all bytes but the last
 
         /// <summary>The six bytes of a time.</summary>
-#if !NANOFRAMEWORK_1_0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-#endif
         public static long Encode(long utcMs)
         {
             if (utcMs < MinMs)

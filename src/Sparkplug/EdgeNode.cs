@@ -17,6 +17,7 @@ namespace FieldNode.Sparkplug
     public sealed partial class EdgeNode : IMqttListener
     {
         private const int EnvelopeBytes = 128; // timestamp, bdSeq, Node Control/Rebirth, seq
+        private const int SeqBytes = 3;      // key and number, and a second byte of it from 128 on
         private const int NoSleep = int.MaxValue;
 
         private static readonly byte[] BdSeqName = Encoding.UTF8.GetBytes("bdSeq");
@@ -29,7 +30,7 @@ namespace FieldNode.Sparkplug
         private readonly RebirthBudget rebirths = new RebirthBudget();
         private readonly PayloadWriter writer = new PayloadWriter();
         private readonly byte[] frame;
-        private readonly int frameLimit;        // longest data payload: the setting, or one metric if that alone is longer
+        private readonly int metricsLimit;      // where seq begins at the latest in the longest data payload
         private readonly byte[] will = new byte[64];
         private readonly string[] dataTopics;   // by device; 0: NDATA
         private readonly string deathTopic;     // NDEATH; births and DDEATH make their topics when they are due
@@ -57,6 +58,7 @@ namespace FieldNode.Sparkplug
             dataTopics = new string[devices];
             born = new bool[devices];
             int room = options.FrameBytesMax;
+            int frameLimit = options.FrameBytesMax; // longest data payload: the setting, or one metric if that alone is longer
             for (int device = 0; device < devices; device++)
             {
                 dataTopics[device] = Topic(device == 0 ? "NDATA" : "DDATA", device);
@@ -71,8 +73,12 @@ namespace FieldNode.Sparkplug
                 frameLimit = single > frameLimit ? single : frameLimit;
             }
 
-            frameLimit = options.FrameBytesMax > frameLimit ? options.FrameBytesMax : frameLimit;
+            metricsLimit = frameLimit - SeqBytes;
+#if NANOFRAMEWORK_1_0
             frame = new byte[room];
+#else
+            frame = new byte[room + TagTable.SeqRoom - SeqBytes];
+#endif
             deathTopic = Topic("NDEATH", 0);
             commandTopic = Topic("NCMD", 0);
             commandPrefix = "spBv1.0/" + options.Group + "/DCMD/" + options.Node + "/";
@@ -304,7 +310,7 @@ namespace FieldNode.Sparkplug
                 writer.EndMetric();
             }
 
-            int end = tags.AppendBirth(device, frame, writer.Position, frame.Length - 3);
+            int end = tags.AppendBirth(device, frame, writer.Position, frame.Length - SeqBytes);
             return end < 0 || writer.Overflow ? -1 : AppendSeq(end);
         }
 
@@ -317,8 +323,20 @@ namespace FieldNode.Sparkplug
         /// <summary>Builds NDATA or DDATA of what waits in a device; returns its length in <see cref="frame"/>.</summary>
         internal int BuildChanges(int device)
         {
+#if !NANOFRAMEWORK_1_0
+            int number = seq;
+            int end = tags.BuildData(device, frame, metricsLimit, number);
+            if (end >= 0)
+            {
+                seq = (number + 1) & 0xFF;
+                return end;
+            }
+
+            return AppendSeq(tags.AppendChanges(device, frame, ~end, metricsLimit));
+#else
             int start = tags.AppendTime(frame, 0);
-            return AppendSeq(tags.AppendChanges(device, frame, start, frameLimit - 3));
+            return AppendSeq(tags.AppendChanges(device, frame, start, metricsLimit));
+#endif
         }
 
         private bool PublishDeath(int device)

@@ -1,7 +1,4 @@
 using System;
-#if !NANOFRAMEWORK_1_0
-using System.Runtime.CompilerServices;
-#endif
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -21,7 +18,11 @@ namespace FieldNode.Tags
         /// <summary>True if a device has something to report.</summary>
         public bool HasChanges(int ofDevice)
         {
+#if NANOFRAMEWORK_1_0
             return head[ofDevice] != NoTag;
+#else
+            return IsAnyWaiting(ofDevice);
+#endif
         }
 
         /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
@@ -34,48 +35,27 @@ namespace FieldNode.Tags
             }
 
             sendUtcMs = utcMs;
-#endif
             sendTime = WireTime.Encode(utcMs);
+#else
+            sendWord = TimeWord.Payload(utcMs);
+#endif
         }
 
         /// <summary>Appends the payload's timestamp: seven bytes.</summary>
         public int AppendTime(byte[] frame, int at)
         {
-#if !NANOFRAMEWORK_1_0
-            if (at >= 0 && at <= frame.Length - 8)
-            {
-                Unsafe.WriteUnaligned(ref At(frame, (uint)at), (sendTime << 8) | FieldKey.PayloadTimestamp); // the eighth byte is written over
-                return at + 1 + WireTime.Count;
-            }
-
-#endif
             frame[at] = FieldKey.PayloadTimestamp;
             WireTime.Put(frame, at + 1, sendTime);
             return at + 1 + WireTime.Count;
         }
 
+#if NANOFRAMEWORK_1_0
         /// <summary>
         /// Appends the metrics of a device that wait to be reported, as many as fit below <paramref name="limit"/>; the others wait on.
         /// </summary>
         /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
         public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
         {
-#if !NANOFRAMEWORK_1_0
-            ref int list = ref head[ofDevice];
-            int end = at;
-            while (end >= 0)
-            {
-                at = AppendFloats(ref list, frame, end, limit);
-                if (list < 0)
-                {
-                    break;
-                }
-
-                end = AppendOther(ref list, frame, at, limit);
-            }
-
-            return at;
-#else
             byte[] image = data;
             short[] following = next;
             int[] starts = dataAt;
@@ -112,8 +92,9 @@ namespace FieldNode.Tags
 
             head[ofDevice] = tag;
             return at;
-#endif
         }
+
+#endif
 
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)
@@ -132,7 +113,7 @@ namespace FieldNode.Tags
         {
             if ((state[tag] & QualityDueBit) != 0)
             {
-                state[tag] &= HasValueBit | NotGoodBit | FilteredBit | ForceBit | HeldBit;
+                state[tag] &= 0xFF ^ QualityDueBit;
                 RestoreSize(tag);
             }
         }

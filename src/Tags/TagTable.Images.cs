@@ -15,7 +15,6 @@ namespace FieldNode.Tags
     public sealed partial class TagTable
     {
         private const int ImageBodyMax = 127;    // one byte of length
-        private const int MetricImagePad = 4;    // a PC writes the words around a value, and the first image may be that short
 
         // The keys that most tags have, as they stand in a property set: a tag with a unit and no range has the first of them only, one with
         // a range and no unit the others.
@@ -42,7 +41,8 @@ namespace FieldNode.Tags
             BuildBirthImages();
             BuildDataImages(useAliases);
 #if !NANOFRAMEWORK_1_0
-            LaySlots();
+            LayHeads();
+            LayWaiting();
 #endif
             specs = null;
             BeginSample(0);
@@ -129,10 +129,13 @@ namespace FieldNode.Tags
 
         private void BuildDataImages(bool useAliases)
         {
-            int room = MetricImagePad;
+#if NANOFRAMEWORK_1_0
+            int room = 0;
+#else
+            int[] headOf = new int[count];
+#endif
             for (int tag = 0; tag < count; tag++)
             {
-                dataAt[tag] = room;
                 int identity = useAliases
                     ? 1 + Varint.SizeOf(aliases[tag])
                     : 1 + Varint.SizeOf(nameCount[tag]) + nameCount[tag];
@@ -144,14 +147,20 @@ namespace FieldNode.Tags
                 }
 
                 int ahead = 2 + identity + 1 + WireTime.Count + 1;
-#if !NANOFRAMEWORK_1_0
-                dataAt[tag] += -(room + ahead) & 7; // so that no word of a stamp or value lies across two lines of the cache
-#endif
-                valueAt[tag] = dataAt[tag] + ahead;
+#if NANOFRAMEWORK_1_0
+                dataAt[tag] = room;
+                valueAt[tag] = room + ahead;
                 room = valueAt[tag] + valueMax;
+#else
+                headOf[tag] = ahead;
+#endif
             }
 
+#if NANOFRAMEWORK_1_0
             data = new byte[room];
+#else
+            LayImages(headOf);
+#endif
             for (int tag = 0; tag < count; tag++)
             {
                 BuildDataImage(tag, useAliases);

@@ -53,7 +53,11 @@ namespace FieldNode.Tags
                 return changed;
             }
 
+#if NANOFRAMEWORK_1_0
             if (next[tag] != NotQueued)
+#else
+            if (IsWaiting(tag))
+#endif
             {
                 return changed; // it goes out anyway, so with its newest value
             }
@@ -96,12 +100,19 @@ namespace FieldNode.Tags
 
         private void Enqueue(int tag)
         {
+#if !NANOFRAMEWORK_1_0
+            if (!IsWaiting(tag))
+            {
+                Wait(tag);
+            }
+#else
             if (next[tag] == NotQueued)
             {
                 int owner = device[tag];
                 next[tag] = (short)head[owner];
                 head[owner] = tag;
             }
+#endif
         }
 
         private void Stamp(int tag)

@@ -1,7 +1,4 @@
 using System;
-#if !NANOFRAMEWORK_1_0
-using System.Buffers.Binary;
-#endif
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -28,7 +25,7 @@ namespace FieldNode.Tags
                 WireTime.Put(stamp, 0, stampTime);
             }
 #else
-            floatStamp = MetricImage.Stamp(utcMs);
+            floatStamp = TimeWord.Stamp(utcMs);
 #endif
         }
 
@@ -90,7 +87,7 @@ namespace FieldNode.Tags
 #if !NANOFRAMEWORK_1_0
             for (int i = first; i < end; i++, from += 4)
             {
-                TakeFloat(tagOf[i], BinaryPrimitives.ReadInt32BigEndian(new ReadOnlySpan<byte>(source, from, 4)));
+                SetFloat(tagOf[i], source, from);
             }
 #else
             byte[] image = data;

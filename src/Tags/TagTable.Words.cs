@@ -1,74 +1,164 @@
 #if !NANOFRAMEWORK_1_0
 using System;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
 {
     /// <summary>
-    /// The two hot paths as a PC does them best: a changed float into its image, and images into a frame, by whole words. The device has
+    /// The two hot paths as a PC does them best: a changed Float into its image, and images into a frame, by whole words. The device has
     /// its own in TagTable.Sampling.cs and TagTable.Frames.cs, with byte stores and its native Array.Copy; tests hold both to the same bytes.
-    /// <para>The index of a tag is checked once; what lies in the table for it (image, list, owner) was laid at Seal and is not checked again.
-    /// </para>
+    /// <para>The index of a tag is checked once; what lies in the table for it was laid at Seal and is not checked again. A time, a value
+    /// and a round are stored as one and loaded as one: a processor hands a load what a store of the same bytes has not yet brought to its
+    /// cache, but not a mixture of two.</para>
     /// </summary>
-    public sealed partial class TagTable
+    public sealed unsafe partial class TagTable
     {
-        private const int ExponentBits = 0x7F800000; // all set: infinity or not a number (IEEE 754-2019, 3.4)
+        /// <summary>Bytes that <see cref="BuildData"/> may write behind its limit: seq, and what nobody reads.</summary>
+        public const int SeqRoom = 4;
 
-        private ulong floatStamp; // capture time of the samples that follow, as it stands in front of a Float's value
+        private const int TimeRoom = 1 + WireTime.Count + 1; // the payload's time, and one byte that is written over
+        private const uint NotFiniteFrom = 0xFF000000;       // a Float's bits without the sign: from here on infinity or not a number
+
+        private ulong floatStamp;                // capture time of the samples that follow, as it stands in front of a Float's value
+        private ulong sendWord;                  // time of sending, as a payload begins with it
 
         /// <summary>Capture time of the samples that follow, as WireTime.</summary>
         private long stampTime
         {
-            get { return MetricImage.TimeOf(floatStamp); }
+            get { return TimeWord.TimeOf(floatStamp); }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ref T At<T>(T[] array, nuint index)
+        /// <summary>Time of sending, as WireTime.</summary>
+        private long sendTime
         {
-            return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), index);
+            get { return TimeWord.TimeOf(sendWord); }
         }
 
-        /// <summary>What <see cref="SetFloatBytes"/> does, given the bits.</summary>
+        /// <summary>
+        /// A whole data payload from the start of a frame, if nothing but Floats in records waits in a device: time of sending, metrics,
+        /// seq. The same as AppendTime, AppendChanges and seq, in one go.
+        /// </summary>
+        /// <param name="ofDevice">The device.</param>
+        /// <param name="frame">At least <see cref="SeqRoom"/> bytes longer than the limit.</param>
+        /// <param name="limit">Where the metrics end at the latest.</param>
+        /// <param name="number">seq, 0 to 255.</param>
+        /// <returns>
+        /// Length of the payload. If something else waits too, or more than fits: the complement of where the metrics end up to there, and
+        /// AppendChanges and seq go on from that.
+        /// </returns>
+        [MethodImpl(MethodImplOptions.NoInlining)] // inlined, its loop would share the caller's registers
+        public int BuildData(int ofDevice, byte[] frame, int limit, int number)
+        {
+            if (limit < TimeRoom || limit > frame.Length - SeqRoom)
+            {
+                ThrowTooShort();
+            }
+
+            Queue* queue = QueueOf(ofDevice);
+            ref byte start = ref MemoryMarshal.GetArrayDataReference(frame);
+            Unsafe.WriteUnaligned(ref start, sendWord);
+            nuint at = TimeRoom - 1;
+            byte** end = CopyFloats(queue, ref start, ref at, (uint)limit);
+            if (end != queue->Start)
+            {
+                Shorten(queue, end);
+                return ~(int)at;
+            }
+
+            queue->End = queue->Start;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, at), FieldKey.PayloadSeq | (number << 8) | (1 << 16));
+            int length = (int)at + 2 + (number >> 7);
+            if (++queue->Round == 0)
+            {
+                return BeginRoundsAnew(queue, length);
+            }
+
+            GC.KeepAlive(this);
+            return length;
+        }
+
+        /// <summary>
+        /// Appends the metrics of a device that wait to be reported, as many as fit below <paramref name="limit"/>; the others wait on.
+        /// </summary>
+        /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
+        public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
+        {
+            if ((uint)at > (uint)limit || limit > frame.Length)
+            {
+                ThrowTooShort();
+            }
+
+            Queue* queue = QueueOf(ofDevice);
+            int wordLimit = limit < frame.Length - SeqRoom ? limit : frame.Length - SeqRoom;
+            while (queue->End != queue->Start)
+            {
+                if (at < wordLimit)
+                {
+                    nuint to = (uint)at;
+                    Shorten(queue, CopyFloats(queue, ref MemoryMarshal.GetArrayDataReference(frame), ref to, (uint)wordLimit));
+                    at = (int)to;
+                }
+
+                int next = queue->End == queue->Start ? -1 : AppendOther(queue, frame, at, limit);
+                if (next < 0)
+                {
+                    break;
+                }
+
+                at = next;
+            }
+
+            GC.KeepAlive(this);
+            return at;
+        }
+
+        /// <summary>
+        /// A Float as registers have it, most significant byte first: what <see cref="SetFloatBytes"/> does, without taking the bytes apart.
+        /// </summary>
+        public void SetFloat(int tag, byte[] source, int from)
+        {
+            if ((ulong)(uint)from + sizeof(int) > (uint)source.Length)
+            {
+                ThrowTooShort();
+            }
+
+            ref byte first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(source), (nuint)(uint)from);
+            TakeFloat(tag, BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<int>(ref first)));
+        }
+
+        /// <summary>What <see cref="SetFloat"/> does, given the bits.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void TakeFloat(int tag, int bits)
         {
-            ref Slot slot = ref slots[tag];
-            if (slot.State != HasValueBit || (bits & ExponentBits) == ExponentBits)
+            byte* record = RecordOf(tag);
+            if (record[StateInRecord] != HasValueBit || (uint)(bits << 1) >= NotFiniteFrom)
             {
                 TakeOtherFloat(tag, bits);
                 return;
             }
 
-            if (MetricImage.PutFloat(ref At(data, (uint)slot.ValueAt), floatStamp, bits) && slot.Next == NotQueued)
+            if (*(int*)(record + ValueInRecord) != bits)
             {
-                ref int first = ref At(head, slot.Device);
-                slot.Next = (short)first;
-                first = tag;
-            }
-        }
-
-        /// <summary>Once the images are laid: what stands in front of a Float's stamp never changes.</summary>
-        private void LaySlots()
-        {
-            for (int tag = 0; tag < count; tag++)
-            {
-                ref Slot slot = ref slots[tag];
-                int headCount = slot.ValueAt - MetricImage.StampCount - slot.DataAt;
-                bool isUsual = (DataType)type[tag] == DataType.Float && slot.DataCount != 0 && headCount <= sizeof(ulong);
-                slot.FloatSize = isUsual ? slot.DataCount : -1;
-                for (int i = 0; isUsual && i < headCount; i++)
+                Queue* queue = queues + record[DeviceInRecord];
+                uint round = queue->Round;
+                if (*(uint*)(record + RoundInRecord) != round)
                 {
-                    slot.Head |= (ulong)data[slot.DataAt + i] << (8 * i);
+                    Push(queue, record);
                 }
+
+                Vector128.Create(floatStamp, (uint)bits | ((ulong)round << 32)).Store((ulong*)(record + StampInRecord));
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         private void TakeOtherFloat(int tag, int bits)
         {
-            if ((bits & ExponentBits) == ExponentBits)
+            if ((uint)(bits << 1) >= NotFiniteFrom)
             {
                 SetBad(tag, QualityReason.OutOfRange); // the image keeps the last good value
             }
@@ -78,45 +168,37 @@ namespace FieldNode.Tags
             }
         }
 
-        /// <summary>Appends tags of a list as long as they are Floats with a short head and fit; the list goes on with what is left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)] // inlined, it would share its registers
-        private int AppendFloats(ref int list, byte[] frame, int at, int limit)
+        /// <summary>Copies the last of those that wait, as long as they are Floats in records and fit; four bytes more are written.</summary>
+        /// <returns>The end of those that are left.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static byte** CopyFloats(Queue* queue, ref byte frame, ref nuint at, nuint limit)
         {
-            if ((uint)at > (uint)limit || limit > frame.Length)
+            byte** end = queue->End;
+            while (end != queue->Start)
             {
-                throw new ArgumentException("a frame is shorter than its limit");
-            }
-
-            ref Slot all = ref MemoryMarshal.GetArrayDataReference(slots);
-            ref byte image = ref MemoryMarshal.GetArrayDataReference(data);
-            ref byte to = ref At(frame, (uint)at);
-            nuint room = (uint)(limit - at);
-            int tag = list;
-            while (tag >= 0)
-            {
-                ref Slot slot = ref Unsafe.Add(ref all, (nuint)(uint)tag);
-                int size = slot.DataCount;
-                if (size != slot.FloatSize || (uint)size > room)
+                byte* record = end[-1];
+                nuint size = record[SizeInRecord];
+                if (size - 1 >= limit - at) // 0, which says that it must not be copied, becomes more than any room
                 {
                     break;
                 }
 
-                MetricImage.CopyFloat(slot.Head, ref Unsafe.Add(ref image, (nuint)(uint)slot.ValueAt), ref to, (uint)size);
-                to = ref Unsafe.Add(ref to, (nuint)(uint)size);
-                room -= (uint)size;
-                tag = slot.Next;
-                slot.Next = NotQueued;
+                end--;
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref frame, at), *(ulong*)record);
+                at += size;
+                Vector128.Load((ulong*)(record + StampInRecord)).StoreUnsafe(
+                    ref Unsafe.As<byte, ulong>(ref Unsafe.Add(ref frame, at - TimeWord.Count - sizeof(int))));
             }
 
-            list = tag;
-            return limit - (int)room;
+            return end;
         }
 
-        /// <summary>Appends the first tag of a list, whatever it is, and takes it off the list.</summary>
+        /// <summary>Appends the last of the tags that wait, whatever it is; it waits no longer.</summary>
         /// <returns>The position behind it, or -1 if it does not fit.</returns>
-        private int AppendOther(ref int list, byte[] frame, int at, int limit)
+        private int AppendOther(Queue* queue, byte[] frame, int at, int limit)
         {
-            int tag = list;
+            byte** last = queue->End - 1;
+            int tag = (int)((*last - records) / RecordBytes);
             int size = dataCount[tag];
             int end = size == 0 ? AppendInFull(tag, frame, at, limit) : at + size;
             if (end < 0 || end > limit)
@@ -133,9 +215,14 @@ namespace FieldNode.Tags
                 Array.Copy(data, dataAt[tag], frame, at, size);
             }
 
-            list = next[tag];
-            next[tag] = NotQueued;
+            Shorten(queue, last);
             return end;
+        }
+
+        [DoesNotReturn]
+        private static void ThrowTooShort()
+        {
+            throw new ArgumentException("an array is shorter than what is asked of it");
         }
     }
 }

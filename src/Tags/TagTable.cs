@@ -16,6 +16,9 @@ namespace FieldNode.Tags
     {
         // Bits of state[tag]. A tag that is exactly HasValue is good, quiet, and takes the short way through SetFloatBytes.
         private const byte HasValueBit = 1;      // was read at least once
+#if !NANOFRAMEWORK_1_0
+        private const byte AwayBit = 2;          // no Float whose image is part of its record: does not take the short way
+#endif
         private const byte NotGoodBit = 4;       // quality is not Good
         private const byte QualityDueBit = 8;    // the next frame carries the quality property; dataCount is 0 meanwhile
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
@@ -31,7 +34,9 @@ namespace FieldNode.Tags
         private const byte RangeFlag = 32;       // its births have engLow and engHigh
 
         private const int NoTag = -1;
+#if NANOFRAMEWORK_1_0
         private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
+#endif
 
         private readonly int tagsMax;
         private int count;
@@ -39,25 +44,22 @@ namespace FieldNode.Tags
         private TagSpec[] specs;                 // only until Seal
 
         private readonly string[] deviceNames;
-        private readonly int[] head;             // by device: first tag of the list that waits for a frame
         private readonly byte[] deviceOnline;
         private readonly byte[] deviceReason;
 
 #if NANOFRAMEWORK_1_0
+        private readonly int[] head;             // by device: first tag of the list that waits for a frame
         private readonly byte[] device;
         private readonly byte[] state;
         private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
-        private readonly int[] dataAt;           // start of the data image
-        private readonly byte[] dataCount;       // its length, 129 at most; 0: written field by field
-        private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
+        private readonly byte[] dataCount;       // length of the data image, 129 at most; 0: written field by field
 #else
-        private readonly DeviceColumn device;
-        private readonly StateColumn state;
-        private readonly NextColumn next;
-        private readonly DataAtColumn dataAt;
-        private readonly DataCountColumn dataCount;
-        private readonly ValueAtColumn valueAt;
+        private readonly ByteColumn device;
+        private readonly ByteColumn state;
+        private readonly SizeColumn dataCount;
 #endif
+        private readonly int[] dataAt;           // start of the data image
+        private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
         private readonly byte[] type;
         private readonly byte[] flags;
         private readonly byte[] reason;
@@ -68,9 +70,9 @@ namespace FieldNode.Tags
         private readonly byte[] stamp = new byte[WireTime.Count]; // stampTime as bytes, for Array.Copy
         private long stampUtcMs = long.MinValue;
         private long sendUtcMs = long.MinValue;
+        private long sendTime;                   // time of sending
         private long stampTime;                  // capture time of the samples that follow, as WireTime
 #endif
-        private long sendTime;                   // time of sending
         private long nowMs;
 
         /// <summary>Makes room for so many tags and devices; the node itself counts as a device.</summary>
@@ -84,25 +86,24 @@ namespace FieldNode.Tags
             this.tagsMax = tagsMax;
             specs = new TagSpec[tagsMax];
             deviceNames = new string[devicesMax];
-            head = new int[devicesMax];
             deviceOnline = new byte[devicesMax];
             deviceReason = new byte[devicesMax];
 #if NANOFRAMEWORK_1_0
+            head = new int[devicesMax];
             device = new byte[tagsMax];
             state = new byte[tagsMax];
             next = new short[tagsMax];
-            dataAt = new int[tagsMax];
             dataCount = new byte[tagsMax];
-            valueAt = new int[tagsMax];
 #else
-            slots = new Slot[tagsMax];
-            device = new DeviceColumn(slots);
-            state = new StateColumn(slots);
-            next = new NextColumn(slots);
-            dataAt = new DataAtColumn(slots);
-            dataCount = new DataCountColumn(slots);
-            valueAt = new ValueAtColumn(slots);
+            AllocateImages(0);
+            sizes = new byte[tagsMax];
+            AllocateWaiting(devicesMax);
+            device = new ByteColumn(this, DeviceInRecord);
+            state = new ByteColumn(this, StateInRecord);
+            dataCount = new SizeColumn(this);
 #endif
+            dataAt = new int[tagsMax];
+            valueAt = new int[tagsMax];
             type = new byte[tagsMax];
             flags = new byte[tagsMax];
             reason = new byte[tagsMax];
@@ -147,7 +148,9 @@ namespace FieldNode.Tags
             }
 
             deviceNames[deviceCount] = name;
+#if NANOFRAMEWORK_1_0
             head[deviceCount] = NoTag;
+#endif
             deviceReason[deviceCount] = (byte)QualityReason.NotReadYet;
             return deviceCount++;
         }
@@ -182,7 +185,9 @@ namespace FieldNode.Tags
                 | (spec.EngUnit != null ? UnitFlag : 0) | (spec.HasRange ? RangeFlag : 0));
             state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
             reason[tag] = (byte)QualityReason.NotReadYet;
+#if NANOFRAMEWORK_1_0
             next[tag] = NotQueued;
+#endif
             return tag;
         }
 

@@ -27,7 +27,7 @@ internal sealed class RatioNcmd
         }
 
         (double[] ns, double bytes) = Ratio.Measure(20_000, Ours, Google);
-        return (FormattableString.Invariant($"decode ncmd: {ns[1] / ns[0]:F1}x google-new {bytes:F0} B ({ns[0]:F0} ns)"), bytes);
+        return (FormattableString.Invariant($"decode ncmd: {ns[1] / ns[0]:F1}x google-new {bytes:F0} B ({ns[0]:F1} ns)"), bytes);
     }
 
     // As EdgeNode.OnMessage does it: the whole payload is checked before anything of it is obeyed.

@@ -34,7 +34,7 @@ namespace FieldNode.Field.Modbus
         internal int[] RequestAddress;
         internal short[] RequestCount; // registers or bits
         internal int[] RequestFirst;   // first point; the next request's is the end
-        internal bool[] RequestIsRun;  // nothing but plain floats in standard order, one behind the other
+        internal bool[] RequestIsRun;  // nothing but plain floats in standard order, two or more, one behind the other
         internal bool[] RequestSplit;  // the slave refused it as a whole: its points are asked for one by one
 
         // By scan.
@@ -128,7 +128,7 @@ namespace FieldNode.Field.Modbus
             for (int request = 0; request < RequestCountAll; request++)
             {
                 int first = RequestFirst[request];
-                bool run = true;
+                bool run = RequestFirst[request + 1] - first > 1;
                 for (int p = first; p < RequestFirst[request + 1]; p++)
                 {
                     run = run && PointKind[p] == PointKinds.FloatAbcd && PointOffset[p] == 4 * (p - first);
