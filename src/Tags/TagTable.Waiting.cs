@@ -65,6 +65,7 @@ namespace FieldNode.Tags
         {
             Queue* queue = QueueOf(ofDevice);
             Shorten(queue, queue->Start);
+            GC.KeepAlive(this);
         }
 
         /// <summary>Puts a tag that does not wait yet among those that do.</summary>
@@ -74,6 +75,7 @@ namespace FieldNode.Tags
             Queue* queue = queues + record[DeviceInRecord];
             *(uint*)(record + RoundInRecord) = queue->Round;
             Push(queue, record);
+            GC.KeepAlive(this);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -67,6 +67,7 @@ namespace FieldNode.Tags
             if (end != queue->Start)
             {
                 Shorten(queue, end);
+                GC.KeepAlive(this);
                 return ~(int)at;
             }
 
@@ -152,6 +153,7 @@ namespace FieldNode.Tags
                 }
 
                 Vector128.Create(floatStamp, (uint)bits | ((ulong)round << 32)).Store((ulong*)(record + StampInRecord));
+                GC.KeepAlive(this);
             }
         }
 
