@@ -15,9 +15,9 @@ public sealed class ModbusLateReplyTests
     // Registers far apart, each asked for alone: their replies differ in nothing but the value, which tells whose it is.
     private static readonly int[] Addresses = [0, 50, 100];
 
-    private static Bus TwoSlaves(int retries, int slowPeriodMs)
+    private static Bus TwoSlaves(int retries, int slowPeriodMs, int backoffMinMs = 1000)
     {
-        var bus = new Bus(slaveCount: Slaves, retries: retries);
+        var bus = new Bus(slaveCount: Slaves, retries: retries, change: options => options.BackoffMinMs = backoffMinMs);
         for (int slave = 1; slave <= Slaves; slave++)
         {
             foreach (int address in Addresses)
@@ -93,6 +93,81 @@ public sealed class ModbusLateReplyTests
             RunAndWatch(bus, 70_000);
             Assert.True(bus.IsOnline(1) && bus.IsOnline(2), $"round {round}");
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Noise_that_looks_like_half_a_reply_does_not_shift_replies_to_the_next_request(int retries)
+    {
+        Bus bus = TwoSlaves(retries, slowPeriodMs: 50, backoffMinMs: 10).Seal();
+        int replies = 0;
+        bus.Line.Delay = r => r[0] == 1 ? 60_000 : 2_000;
+        bus.Line.Disturb = reply =>
+        {
+            if (reply[0] == 1 && replies++ % 4 == 0)
+            {
+                bus.Line.Inject([1, 3, 2, 0x7F]); // and then 50 ms of silence, and the reply
+            }
+            return reply;
+        };
+        RunAndWatch(bus, 20_000);
+        Assert.True(replies > 50, $"{replies} replies");
+    }
+
+    [Fact]
+    public void An_echo_on_the_line_and_a_slave_that_takes_its_time_need_no_second_request()
+    {
+        Bus bus = TwoSlaves(retries: 2, slowPeriodMs: 200).Seal();
+        bus.Line.Delay = _ => 50_000;
+        bus.Line.Disturb = reply =>
+        {
+            bus.Line.Inject(bus.Line.Sent[^1], delayUs: 1000);
+            return reply;
+        };
+        RunAndWatch(bus, 10_000);
+        Assert.True(bus.IsOnline(1) && bus.IsOnline(2));
+        Assert.Equal(0, bus.Counter("unit 1/Retries"));
+    }
+
+    [Fact]
+    public void An_echo_that_is_a_whole_reply_by_its_CRC_is_no_value()
+    {
+        // Read 1 register at 688 of unit 4: 04 03 02 B0 00 01 85 E3. Its first seven bytes are a reply with the value 0xB000.
+        var bus = new Bus(slaveCount: 4);
+        bus.Slave(4).SetRegister(ModbusTable.Holding, 688, 7);
+        bus.Point("a", new ModbusPoint { Address = 688, PeriodMs = 100 }, slave: 4).Seal();
+        int echoes = 0;
+        bus.Line.Disturb = reply =>
+        {
+            byte[] echo = bus.Line.Sent[^1];
+            Assert.True(ModbusCrc.IsRight(echo, 0, 7), Convert.ToHexString(echo));
+            bus.Line.Inject(echo, delayUs: 500);
+            echoes++;
+            return reply;
+        };
+        for (int i = 0; i < 2000; i++)
+        {
+            bus.Run(1);
+            Assert.True(!bus.Tags.HasValue(bus.Tag("a")) || bus.Real("a") == 7, $"got {bus.Real("a")}");
+        }
+        Assert.True(bus.IsOnline(4) && echoes > 10);
+    }
+
+    [Fact]
+    public void A_reply_that_comes_through_a_port_that_was_lost_and_opened_again_is_nobodys()
+    {
+        Bus bus = TwoSlaves(retries: 2, slowPeriodMs: 200).Seal();
+        bus.Line.Delay = r => r[0] == 1 ? 80_000 : 2_000;
+        RunAndWatch(bus, 2000);
+        for (int round = 0; round < 30; round++)
+        {
+            RunAndWatch(bus, 3000 + 5 * round);
+            bus.Line.Close(); // it can be opened again at once, and what is on the wire stays there
+        }
+        RunAndWatch(bus, 5000);
+        Assert.True(bus.IsOnline(1) && bus.IsOnline(2));
     }
 
     [Fact]

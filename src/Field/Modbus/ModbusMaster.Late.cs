@@ -6,6 +6,8 @@ namespace FieldNode.Field.Modbus
     /// <para>So until a slave answers again it is asked the same request only (retries, and the probes of one that was given up): a late
     /// reply to that is a right one. Once it has answered it is left alone for as long as the replies that it still owes may take; they
     /// are thrown away. A slave of which only one request is asked needs no such rest.</para>
+    /// <para>A request that is sent again before its time-out, because half a reply came, may get two if that half was noise. So the slave is
+    /// left alone then until the second would be late.</para>
     /// </summary>
     public sealed partial class ModbusMaster
     {
@@ -15,6 +17,8 @@ namespace FieldNode.Field.Modbus
         private byte[] owed;        // requests that it did not answer in time, since its last answer
         private long[] quietUntilMs;
         private int[] probeScan;    // of a slave that was given up: the scan whose request it did not answer; NoProbe: any
+
+        private bool askedTwice;    // the current request was sent again before the time-out of its last attempt
 
         private int[] scanPoint;    // by scan: the point with which a split request goes on; -1: its first
 
@@ -52,15 +56,50 @@ namespace FieldNode.Field.Modbus
         {
             int count = owed[slave];
             owed[slave] = 0;
-            if (count == 0 || job == JobWrite || IsAskedOneThing(slave))
+            if ((count == 0 && !askedTwice) || job == JobWrite || IsAskedOneThing(slave))
             {
                 return; // the echo of a write fits that write only
             }
 
-            int attempts = retriesMax[slave] + 1;
+            if (askedTwice)
+            {
+                Rest(slave, phaseByMs);
+            }
+
+            if (count > 0)
+            {
+                Rest(slave, nowMs + LateMs(slave, count));
+            }
+        }
+
+        /// <summary>It is not asked anything before this.</summary>
+        private void Rest(int which, long untilMs)
+        {
+            if (untilMs > quietUntilMs[which])
+            {
+                quietUntilMs[which] = untilMs;
+            }
+        }
+
+        /// <summary>How long so many owed replies may take, with frames as long as the current ones.</summary>
+        private long LateMs(int which, int count)
+        {
+            int attempts = retriesMax[which] + 1;
             long lateMaxMs = attempts * (options.ReplyTimeoutMs + MarginMs + options.CharactersMs(sentCount + expectedCount));
-            long restMs = (count < attempts ? count : attempts) * lateMaxMs;
-            quietUntilMs[slave] = nowMs + (restMs < options.BackoffMaxMs ? restMs : options.BackoffMaxMs);
+            long allMs = (count < attempts ? count : attempts) * lateMaxMs;
+            return allMs < options.BackoffMaxMs ? allMs : options.BackoffMaxMs;
+        }
+
+        /// <summary>The port is gone. A slave goes on, and if the port is back soon its replies come through that.</summary>
+        private void LoseOwed(int which, long nowMs)
+        {
+            if (owed[which] > 0)
+            {
+                Rest(which, nowMs + LateMs(which, owed[which]));
+                owed[which] = 0;
+            }
+
+            probeScan[which] = NoProbe;
         }
 
         private bool IsAskedOneThing(int which)
@@ -72,6 +111,10 @@ namespace FieldNode.Field.Modbus
                 {
                     int first = plan.ScanFirst[i];
                     requests += plan.ScanFirst[i + 1] - first + (plan.RequestSplit[first] ? 1 : 0);
+                    for (int p = plan.RequestFirst[first]; p < plan.RequestFirst[first + 1]; p++)
+                    {
+                        requests += plan.Point(p).Writable ? 1 : 0; // it may be read back, alone
+                    }
                 }
             }
 
@@ -93,10 +136,19 @@ namespace FieldNode.Field.Modbus
         }
 
         /// <summary>A slave that missed its time-out is asked the same again, also once it was given up.</summary>
-        private void KeepProbe(int which)
+        private void KeepProbe(int which, long nowMs)
         {
             probeScan[which] = NoProbe;
-            if (job == JobScan)
+            if (askedTwice)
+            {
+                Rest(which, phaseByMs);
+            }
+
+            if (job == JobReadBack)
+            {
+                Rest(which, nowMs + LateMs(which, owed[which])); // it is not asked that again
+            }
+            else if (job == JobScan)
             {
                 probeScan[which] = scan;
                 scanCursor[scan] = request;

@@ -32,7 +32,7 @@ namespace FieldNode.Field.Modbus
             backoffMs[slave] = backoff > options.BackoffMaxMs ? options.BackoffMaxMs : backoff;
             retryAtMs[slave] = nowMs + backoffMs[slave];
             GiveUp(slave, ModbusFaults.Reason(fault));
-            KeepProbe(slave);
+            KeepProbe(slave, nowMs);
             nextDueMs = nowMs; // the others' turn
         }
 

@@ -24,8 +24,7 @@ namespace FieldNode.Field.Modbus
             int got = line.Read(received, receivedCount, FrameMax - receivedCount);
             if (got < 0)
             {
-                phase = Idle; // the port is gone; the next step sees it
-                nextDueMs = nowMs;
+                nextDueMs = nowMs; // the port is gone; the next step sees it
                 return false;
             }
 
@@ -57,10 +56,9 @@ namespace FieldNode.Field.Modbus
 
             if (nowMs >= phaseByMs)
             {
-                bool some = receivedCount > 0;
                 Owe();
                 foreignBytes += receivedCount;
-                Fail(some ? ModbusFault.WrongLength : ModbusFault.Timeout, nowMs);
+                Fail(receivedCount > 0 ? ModbusFault.WrongLength : heard != ModbusFault.None ? heard : ModbusFault.Timeout, nowMs);
                 return true;
             }
 
@@ -87,7 +85,9 @@ namespace FieldNode.Field.Modbus
                 return NoReply;
             }
 
-            bool form = job == JobWrite ? IsEcho(start) : b[start + 2] == expectedCount - 5;
+            // On a line that echoes, a read of one register at 0x0200 to 0x02FF may come back as a whole reply, right CRC included.
+            bool form = job == JobWrite ? IsEcho(start)
+                : b[start + 2] == expectedCount - 5 && (expectedCount >= EchoCount || !IsEcho(start));
             return form && ModbusCrc.IsRight(b, start, expectedCount) ? GoodReply : NoReply;
         }
 
@@ -102,36 +102,6 @@ namespace FieldNode.Field.Modbus
                 }
             }
 
-            return true;
-        }
-
-        /// <summary>Silence behind bytes that are no reply: ours but damaged, or somebody else's, which do not count.</summary>
-        /// <returns>True if the attempt failed; false if the reply may still come.</returns>
-        private bool EndOfFrame(long nowMs)
-        {
-            int count = receivedCount;
-            receivedCount = 0;
-            foreignBytes += count;
-            if (received[0] != sent[0])
-            {
-                return false;
-            }
-
-            ModbusFault fault = ModbusFault.WrongLength;
-            if (count >= 2 && (received[1] & 0x7F) != sent[1])
-            {
-                fault = count >= 4 && ModbusCrc.IsRight(received, 0, count) ? ModbusFault.WrongFunction : ModbusFault.CrcError;
-            }
-            else if (count == expectedCount || (count == ExceptionCount && (received[1] & 0x80) != 0))
-            {
-                fault = ModbusFault.CrcError;
-                if (ModbusCrc.IsRight(received, 0, count))
-                {
-                    fault = job == JobWrite ? ModbusFault.WrongEcho : ModbusFault.WrongLength;
-                }
-            }
-
-            Fail(fault, nowMs);
             return true;
         }
 

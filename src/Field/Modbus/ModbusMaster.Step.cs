@@ -35,6 +35,7 @@ namespace FieldNode.Field.Modbus
         private int attempt;
         private int sentCount;
         private int receivedCount;
+        private ModbusFault heard;    // what was wrong with bytes that came instead of the reply; None: nothing came
         private int expectedCount;    // bytes of a good reply
         private long phaseByMs;
         private long nextDueMs;       // no scan is due before this
@@ -111,6 +112,11 @@ namespace FieldNode.Field.Modbus
         private void LosePort(long nowMs, int backoff)
         {
             portFaults++;
+            if (phase == ToReceive || askedTwice)
+            {
+                Owe();
+            }
+
             portBackoffMs = backoff;
             portRetryMs = nowMs + backoff;
             phase = Idle;
@@ -120,9 +126,7 @@ namespace FieldNode.Field.Modbus
             for (int i = 0; i < slaveCount; i++)
             {
                 GiveUp(i, QualityReason.PortLost);
-                owed[i] = 0; // nothing comes through a port that is gone
-                quietUntilMs[i] = 0;
-                probeScan[i] = NoProbe;
+                LoseOwed(i, nowMs);
                 backoffMs[i] = 0;
                 retryAtMs[i] = portRetryMs;
             }
@@ -133,6 +137,7 @@ namespace FieldNode.Field.Modbus
         {
             attempt = 0;
             startOver = false;
+            askedTwice = false;
             nextDueMs = Never;
             if (readBackPoint >= 0)
             {
@@ -256,12 +261,18 @@ namespace FieldNode.Field.Modbus
 
             if (line.Write(sent, 0, sentCount) != SerialFault.None)
             {
+                if (!line.IsOpen)
+                {
+                    Owe(); // it may have gone out before the port did
+                }
+
                 return 0;
             }
 
             Count(slave, Requests);
             phase = ToReceive;
             receivedCount = 0;
+            heard = ModbusFault.None;
             phaseByMs = nowMs + options.ReplyTimeoutMs + MarginMs + options.CharactersMs(sentCount + expectedCount);
             return 1;
         }
