@@ -43,7 +43,7 @@ namespace FieldNode.Field
         Denied = 3,
         /// <summary>Plant: the adapter was unplugged or hung up.</summary>
         Lost = 4,
-        /// <summary>Us: the send buffer is full.</summary>
+        /// <summary>Us: the send buffer is full. No byte was sent: whoever sends again would get two replies else.</summary>
         Busy = 5
     }
 }

@@ -52,6 +52,46 @@ public sealed class SystemSerialLineTests
     }
 
     [Fact]
+    public void A_write_that_nobody_takes_keeps_the_line_busy_and_goes_out_once_and_whole()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var terminal = new PseudoTerminal();
+        using var line = new SystemSerialLine(terminal.Path, 115200, "none", 1);
+        Assert.Equal(SerialFault.None, line.Open());
+        byte[] request = new byte[256];
+        List<byte> handedOver = [];
+        for (byte number = 0; ; number++)
+        {
+            Assert.True(handedOver.Count < 1 << 20, "a terminal that nobody reads takes everything");
+            request.AsSpan().Fill(number);
+            SerialFault fault = line.Write(request, 0, request.Length);
+            if (fault == SerialFault.Busy)
+            {
+                break;
+            }
+            Assert.Equal(SerialFault.None, fault);
+            handedOver.AddRange(request);
+        }
+        Assert.Equal(0, line.IdleUs());
+        request.AsSpan().Fill(0xFF); // what was handed over is the line's own
+
+        List<byte> came = [];
+        byte[] part = new byte[4096];
+        for (int got = 1; got > 0; came.AddRange(part[..got]))
+        {
+            got = terminal.Read(part, 1000);
+        }
+        Assert.Equal(handedOver, came);
+        Assert.Equal(SerialFault.None, line.Write(request, 0, 1));
+        Assert.Equal(1, terminal.Read(part, 5000));
+    }
+
+    [Fact]
     public void A_port_is_held_by_one_line_only()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");

@@ -10,6 +10,8 @@ namespace FieldNode.Virtual.Serial;
 /// </summary>
 public sealed class SystemSerialLine : ISerialLine, IDisposable
 {
+    private const int WriteWaitMs = 200; // the port's thread needs about 1 ms
+
     private readonly string portName;
     private readonly int baud;
     private readonly Parity parity;
@@ -19,6 +21,8 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
     private PortLock? portLock;
     private long lastBitTicks;
     private int lastAvailable;
+    private Task? sending;       // a write that its thread has not got to yet
+    private int sendingCount;
 
     /// <summary>A line on a port; nothing is opened yet. Stop bits 0: one with parity, two without, as the standard has it.</summary>
     public SystemSerialLine(string portName, int baud, string parity, int stopBits)
@@ -56,7 +60,7 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         bool isTerminal = portName.StartsWith("/dev/pts/", StringComparison.Ordinal);
         var candidate = new SerialPort(portName, baud, isTerminal ? Parity.None : parity, 8, isTerminal ? StopBits.One : stopBits)
         {
-            ReadTimeout = 1, WriteTimeout = 200, ReadBufferSize = 4096, WriteBufferSize = 4096,
+            ReadTimeout = 1, ReadBufferSize = 4096, WriteBufferSize = 4096,
         };
         try
         {
@@ -71,6 +75,7 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         }
 
         port = candidate;
+        sending = null;
         lastAvailable = 0;
         lastBitTicks = Stopwatch.GetTimestamp();
         return SerialFault.None;
@@ -101,6 +106,11 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         }
     }
 
+    /// <summary>
+    /// Hands over to the port's own thread. A write with a time-out cannot do that: when the time-out comes while that thread has written
+    /// and not said so yet, as on a machine that is too busy, it is reported as not done. The master would send it again, and get two
+    /// replies. So a write that takes long stays handed over: the line is busy until it is done.
+    /// </summary>
     public SerialFault Write(byte[] buffer, int offset, int count)
     {
         if (port is null)
@@ -110,14 +120,16 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
 
         try
         {
-            port.Write(buffer, offset, count);
-            long end = Stopwatch.GetTimestamp() + (long)(count * ticksPerCharacter);
-            lastBitTicks = Math.Max(end, lastBitTicks);
+            if (IsSending())
+            {
+                return SerialFault.Busy;
+            }
+
+            sending = port.BaseStream.WriteAsync(buffer[offset..(offset + count)], 0, count);
+            sendingCount = count;
+            Task.WaitAny([sending], WriteWaitMs);
+            IsSending();
             return SerialFault.None;
-        }
-        catch (TimeoutException)
-        {
-            return SerialFault.Busy;
         }
         catch (Exception e) when (IsLoss(e))
         {
@@ -131,6 +143,10 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         try
         {
             Available();
+            if (IsSending())
+            {
+                return 0;
+            }
         }
         catch (Exception e) when (IsLoss(e))
         {
@@ -146,6 +162,7 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
     {
         SerialPort? open = port;
         port = null;
+        sending = null;
         try
         {
             open?.Dispose();
@@ -181,6 +198,26 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
 
         lastAvailable = available;
         return available;
+    }
+
+    /// <summary>Whether bytes still wait for the port's thread; throws if they failed.</summary>
+    private bool IsSending()
+    {
+        if (sending is null)
+        {
+            return false;
+        }
+
+        if (!sending.IsCompleted)
+        {
+            return true;
+        }
+
+        Task done = sending;
+        sending = null;
+        done.GetAwaiter().GetResult();
+        lastBitTicks = Math.Max(lastBitTicks, Stopwatch.GetTimestamp() + (long)(sendingCount * ticksPerCharacter));
+        return false;
     }
 
     private void Unlock()

@@ -14,7 +14,6 @@ internal sealed class ModbusProbe(ISerialLine line, LineForm form, IScanClock cl
     // USB adapters hand bytes over in lumps, by default every 16 ms: a shorter gap does not end a reply.
     private const int GapMs = 50;
     private const int SilenceMsMax = 1000;
-    private const int BusyMax = 5;
 
     private readonly byte[] buffer = new byte[FrameMax];
     private int count;
@@ -66,11 +65,7 @@ internal sealed class ModbusProbe(ISerialLine line, LineForm form, IScanClock cl
 
     private void Send(byte[] frame)
     {
-        SerialFault fault = SerialFault.Busy;
-        for (int attempt = 0; attempt < BusyMax && fault == SerialFault.Busy; attempt++)
-        {
-            fault = line.Write(frame, 0, frame.Length); // a machine under load may not get to it in its time
-        }
+        SerialFault fault = line.Write(frame, 0, frame.Length);
         if (fault != SerialFault.None)
         {
             throw new UserError(fault == SerialFault.Busy
