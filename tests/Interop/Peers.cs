@@ -38,14 +38,6 @@ internal static class Peers
     /// <summary>A file of the folder peers.</summary>
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "peers", name);
 
-    /// <summary>A port of 127.0.0.1 that nothing listens on.</summary>
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Waits until a peer takes connections.</summary>
     public static Task WaitForPortAsync(int port, PeerProcess peer, double seconds = 20) => Wait.UntilAsync(
         () => Listens(port), seconds, () => $"port {port} to take connections; the peer said: {peer.Output}");

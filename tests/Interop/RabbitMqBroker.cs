@@ -10,8 +10,8 @@ internal sealed class RabbitMqBroker(Stage stage, bool sparkplug = true) : IBrok
     private const double StartSeconds = 200; // 10 s on an idle machine, a minute on a busy one
     private const string Started = "Server startup complete";
 
-    private readonly int mapperPort = Peers.FreePort();
-    private readonly int distributionPort = Peers.FreePort();
+    private readonly int mapperPort = TestPort.Take();
+    private readonly int distributionPort = TestPort.Take();
     private PeerProcess? mapper;
     private PeerProcess? server;
 

@@ -60,7 +60,7 @@ internal sealed record Recording(
     private static async Task<Recording> RecordAsync()
     {
         await using var stage = new Stage();
-        int plainPort = Peers.FreePort();
+        int plainPort = TestPort.Take();
         PeerProcess broker = await MosquittoBroker.StartAsync(stage, plainPort: plainPort);
         await Peers.WaitForPortAsync(plainPort, broker);
         WireTap tap = stage.Own(new WireTap(plainPort));

@@ -42,7 +42,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public string Folder { get; }
 
-    public int Port { get; } = Peers.FreePort();
+    public int Port { get; } = TestPort.Take();
 
     public HostModel Model { get; } = new(new HostOptions { JoinsLate = true });
 

@@ -8,14 +8,16 @@ public sealed class LiveSession : IDisposable
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
-    public LiveSession(MqttNetOptions net, int port, string host = "localhost", string clientId = "plant1-node1")
+    /// <param name="ackTimeoutMs">Long, so that a busy machine is not a fault; short where that is what is looked at.</param>
+    public LiveSession(
+        MqttNetOptions net, int port, string host = "localhost", string clientId = "plant1-node1", int ackTimeoutMs = 20_000)
     {
         Wire = new MqttNetWire(net);
         Session = new MqttSession(Wire, Listener, new MqttOptions
         {
             Host = host, Port = port, ClientId = clientId, WillTopic = "will/" + clientId,
             Filters = ["cmd/#", "state/+"],
-            BackoffMinMs = 20, BackoffMaxMs = 200, ConnAckTimeoutMs = 1000, SubAckTimeoutMs = 1000, JitterSeed = 7,
+            BackoffMinMs = 20, BackoffMaxMs = 200, ConnAckTimeoutMs = ackTimeoutMs, SubAckTimeoutMs = ackTimeoutMs, JitterSeed = 7,
         });
     }
 
@@ -28,7 +30,7 @@ public sealed class LiveSession : IDisposable
     public long NowMs => clock.ElapsedMilliseconds;
 
     /// <summary>Steps until the condition holds; false after the limit.</summary>
-    public async Task<bool> Until(Func<bool> condition, int limitMs = 10000)
+    public async Task<bool> Until(Func<bool> condition, int limitMs = 30_000)
     {
         long endMs = NowMs + limitMs;
         while (!condition())

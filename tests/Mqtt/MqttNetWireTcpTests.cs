@@ -7,13 +7,13 @@ namespace FieldNode.Mqtt.Tests;
 /// <summary>What can go wrong before TLS.</summary>
 public sealed class MqttNetWireTcpTests
 {
-    private static readonly MqttNetOptions Plain = new() { PlainTcp = true, ConnectTimeoutMs = 500 };
+    private static readonly MqttNetOptions Plain = new() { PlainTcp = true };
 
     [Fact]
     public void A_port_that_nobody_listens_on_refuses_the_connection()
     {
         using MqttNetWire wire = new(Plain);
-        int port = TestBroker.FreePort();
+        int port = TestPort.Take();
         Assert.Equal(MqttFault.ConnectionRefused, wire.Open("127.0.0.1", port));
         Assert.Contains($"127.0.0.1:{port}", wire.LastFaultText);
     }
@@ -51,13 +51,13 @@ public sealed class MqttNetWireTcpTests
             }
         }
 
-        using MqttNetWire wire = new(Plain);
+        using MqttNetWire wire = new(Plain with { ConnectTimeoutMs = 500 });
         long beforeMs = Environment.TickCount64;
         MqttFault fault = wire.Open("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint!).Port);
         fill.ForEach(socket => socket.Dispose());
         Assert.SkipWhen(fault == MqttFault.None, "this system's accept queue cannot be filled");
         Assert.Equal(MqttFault.ConnectTimeout, fault);
-        Assert.InRange(Environment.TickCount64 - beforeMs, 400, 3000);
+        Assert.InRange(Environment.TickCount64 - beforeMs, 400, 10_000);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class MqttNetWireTcpTests
             socket.LingerState = new LingerOption(true, 0);
             socket.Close();
         });
-        using LiveSession live = new(Plain with { ConnectTimeoutMs = 3000 }, broker.Port, "127.0.0.1");
+        using LiveSession live = new(Plain, broker.Port, "127.0.0.1");
         MqttFault fault = await live.FirstFault();
         Assert.Equal(MqttFault.ConnectionLost, fault);
     }

@@ -22,7 +22,7 @@ public sealed class OpenSslServer : IDisposable
         string cert = Path.Combine(pki.Folder, "server.pem");
         string key = Path.Combine(pki.Folder, "server.key");
         pki.Broker.Save(cert, key);
-        int port = TestBroker.FreePort();
+        int port = TestPort.Take();
         ProcessStartInfo start = new("openssl")
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using FieldNode.Virtual.Pki;
@@ -29,7 +28,7 @@ public sealed class TestBroker : IAsyncDisposable
     public static async Task<TestBroker> Start(
         TestPki pki, IssuedCertificate? certificate = null, SslProtocols protocols = SslProtocols.None)
     {
-        int port = FreePort();
+        int port = TestPort.Take();
         MqttServerOptions options = new MqttServerOptionsBuilder()
             .WithoutDefaultEndpoint()
             .WithEncryptedEndpoint()
@@ -44,14 +43,6 @@ public sealed class TestBroker : IAsyncDisposable
         server.InterceptingPublishAsync += broker.Record;
         await server.StartAsync();
         return broker;
-    }
-
-    /// <summary>A port that nothing listens on.</summary>
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>What clients published so far.</summary>
