@@ -3,8 +3,12 @@ using FieldNode.Host;
 
 namespace FieldNode.Tools.Tests;
 
+/// <summary>Keeps what is shown, and asks whether the test has seen enough.</summary>
 internal sealed class RecordingScreen : IDemoScreen
 {
+    /// <summary>Called some times a second, as long as the demo runs.</summary>
+    internal Action<RecordingScreen>? Look { get; init; }
+
     internal List<string> Said { get; } = [];
 
     internal List<HostMessage> Shown { get; } = [];
@@ -15,7 +19,5 @@ internal sealed class RecordingScreen : IDemoScreen
 
     public void Say(string text) => Said.Add(text);
 
-    public void Refresh(TimeSpan running)
-    {
-    }
+    public void Refresh(TimeSpan running) => Look?.Invoke(this);
 }

@@ -15,13 +15,13 @@ public sealed class ScanVerbTests
     public async Task The_simulated_plant_is_found_on_a_real_pseudo_terminal()
     {
         NeedsLinux();
-        Assert.Equal(0, await RunAsync("scan modbus --port simulated --units 1-5 --timeout 100"));
+        Assert.Equal(0, await RunAsync("scan modbus --port simulated --units 1-4 --timeout 2000"));
 
         string text = output.ToString();
-        Assert.Contains("5 addresses, 1 setting of the line, 100 ms each: at most 1 s", text);
+        Assert.Contains("4 addresses, 1 setting of the line, 2000 ms each: at most ", text);
         Assert.Contains("unit 1 at 9600 Bd, even parity: answers with exception 2", text);
         Assert.Contains("FieldNode EM3 1.2", text);
-        Assert.EndsWith("scan: asked=5 found=3 troubled=0 ok\n", text);
+        Assert.EndsWith("scan: asked=4 found=3 troubled=0 ok\n", text);
         Assert.Empty(error.ToString());
     }
 

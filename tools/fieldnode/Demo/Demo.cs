@@ -151,7 +151,7 @@ internal sealed class Demo(
             Drain();
             screen.Refresh(running.Elapsed);
         }
-        while (Node is { Online: true } && deadline.Elapsed < TimeSpan.FromSeconds(2)
+        while (Node is { Online: true } && deadline.Elapsed < options.DeathWithin
             && await host.WaitAsync(Tick, CancellationToken.None));
     }
 

@@ -25,5 +25,8 @@ internal sealed record DemoOptions
     /// <summary>From SIGTERM to NDEATH and the end of the process.</summary>
     internal TimeSpan EndWithin { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>From the end of the process to its NDEATH at the host.</summary>
+    internal TimeSpan DeathWithin { get; init; } = TimeSpan.FromSeconds(2);
+
     internal TimeSpan SocketCheckEvery { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -26,6 +26,8 @@ internal sealed record LoopCheckArguments
 
     internal double? TimeoutSeconds { get; init; }
 
+    internal int BirthSeconds { get; init; } = 15;
+
     internal string By { get; init; } = "";
 
     internal string Instrument { get; init; } = "";

@@ -58,7 +58,7 @@ internal sealed class LoopCheckRun(LoopCheckArguments typed, TextWriter output, 
         LoopCheckOptions options = Options(tag, range, drive, certificate);
         bool isTerminal = !typed.Json && output == Console.Out && !Console.IsOutputRedirected;
         var screen = new LoopScreen(typed.Json ? error : output, isByHand ? input : null, isTerminal);
-        await using var host = new TagHost(link);
+        await using var host = new TagHost(link, typed.BirthSeconds);
         await host.ConnectAsync(cancellation);
         LoopRecord record;
         await using (ILoopSource source = SourceOf(drive, host, screen))

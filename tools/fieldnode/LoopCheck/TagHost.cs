@@ -4,9 +4,9 @@ using FieldNode.Host;
 namespace FieldNode.Cli;
 
 /// <summary>A host that looks at tags: births on demand, and what arrives for one tag as it comes.</summary>
-internal sealed class TagHost(LinkOptions options) : IAsyncDisposable
+/// <param name="birthSeconds">How long a node may take to answer with its births.</param>
+internal sealed class TagHost(LinkOptions options, int birthSeconds) : IAsyncDisposable
 {
-    private static readonly TimeSpan BirthWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
@@ -32,7 +32,7 @@ internal sealed class TagHost(LinkOptions options) : IAsyncDisposable
     {
         long startMs = NowMs;
         long askedMs = startMs - (long)AskEvery.TotalMilliseconds;
-        while (NowMs - startMs < BirthWithin.TotalMilliseconds)
+        while (NowMs - startMs < 1000L * birthSeconds && !IsMissing(tag))
         {
             if (Metric(tag) is EdgeMetric metric && Device(tag)!.Online)
             {
@@ -91,11 +91,14 @@ internal sealed class TagHost(LinkOptions options) : IAsyncDisposable
 
     private EdgeMetric? Metric(TagAddress tag) => Device(tag)?.Find(tag.Tag);
 
+    /// <summary>A device's birth has all its tags: there is none to wait for.</summary>
+    private bool IsMissing(TagAddress tag) => Device(tag) is { Online: true } device && device.Metrics.Any() && device.Find(tag.Tag) is null;
+
     private string WhyNot(TagAddress tag)
     {
         if (model.Find(tag.Group, tag.Node) is not { WasBorn: true } node)
         {
-            return "no birth of this node within 15 s. Does it run, and may we send it a rebirth (NCMD)?";
+            return $"no birth of this node within {birthSeconds} s. Does it run, and may we send it a rebirth (NCMD)?";
         }
         if (Device(tag) is not EdgeDevice device)
         {
