@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FieldNode.Mqtt;
 using FieldNode.Virtual.Pki;
 
@@ -9,6 +10,9 @@ namespace FieldNode.Interop.Tests;
 /// </summary>
 public sealed class BrokerCertificateTests
 {
+    // OpenSSL finds it itself, or the peer tells: which of them is first depends on its version.
+    private const string OldVersion = @"^the broker (speaks only TLS versions below 1\.2|sent the TLS alert protocol_version \(70\))$";
+
     private static readonly string[] Programs = [TlsPeer.OpenSsl, TlsPeer.Mosquitto];
 
     [Fact(Timeout = 240_000)]
@@ -54,7 +58,7 @@ public sealed class BrokerCertificateTests
     public async Task A_broker_that_speaks_TLS_1_1_only_is_refused()
     {
         TlsPeer.Need();
-        await Task.WhenAll(Programs.Select(program => RefuseAsync(program, "1.1", MqttFault.TlsVersion, "", _ => { })));
+        await Task.WhenAll(Programs.Select(program => RefuseAsync(program, "1.1", MqttFault.TlsVersion, OldVersion, _ => { })));
     }
 
     // Else the tests above could not fail: what they look for is there when nothing is wrong.
@@ -97,7 +101,7 @@ public sealed class BrokerCertificateTests
     private static async Task ExpectAsync(MqttFault fault, string words, Action<Stage> spoil)
     {
         TlsPeer.Need();
-        await Task.WhenAll(Combinations().Select(one => RefuseAsync(one.Program, one.Version, fault, words, spoil)));
+        await Task.WhenAll(Combinations().Select(one => RefuseAsync(one.Program, one.Version, fault, Regex.Escape(words), spoil)));
     }
 
     private static async Task RefuseAsync(string program, string version, MqttFault fault, string words, Action<Stage> spoil)
@@ -107,13 +111,15 @@ public sealed class BrokerCertificateTests
         spoil(stage);
         TlsPeer peer = await TlsPeer.StartAsync(stage, program, version);
         PeerProcess node = stage.StartNode();
-        await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count > 0 && peer.SawSomeone, 120,
+        // Two attempts: by the second, the peer has had the time to print what the first may have sent.
+        await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count > 1 && peer.SawSomeone, 120,
             () => $"the node to refuse {program} with TLS {version}; it said: {node.Output}; the peer: {peer.Output}");
 
-        (string name, string text) = NodeLog.Offline(node.Output)[0];
-        Assert.Equal($"{fault}", name);
-        Assert.Contains(words, text, StringComparison.Ordinal);
-        Assert.NotEqual("", text);
+        Assert.All(NodeLog.Offline(node.Output), end =>
+        {
+            Assert.Equal($"{fault}", end.Fault);
+            Assert.Matches(words, end.Words);
+        });
         Assert.False(peer.GotMqtt, $"{program} with TLS {version} got MQTT: {peer.Output}");
         Assert.DoesNotContain("born", node.Output, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ internal static class Brokers
     {
         string modules = Peers.NodeModulesWith("aedes");
         PeerProcess broker = stage.Own(PeerProcess.Start(
-            Peers.Program("node"), [Peers.Script("aedes.cjs"), modules, $"{stage.Port}", stage.Folder]));
+            Peers.Program("node"), [Peers.Script("aedes.cjs"), modules, $"{stage.Port}", stage.Folder, Stage.Group, Stage.NodeName]));
         await Peers.WaitForPortAsync(stage.Port, broker);
         return broker;
     }

@@ -152,6 +152,9 @@ public sealed class ModbusTests
         TagSettings text = Tag("text", at, type: "string");
         text.Length = 4;
         Add(text, "Öl 7");
+        TagSettings swapped = Tag("text swapped", at + 4, type: "string");
+        (swapped.Length, swapped.Order) = (4, "badc");
+        Add(swapped, "Öl 8");
         Add(Tag("input", 7, "input"), "21");
         TagSettings bit = Tag("bit", 1, type: "bool");
         bit.Bit = 4; // 54321 = 0xD431

@@ -99,11 +99,11 @@ public sealed class SlowSlaveTests
         Pace still = PaceOf(stage, from, "one that stands still");
 
         // It wakes and answers what it was asked meanwhile, in one burst. How many of its requests pymodbus still finds depends on what it
-        // gets to read at once, so the line makes sure of three answers.
+        // gets to read at once, so the line makes sure of three answers, far enough apart that the next request could be out between them.
         from = stage.Heard.Count;
         int waiting = 3;
         line.Disturb = (_, reply) =>
-            [.. Enumerable.Repeat((2, reply), reply[0] == Slow ? Interlocked.Exchange(ref waiting, 1) : 1)];
+            [.. Enumerable.Range(0, reply[0] == Slow ? Interlocked.Exchange(ref waiting, 1) : 1).Select(i => (i == 0 ? 2 : 120, reply))];
         slow.Thaw();
         await stage.HearUntilAsync(() => Count(stage, from, MessageType.DBirth) > 0 && stage.Device("slow")!.Online, "DBIRTH", node, 40);
         from = stage.Heard.Count;

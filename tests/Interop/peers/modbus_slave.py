@@ -40,6 +40,7 @@ def holding():
             registers[at:at + len(image)] = image
             at += len(image)
     registers[at:at + 4] = words("Öl 7".encode().ljust(8, b"\0"))
+    registers[at + 4:at + 8] = ordered("Öl 8".encode().ljust(8, b"\0"), "badc")
     return registers
 
 
