@@ -5,14 +5,14 @@ public sealed class BytesTests
     [Fact]
     public void Bytes_arrive_whole_wherever_they_lie_and_nothing_in_front_of_them_is_touched()
     {
-        byte[] source = [.. Enumerable.Range(1, 40).Select(i => (byte)i)];
-        for (int length = 0; length <= 40; length++)
+        byte[] source = [.. Enumerable.Range(1, 72).Select(i => (byte)i)];
+        for (int length = 0; length <= 72; length++)
         {
-            for (int from = 0; from <= 40 - length; from++)
+            for (int from = 0; from <= 72 - length; from++)
             {
-                for (int at = 0; at <= 44 - length; at++)
+                for (int at = 0; at <= 76 - length; at++)
                 {
-                    byte[] frame = new byte[44];
+                    byte[] frame = new byte[76];
                     Bytes.Copy(source, from, frame, at, length);
                     Assert.Equal(source.AsSpan(from, length), frame.AsSpan(at, length));
                     Assert.False(frame.AsSpan(0, at).ContainsAnyExcept((byte)0));
