@@ -1,6 +1,5 @@
 using System;
 using System.Device.Gpio;
-using System.IO;
 using System.Net.Security;
 using System.Threading;
 using FieldNode.Journal;
@@ -28,25 +27,25 @@ namespace FieldNode.Esp32
         private GpioPin watchdog;
         private Leds leds;
 
-        /// <summary>Reads how the last run ended.</summary>
+        /// <summary>Reads how the last run ended. No more than that: who fails from here on is marked (<see cref="Crash"/>).</summary>
         public Boot()
         {
             record = new BootRecord(store);
-            log.Ring = new EventRing(store);
-            log.Ring.Start(record.LastEnd, Esp32Ports.FirmwareVersion, Environment.TickCount64, DeviceLog.BelievedUtcMs());
-            log.Board(BoardEvent.Started, (int)record.LastEnd, Esp32Ports.FirmwareVersion);
         }
 
         /// <summary>Runs until the board restarts.</summary>
         public void Run()
         {
-            string fault = null;
+            log.Ring = new EventRing(store);
+            log.Ring.Start(record.LastEnd, Esp32Ports.FirmwareVersion, Environment.TickCount64, DeviceLog.BelievedUtcMs());
+            log.Board(BoardEvent.Started, (int)record.LastEnd, Esp32Ports.FirmwareVersion);
+            string fault;
             BoardSettings board = null;
             try
             {
-                board = SettingsJson.ReadBoard(BoardFile);
+                board = SettingsJson.ParseBoard(SettingsJson.Read(BoardFile));
                 pins = Boards.ByName(board.Board);
-                fault = pins == null ? "unknown board" : null;
+                fault = BoardCheck.Fault(board, pins);
             }
             catch (Exception e)
             {
@@ -72,19 +71,19 @@ namespace FieldNode.Esp32
             return MakeNode(board, settings, ReadIdentity(settings.Broker));
         }
 
-        /// <summary>The last word after an exception that nothing else caught.</summary>
+        /// <summary>The last word after an exception that nothing else caught. The mark comes first: memory may be what it died of.</summary>
         public void Crash(Exception e)
         {
+            record.Mark(RunEnd.Exception);
             log.Board(BoardEvent.Crashed, 0, e.Message);
             log.CloseRing();
-            record.Mark(RunEnd.Exception);
         }
 
         private Supervisor MakeNode(BoardSettings board, NodeSettings settings, LinkIdentity identity)
         {
-            Network network = new Network(board, ReadSecret(board.WifiPasswordFile));
+            Network network = new Network(board, ReadSecret(board.WifiPasswordFile, BoardEvent.BoardFileBad));
             network.Start(Environment.TickCount64);
-            Esp32FieldPorts field = MakeField(board);
+            Esp32FieldPorts field = new Esp32FieldPorts(pins, gpio, board.Sensors == "packages");
             TimeKeeper time = new TimeKeeper(board, network, store, board.Rtc ? new Ds3231(field.I2c()) : null);
             PowerPort power = new PowerPort(watchdog, record, network, time, leds, log);
             SslProtocols protocols = board.Tls == 13 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls12;
@@ -100,7 +99,7 @@ namespace FieldNode.Esp32
                 settings.Terminals = null;
             }
 
-            string password = ReadSecret(settings.Broker.PasswordFile);
+            string password = ReadSecret(settings.Broker.PasswordFile, BoardEvent.SettingsBad);
             Node node = Build(settings, new Esp32Ports(field, wire, store, log, password, record));
             power.Session = node.Session;
             new HangGuard(power).Start();
@@ -112,11 +111,11 @@ namespace FieldNode.Esp32
             string fault;
             try
             {
-                NodeSettings settings = SettingsJson.ReadNode(NodeFile);
+                byte[] file = SettingsJson.Read(NodeFile);
+                NodeSettings settings = SettingsJson.ParseNode(file);
                 FaultList faults = new FaultList(FaultsMax);
                 if (SettingsCheck.Run(settings, faults))
                 {
-                    byte[] file = File.ReadAllBytes(NodeFile);
                     SettingsMark.Check(store, Crc32.Of(file, 0, file.Length), log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
                     return settings;
                 }
@@ -148,17 +147,6 @@ namespace FieldNode.Esp32
             return null;
         }
 
-        private Esp32FieldPorts MakeField(BoardSettings board)
-        {
-            bool packages = board.Sensors == "packages";
-            if (!packages && board.Sensors != "parts")
-            {
-                Wait(LedCode.BadSettings, BoardEvent.BoardFileBad, "sensors: " + board.Sensors + ", allowed parts, packages");
-            }
-
-            return new Esp32FieldPorts(pins, gpio, packages);
-        }
-
         /// <summary>Makes the node. What the file wants and the board does not have is the installer's, and a restart would not help.</summary>
         private Node Build(NodeSettings settings, Esp32Ports ports)
         {
@@ -173,9 +161,27 @@ namespace FieldNode.Esp32
             }
         }
 
-        private static string ReadSecret(string file)
+        // A file that a file names: if it is not there, that is a fault of the file which names it.
+        private string ReadSecret(string file, BoardEvent of)
         {
-            return file == null ? null : File.ReadAllText(Full(file)).TrimEnd('\r', '\n');
+            if (file == null)
+            {
+                return null;
+            }
+
+            string fault;
+            try
+            {
+                byte[] bytes = SettingsJson.Read(Full(file));
+                return JsonBytes.Text(bytes, 0, bytes.Length).TrimEnd('\r', '\n');
+            }
+            catch (Exception e)
+            {
+                fault = e.Message ?? file;
+            }
+
+            Wait(LedCode.BadSettings, of, fault);
+            return null;
         }
 
         /// <summary>Names in the settings are those of files beside the node file.</summary>

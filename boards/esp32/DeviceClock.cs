@@ -27,10 +27,16 @@ namespace FieldNode.Esp32
             return (DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) / TicksPerMs;
         }
 
+        /// <summary>Milliseconds since start.</summary>
+        public static long TickMs()
+        {
+            return Environment.TickCount64;
+        }
+
         /// <inheritdoc />
         public long NowMs()
         {
-            return Environment.TickCount64;
+            return TickMs();
         }
 
         /// <inheritdoc />

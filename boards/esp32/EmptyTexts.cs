@@ -2,13 +2,14 @@ using FieldNode.Settings;
 
 namespace FieldNode.Esp32
 {
-    /// <summary>Texts of sensors and terminals that are null in the file and that nanoFramework.Json makes empty.</summary>
+    /// <summary>Texts that are null in the file and that nanoFramework.Json makes empty.</summary>
     internal static class EmptyTexts
     {
         /// <summary>Makes them null again.</summary>
         internal static void ToNull(NodeSettings settings)
         {
             settings.Board = SettingsJson.OrNull(settings.Board);
+            OfBroker(settings.Broker);
             for (int i = 0; settings.Sensors != null && i < settings.Sensors.Length; i++)
             {
                 OfSensor(settings.Sensors[i]);
@@ -19,6 +20,9 @@ namespace FieldNode.Esp32
                 TagSettings[] tags = settings.Devices[d].Tags;
                 for (int i = 0; tags != null && i < tags.Length; i++)
                 {
+                    tags[i].Table = SettingsJson.OrNull(tags[i].Table);
+                    tags[i].PublishAs = SettingsJson.OrNull(tags[i].PublishAs);
+                    tags[i].Unit = SettingsJson.OrNull(tags[i].Unit);
                     OfCare(tags[i].Care);
                 }
             }
@@ -29,6 +33,16 @@ namespace FieldNode.Esp32
                 counters[i].Unit = SettingsJson.OrNull(counters[i].Unit);
                 counters[i].RateName = SettingsJson.OrNull(counters[i].RateName);
                 counters[i].RateUnit = SettingsJson.OrNull(counters[i].RateUnit);
+            }
+        }
+
+        private static void OfBroker(BrokerSettings broker)
+        {
+            if (broker != null)
+            {
+                broker.ClientId = SettingsJson.OrNull(broker.ClientId);
+                broker.User = SettingsJson.OrNull(broker.User);
+                broker.PasswordFile = SettingsJson.OrNull(broker.PasswordFile);
             }
         }
 

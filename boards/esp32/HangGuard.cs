@@ -1,5 +1,7 @@
+using System;
 using System.Threading;
 using FieldNode.Journal;
+using nanoFramework.Runtime.Native;
 
 namespace FieldNode.Esp32
 {
@@ -39,9 +41,21 @@ namespace FieldNode.Esp32
                 seen = turns;
                 if (stale >= LooksMax)
                 {
-                    power.Reboot((int)RunEnd.Hang);
-                    return;
+                    Restart();
                 }
+            }
+        }
+
+        // An exception would end this thread in silence, and nobody would look any more: so it tries again with the next look.
+        private void Restart()
+        {
+            try
+            {
+                power.Reboot((int)RunEnd.Hang);
+            }
+            catch (Exception)
+            {
+                Power.RebootDevice();
             }
         }
     }

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FieldNode.Esp32
@@ -26,19 +25,33 @@ namespace FieldNode.Esp32
         internal X509Certificate2 Own { get; }
 
         /// <summary>Reads and parses all three.</summary>
-        /// <exception cref="Exception">A file is missing, too long, or not a certificate or key.</exception>
+        /// <exception cref="Exception">A file is missing, too long, or not a certificate or key; the message names it.</exception>
         public static LinkIdentity Load(string authorityFile, string certificateFile, string keyFile)
         {
-            X509Certificate authority = new X509Certificate(Read(authorityFile));
-            return new LinkIdentity(authority, new X509Certificate2(Read(certificateFile), Read(keyFile), ""));
+            byte[] authority = Read(authorityFile);
+            byte[] certificate = Read(certificateFile);
+            byte[] key = Read(keyFile);
+            string at = authorityFile;
+            try
+            {
+                X509Certificate ca = new X509Certificate(authority);
+                at = certificateFile;
+                new X509Certificate(certificate); // by itself, so that a fault of the key is told from one of the certificate
+                at = keyFile;
+                return new LinkIdentity(ca, new X509Certificate2(certificate, key, ""));
+            }
+            catch (Exception e)
+            {
+                throw new ArgumentException(at + " is not usable: " + e.Message);
+            }
         }
 
         private static byte[] Read(string path)
         {
-            byte[] file = File.ReadAllBytes(path);
+            byte[] file = SettingsJson.Read(path);
             if (file.Length == 0 || file.Length > FileBytesMax)
             {
-                throw new IOException(path);
+                throw new ArgumentException(path + ": " + file.Length + " bytes, allowed 1 to " + FileBytesMax);
             }
 
             // DER starts with a SEQUENCE and has its length within; PEM needs the NUL.

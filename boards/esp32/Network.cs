@@ -101,7 +101,10 @@ namespace FieldNode.Esp32
             }
         }
 
-        /// <summary>Blocks this thread while the firmware scans, some seconds; so the waits between double.</summary>
+        /// <summary>
+        /// Blocks this thread until the firmware has joined or given up, up to 20 s (NativeConnect of ..._WifiAdapter.cpp); so the waits
+        /// between double. A password of null is refused there: an open network has an empty one.
+        /// </summary>
         private void JoinWifi(long nowMs)
         {
             askWifiAtMs = nowMs + wifiWaitMs;
@@ -115,7 +118,7 @@ namespace FieldNode.Esp32
                     return;
                 }
 
-                WifiConnectionResult result = adapters[0].Connect(settings.Ssid, WifiReconnectionKind.Automatic, wifiPassword);
+                WifiConnectionResult result = adapters[0].Connect(settings.Ssid, WifiReconnectionKind.Automatic, wifiPassword ?? "");
                 FaultText = result.ConnectionStatus == WifiConnectionStatus.Success
                     ? null
                     : "Wi-Fi status " + (int)result.ConnectionStatus;

@@ -34,7 +34,7 @@ namespace FieldNode.Esp32
             this.time = time;
             this.leds = leds;
             this.log = log;
-            startMs = Environment.TickCount64;
+            startMs = DeviceClock.TickMs();
             shown = leds.Code;
         }
 
@@ -49,7 +49,7 @@ namespace FieldNode.Esp32
         {
             Turns++;
             Toggle();
-            long nowMs = Environment.TickCount64;
+            long nowMs = DeviceClock.TickMs();
             boot.Step(nowMs - startMs);
             if (network != null)
             {
@@ -68,13 +68,21 @@ namespace FieldNode.Esp32
         /// <inheritdoc />
         public void Reboot(int reason)
         {
-            log.Board(BoardEvent.Restarting, reason, null);
-            if (reason != (int)RunEnd.Hang)
+            // The mark first: what else is written may fail in a run that has come to this, and the restart must not.
+            boot.Mark((RunEnd)reason);
+            try
             {
-                log.CloseRing();
+                log.Board(BoardEvent.Restarting, reason, null);
+                if (reason != (int)RunEnd.Hang)
+                {
+                    log.CloseRing();
+                }
+            }
+            catch (Exception)
+            {
+                // The next start tells of it by the mark.
             }
 
-            boot.Mark((RunEnd)reason);
             Power.RebootDevice();
         }
 
