@@ -92,13 +92,14 @@ namespace FieldNode.Esp32
         /// <summary>Elements of the array at a place.</summary>
         internal static int Count(byte[] json, int array)
         {
-            int count = 0;
             int end = EndOfValue(json, array, json.Length) - 1;
             int at = SkipSpace(json, array + 1, end);
+            int count = at < end ? 1 : 0;
             while (at < end)
             {
-                count++;
-                at = EndOfElement(json, at, end) + 1;
+                at = EndOfElement(json, at, end);
+                count += at < end ? 1 : 0; // a comma: one more follows, and an empty one is refused
+                at++;
             }
 
             return count;

@@ -58,10 +58,57 @@ internal sealed class FakeChip
     public IOneWireBus OneWire { get; set; }
     public long NowMs { get => I2c.NowMs; set => I2c.NowMs = value; }
 
+    /// <summary>Fine time, for what counts in characters.</summary>
+    public long NowUs { get; set; }
+
+    /// <summary>The wall clock that nobody has set yet.</summary>
+    public long UtcMs { get; set; }
+
+    public int Reboots { get; set; }
+    public List<string> Lines { get; } = [];
+    public bool IsLogBroken { get; set; }
+
+    /// <summary>The firmware's NTP client.</summary>
+    public string[] SntpServers { get; } = ["0.pool.ntp.org", "1.pool.ntp.org"];
+    public bool IsSntpOn { get; set; }
+    public int SntpStops { get; set; }
+
+    public List<FakeInterface> Interfaces { get; } = [];
+    public bool IsNetworkBroken { get; set; }
+    public List<string> Joins { get; } = [];
+    public System.Device.Wifi.WifiConnectionStatus JoinStatus { get; set; } = System.Device.Wifi.WifiConnectionStatus.NetworkNotAvailable;
+
+    /// <summary>Sockets and TLS: what was called, in order; and what comes of it.</summary>
+    public List<string> Calls { get; } = [];
+    public System.Net.IPAddress[] Addresses { get; set; } = [System.Net.IPAddress.Parse("10.0.0.1"), System.Net.IPAddress.Parse("10.0.0.2")];
+    public Exception ConnectThrows { get; set; }
+    public Exception HandshakeThrows { get; set; }
+    public Exception ReadThrows { get; set; }
+    public Exception WriteThrows { get; set; }
+    public bool IsSocketReadable { get; set; }
+    public Queue<byte[]> Decrypted { get; } = [];
+    public List<byte[]> Written { get; } = [];
+
+    /// <summary>The UART: how it was set up, what came in and what went out.</summary>
+    public HashSet<string> SerialPorts { get; } = [];
+    public string Uart { get; set; } = "";
+    public List<string> UartOpens { get; } = [];
+    public bool IsUartBroken { get; set; }
+    public Queue<byte> Received { get; } = [];
+    public List<byte[]> Sent { get; } = [];
+
+    /// <summary>M2Mqtt: the will stands elsewhere than it should; and the most that Parse allocated.</summary>
+    public bool WillIsSpoiled { get; set; }
+    public int LargestParsed { get; set; }
+
+    /// <summary>Texts that the JSON library was given.</summary>
+    public List<string> Parsed { get; } = [];
+
     /// <summary>Lets virtual time go on; parts on SPI and 1-Wire have their own.</summary>
     public void Sleep(int ms)
     {
         NowMs += ms;
+        UtcMs += ms;
         if (Spi is SimMax31865 rtd)
         {
             rtd.NowMs = NowMs;

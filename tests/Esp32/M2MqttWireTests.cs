@@ -1,0 +1,303 @@
+using System.Text;
+using FieldNode.Mqtt;
+using nanoFramework.M2Mqtt;
+
+namespace FieldNode.Esp32.Tests;
+
+/// <summary>The wire over a channel in memory: the will's bytes, pieces, bounds, and what comes in broken.</summary>
+public sealed class M2MqttWireTests
+{
+    private readonly FakeChip chip = new();
+    private readonly Channel channel = new();
+    private readonly MqttInbound inbound = new();
+
+    [Fact]
+    public void The_will_goes_out_as_its_bytes()
+    {
+        byte[] will = [0x58, 0x00, 0xFF, 0x80, 0x77, 0x0A];
+        Assert.Equal(MqttFault.None, Opened().Connect("id", "user", "pass", "spBv1.0/G/NDEATH/N", will, 5, 30));
+
+        byte[] packet = Assert.Single(channel.Sent);
+        Assert.Equal(
+            [
+                0x10, (byte)(packet.Length - 2), 0, 4, .. "MQTT"u8, 4, 0xCE, 0, 30, 0, 2, .. "id"u8, 0, 18, .. "spBv1.0/G/NDEATH/N"u8,
+                0, 5, .. will.AsSpan(0, 5), 0, 4, .. "user"u8, 0, 4, .. "pass"u8,
+            ],
+            channel.First!);
+        Assert.All(packet, one => Assert.Equal(0, one)); // it held the password
+    }
+
+    [Theory]
+    [InlineData(null, "p", 0x06)]
+    [InlineData("", "p", 0x06)]
+    [InlineData("u", "", 0x86)]
+    [InlineData("u", "p", 0xC6)]
+    public void A_password_needs_a_user_and_an_empty_text_is_none(string? user, string password, int flags)
+    {
+        Opened().Connect("id", user, password, "t", [1], 1, 30);
+
+        Assert.Equal(flags, channel.First![9] & ~0x08);
+    }
+
+    [Fact]
+    public void A_library_that_lays_the_packet_out_otherwise_is_found_and_nothing_is_sent()
+    {
+        chip.WillIsSpoiled = true;
+        M2MqttWire wire = Opened();
+
+        Assert.Equal(MqttFault.ProtocolError, wire.Connect("id", null, null, "topic", [1, 2, 3], 3, 30));
+        Assert.Contains("not as expected", wire.LastFaultText);
+        Assert.Empty(channel.Sent);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(100, 1)]
+    [InlineData(127, 0)]
+    [InlineData(128, 1)]
+    [InlineData(1023, 1)]
+    [InlineData(20000, 0)]
+    public void A_payload_goes_out_in_pieces_that_make_the_packet(int count, int qos)
+    {
+        byte[] payload = [.. Enumerable.Range(0, count + 9).Select(i => (byte)(i * 7))];
+        Assert.Equal(MqttFault.None, Opened().Publish("a/b", payload, 4, count, qos, 0x1234));
+
+        byte[] all = [.. channel.Sent.SelectMany(piece => piece)];
+        int at = 1;
+        int remaining = 0;
+        do
+        {
+            remaining |= (all[at] & 0x7F) << (7 * (at - 1));
+        }
+        while ((all[at++] & 0x80) != 0);
+        Assert.Equal(all.Length - at, remaining);
+        Assert.Equal([0, 3, .. "a/b"u8, .. (byte[])(qos == 1 ? [0x12, 0x34] : []), .. payload.AsSpan(4, count)], all[at..]);
+        Assert.All(channel.Sent, piece => Assert.InRange(piece.Length, 1, M2MqttWire.PieceBytes));
+        Assert.Equal((all.Length + M2MqttWire.PieceBytes - 1) / M2MqttWire.PieceBytes, channel.Sent.Count);
+    }
+
+    [Fact]
+    public void A_topic_with_a_wildcard_costs_no_connection()
+    {
+        M2MqttWire wire = Opened();
+
+        Assert.Equal(MqttFault.ProtocolError, wire.Publish("a/#", [1], 0, 1, 0, 0));
+        Assert.Equal(MqttFault.None, wire.Ping());
+    }
+
+    [Fact]
+    public void Packets_are_found_however_they_are_cut()
+    {
+        byte[] stream =
+        [
+            0x20, 2, 0, 5, 0x90, 4, 0, 7, 1, 0x80, 0x40, 2, 0x01, 0x02, 0xD0, 0, 0x33, 9, 0, 3, .. "t/x"u8, 0, 9, 0xAA, 0xBB,
+        ];
+        for (int cut = 1; cut <= stream.Length; cut++)
+        {
+            M2MqttWire wire = Opened();
+            var kinds = new List<string>();
+            for (int from = 0; from < stream.Length; from += cut)
+            {
+                channel.Received.Enqueue(stream[from..Math.Min(from + cut, stream.Length)]);
+                while (true)
+                {
+                    Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+                    if (inbound.Kind == MqttKind.Nothing)
+                    {
+                        break;
+                    }
+
+                    kinds.Add(inbound.Kind + " " + (inbound.Kind == MqttKind.Publish
+                        ? inbound.Topic + " " + inbound.PacketId + " " + inbound.Retain + " " + Convert.ToHexString(inbound.Payload)
+                        : inbound.Kind is MqttKind.PubAck ? inbound.PacketId : inbound.Kind is MqttKind.PingResp ? 0 : inbound.Code));
+                }
+            }
+
+            Assert.Equal(["ConnAck 5", "SubAck 128", "PubAck 258", "PingResp 0", "Publish t/x 9 True AABB"], kinds);
+        }
+    }
+
+    [Theory]
+    [InlineData("30FFFFFFFF01", MqttFault.ProtocolError)]      // a length of five bytes
+    [InlineData("30FFFFFF7F", MqttFault.PacketTooLarge)]       // 256 MB
+    [InlineData("30FE11", MqttFault.PacketTooLarge)]           // one byte too long
+    [InlineData("3004000A4142", MqttFault.ProtocolError)]      // a topic that runs over its end
+    [InlineData("300100", MqttFault.ProtocolError)]            // half a length of a topic
+    [InlineData("3204000241420102", MqttFault.ProtocolError)]  // QoS 1 without an identifier
+    [InlineData("3206000241420000", MqttFault.ProtocolError)]  // identifier 0
+    [InlineData("3406000241420001", MqttFault.ProtocolError)]  // QoS 2
+    [InlineData("30020000", MqttFault.ProtocolError)]          // no topic
+    [InlineData("200100", MqttFault.ProtocolError)]            // CONNACK without its code
+    [InlineData("20030000FF", MqttFault.ProtocolError)]        // and with more
+    [InlineData("90020001", MqttFault.ProtocolError)]          // SUBACK that grants nothing
+    [InlineData("D00100", MqttFault.ProtocolError)]            // PINGRESP with contents
+    [InlineData("8200", MqttFault.ProtocolError)]              // a broker does not subscribe
+    public void What_no_broker_may_send_ends_the_connection_before_it_takes_memory(string hex, MqttFault fault)
+    {
+        M2MqttWire wire = Opened();
+        channel.Received.Enqueue(Convert.FromHexString(hex));
+
+        Assert.Equal(fault, wire.TryReceive(inbound));
+        Assert.Equal(MqttFault.NotOpen, wire.TryReceive(inbound));
+        Assert.True(channel.Closes > 0);
+        Assert.InRange(chip.LargestParsed, 0, 16);
+    }
+
+    [Fact]
+    public void The_longest_packet_that_is_allowed_is_taken()
+    {
+        M2MqttWire wire = Opened();
+        channel.Received.Enqueue([0x30, 0xFD, 0x11, 0, 1, (byte)'t', .. new byte[2298]]);
+
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(2298, inbound.PayloadCount);
+    }
+
+    [Fact]
+    public void Noise_never_gets_out_as_an_exception()
+    {
+        var random = new Random(7);
+        for (int round = 0; round < 2000; round++)
+        {
+            M2MqttWire wire = Opened();
+            byte[] noise = new byte[random.Next(1, 600)];
+            random.NextBytes(noise);
+            noise[0] = (byte)(random.Next(16) << 4);
+            foreach (byte[] chunk in noise.Chunk(random.Next(1, 200)))
+            {
+                channel.Received.Enqueue(chunk);
+            }
+
+            channel.IsLapsed = true;
+            MqttFault fault = MqttFault.None;
+            for (int i = 0; i < 700 && fault == MqttFault.None; i++)
+            {
+                fault = wire.TryReceive(inbound);
+            }
+
+            Assert.True(fault is MqttFault.ProtocolError or MqttFault.PacketTooLarge or MqttFault.ClosedByBroker, fault.ToString());
+            channel.IsLapsed = false;
+            channel.Received.Clear();
+        }
+    }
+
+    [Fact]
+    public void What_came_before_the_end_of_the_connection_is_handed_out()
+    {
+        M2MqttWire wire = Opened();
+        channel.Received.Enqueue([0x20, 2, 0, 5]);
+        channel.IsLapsed = true;
+
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(5, inbound.Code);
+        Assert.Equal(MqttFault.ClosedByBroker, wire.TryReceive(inbound));
+    }
+
+    [Fact]
+    public void The_links_own_name_of_a_fault_goes_before_the_wires()
+    {
+        channel.Fault = MqttFault.TlsExpired;
+        channel.FaultDetail = 7;
+        var wire = new M2MqttWire(channel, channel, M2MqttWire.UsualPacketMax);
+
+        Assert.Equal(MqttFault.TlsExpired, wire.Open("h", 8883));
+        Assert.Equal(7, wire.LastFaultDetail);
+        Assert.Equal("words", wire.LastFaultText);
+        Assert.Equal("h 8883", channel.Aimed);
+        channel.Fault = MqttFault.None;
+        Assert.Equal(MqttFault.None, wire.Open("h", 8883));
+        channel.IsSendBroken = true;
+        Assert.Equal(MqttFault.ConnectionLost, wire.Ping());
+        Assert.Equal(MqttFault.NotOpen, wire.Ping());
+    }
+
+    [Theory]
+    [InlineData(0x0008, MqttFault.TlsUntrusted)]
+    [InlineData(0x0009, MqttFault.TlsUntrusted)]
+    [InlineData(0x0001, MqttFault.TlsExpired)]
+    [InlineData(0x0200, MqttFault.TlsNotYetValid)]
+    [InlineData(0x0004, MqttFault.TlsNameMismatch)]
+    [InlineData(0x1000, MqttFault.TlsWrongUsage)]
+    [InlineData(0x4000, MqttFault.TlsFailed)]
+    [InlineData(-0x7780, MqttFault.TlsRefusedUs)]
+    [InlineData(-0x6E80, MqttFault.TlsVersion)]
+    [InlineData(-0x004C, MqttFault.TlsTimeout)]
+    [InlineData(-0x0001, MqttFault.TlsFailed)]
+    [InlineData(0, MqttFault.TlsFailed)]
+    public void A_handshake_fault_has_a_name(int code, MqttFault fault)
+    {
+        Assert.Equal(fault, TlsFaults.OfHandshake(code));
+        Assert.Equal(code, TlsFaults.CodeOf(new Coded { ErrorCode = code }));
+        Assert.Equal(0, TlsFaults.CodeOf(new InvalidOperationException()));
+    }
+
+    private M2MqttWire Opened()
+    {
+        var wire = new M2MqttWire(channel, null, M2MqttWire.UsualPacketMax);
+        Assert.Equal(MqttFault.None, wire.Open("h", 8883));
+        channel.Sent.Clear();
+        return wire;
+    }
+
+    private sealed class Coded : Exception
+    {
+        public int ErrorCode { get; init; }
+    }
+
+    private sealed class Channel : IMqttNetworkChannel, ILinkControl
+    {
+        private byte[] left = [];
+
+        public Queue<byte[]> Received { get; } = new();
+        public List<byte[]> Sent { get; } = [];
+        public byte[]? First { get; private set; }
+        public int Closes { get; private set; }
+        public bool IsLapsed { get; set; }
+        public bool IsSendBroken { get; set; }
+        public string Aimed { get; private set; } = "";
+        public bool DataAvailable => Received.Count > 0;
+        public bool ValidateServerCertificate { get; set; }
+        public MqttFault Fault { get; set; }
+        public int FaultDetail { get; set; }
+        public string FaultText => "words";
+
+        public void Aim(string host, int port) => Aimed = host + " " + port;
+
+        public int Receive(byte[] buffer) => Receive(buffer, 0);
+
+        public int Receive(byte[] buffer, int timeout)
+        {
+            if (left.Length == 0 && !Received.TryDequeue(out left!))
+            {
+                left = [];
+                return IsLapsed ? -1 : 0;
+            }
+
+            int count = Math.Min(left.Length, buffer.Length);
+            left.AsSpan(0, count).CopyTo(buffer);
+            left = left[count..];
+            return count;
+        }
+
+        public int Send(byte[] buffer)
+        {
+            First = [.. buffer];
+            Sent.Add(buffer);
+            return IsSendBroken ? 0 : buffer.Length;
+        }
+
+        public void Close()
+        {
+            Closes++;
+            left = [];
+        }
+
+        public void Connect()
+        {
+        }
+
+        public void Accept()
+        {
+        }
+    }
+}

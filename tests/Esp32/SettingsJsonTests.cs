@@ -1,0 +1,224 @@
+using System.Text;
+using System.Text.Json;
+using FieldNode.Settings;
+using FieldNode.Virtual.Settings;
+
+namespace FieldNode.Esp32.Tests;
+
+/// <summary>The device's reader of node files: piece by piece, and the same settings as on the PC.</summary>
+public sealed class SettingsJsonTests
+{
+    private const string Head = "\"version\":1,\"group\":\"G\",\"node\":\"N\",\"broker\":{\"host\":\"b\"}";
+
+    private readonly FakeChip chip = new();
+
+    [Theory]
+    [InlineData("docs/node.example.json")]
+    [InlineData("docs/node.esp32.example.json")]
+    [InlineData("tests/Figures/node-10x10.json")]
+    [InlineData("tests/Figures/node-mixed.json")]
+    public void A_file_gives_the_same_settings_as_on_the_pc(string file)
+    {
+        byte[] json = File.ReadAllBytes(Path.Combine(Root(), file));
+        NodeSettings pc = SettingsFile.Parse(json, ".").Settings;
+        Assert.NotNull(pc);
+
+        NodeSettings device = SettingsJson.ParseNode(json);
+
+        foreach (var member in typeof(BrokerSettings).GetProperties().Where(one => one.Name.EndsWith("File", StringComparison.Ordinal)))
+        {
+            string full = (string)member.GetValue(pc.Broker); // the PC looks beside the node file
+            member.SetValue(pc.Broker, full == null ? null : Path.GetRelativePath(Path.GetFullPath("."), full));
+        }
+
+        Assert.Equal(JsonSerializer.Serialize(pc), JsonSerializer.Serialize(device));
+        Assert.True(chip.Parsed.Max(text => text.Length) < 2000, "the library got a text of " + chip.Parsed.Max(text => text.Length));
+        Assert.Equal(1 + (pc.Devices?.Length ?? 0) + (pc.Devices?.Sum(one => one.Tags.Length) ?? 0) + (pc.Sensors?.Length ?? 0), chip.Parsed.Count);
+    }
+
+    [Fact]
+    public void Brackets_commas_and_quotes_in_texts_are_texts()
+    {
+        NodeSettings settings = SettingsJson.ParseNode("{" + Head + ", \"devices\" : [ {\"name\":\"a]},{\\\"b\\\\\",\"tags\":[{\"name\":\"[,\"},"
+            + " {\"name\":\"}\",\"unit\":null}],\"line\":\"\\\"tags\\\":[\"} , {\"name\":\"two\"}]}");
+
+        Assert.Equal(["a]},{\"b\\", "two"], settings.Devices.Select(device => device.Name));
+        Assert.Equal("\"tags\":[", settings.Devices[0].Line);
+        Assert.Equal(["[,", "}"], settings.Devices[0].Tags.Select(tag => tag.Name));
+        Assert.Null(settings.Devices[0].Tags[1].Unit);
+        Assert.Null(settings.Devices[1].Tags);
+    }
+
+    [Theory]
+    [InlineData("{{0}}", "absent")]
+    [InlineData("{{0},\"devices\":null,\"sensors\":null}", "null")]
+    public void Arrays_that_are_not_there_are_null(string form, string what)
+    {
+        NodeSettings settings = SettingsJson.ParseNode(form.Replace("{0}", Head));
+
+        Assert.True(settings.Devices == null && settings.Sensors == null, what);
+    }
+
+    [Fact]
+    public void Empty_arrays_stay_empty_and_names_are_found_without_case()
+    {
+        NodeSettings settings = SettingsJson.ParseNode("{\"Devices\":[ ],\"SENSORS\":[{\"name\":\"s\"}]," + Head + "}");
+
+        Assert.Empty(settings.Devices);
+        Assert.Equal("s", Assert.Single(settings.Sensors).Name);
+    }
+
+    [Fact]
+    public void A_mark_of_utf8_and_a_schema_member_do_no_harm()
+    {
+        byte[] json = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("{\"$schema\":\"x.json\"," + Head + ",\"devices\":[]}")];
+
+        Assert.Equal("G", SettingsJson.ParseNode(json).Group);
+    }
+
+    [Theory]
+    [InlineData("{{0},\"devices\":[{\"name\":\"a\"},{\"nam\":\"b\"}]}", "devices[1]")]
+    [InlineData("{{0},\"devices\":[{\"name\":\"a\",\"tags\":[{\"name\":\"t\"},{\"name\":7}]}]}", "devices[0].tags[1]")]
+    [InlineData("{{0},\"devices\":[{\"name\":\"a\"},]}", "devices[1]")]
+    [InlineData("{{0},\"devices\":[,{\"name\":\"a\"}]}", "devices[0]")]
+    [InlineData("{{0},\"devices\":[{\"name\":\"a\"}{\"name\":\"b\"}]}", "devices[0]")]
+    [InlineData("{{0},\"devices\":[null]}", "devices[0]")]
+    [InlineData("{{0},\"sensors\":[{\"name\":\"s\",\"tags\":[{\"nam\":\"t\"}]}]}", "sensors[0]")]
+    [InlineData("{{0},\"devices\":[{\"name\":\"a\"}", "")]
+    [InlineData("{{0},\"devices\":[{\"name\":\"a\"]}", "")]
+    [InlineData("{{0},\"device\":[]}", "node file")]
+    [InlineData("{{0},\"devices\":[],\"devices\":[]}", "devices twice")]
+    [InlineData("[{\"devices\":[]}]", "node file")]
+    [InlineData("", "node file")]
+    [InlineData("{", "node file")]
+    [InlineData("{\"devices\":[\"", "node file")]
+    [InlineData("null", "node file")]
+    public void What_is_not_such_a_file_is_refused_with_the_part_that_is_wrong(string form, string part)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode(form.Replace("{0}", Head)));
+
+        Assert.StartsWith(part, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_too_many_is_refused_before_there_is_room_for_it()
+    {
+        string many = string.Join(",", Enumerable.Repeat("{}", SettingsLimits.DevicesMax + 1));
+
+        var refused = Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode("{" + Head + ",\"devices\":[" + many + "]}"));
+
+        Assert.Equal("devices: 65, allowed 64", refused.Message);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_refused_before_the_library_sees_it()
+    {
+        Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode(new string('[', 9)));
+        Assert.Throws<ArgumentException>(() => SettingsJson.ParseBoard(Encoding.UTF8.GetBytes(new string('[', 60000))));
+
+        Assert.Empty(chip.Parsed);
+    }
+
+    [Fact]
+    public void Files_that_were_damaged_anywhere_end_in_settings_or_in_one_kind_of_exception()
+    {
+        byte[] sound = File.ReadAllBytes(Path.Combine(Root(), "docs/node.esp32.example.json"));
+        var random = new Random(4);
+        for (int round = 0; round < 900; round++)
+        {
+            byte[] json = sound[..(round % 3 == 0 ? random.Next(sound.Length) : sound.Length)];
+            for (int i = 0; i < round % 4 && json.Length > 0; i++)
+            {
+                json[random.Next(json.Length)] = (byte)"{}[]\",:\\ x"[random.Next(10)];
+            }
+
+            try
+            {
+                SettingsJson.ParseNode(json);
+            }
+            catch (Exception e) when (e is ArgumentException or NullReferenceException)
+            {
+                // An element of a small array that is null: the device catches what comes.
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_text_of_a_node_file_that_may_be_null_is_null_again()
+    {
+        byte[] json = File.ReadAllBytes(Path.Combine(Root(), "tests/Figures/node-mixed.json"));
+        NodeSettings settings = SettingsJson.ParseNode(json);
+        int emptied = Empty(settings);
+        Assert.True(emptied > 20, "only " + emptied);
+
+        EmptyTexts.ToNull(settings);
+
+        Assert.Equal([], Texts(settings).Where(text => text.Value is "").Select(text => text.Path).Distinct());
+    }
+
+    [Fact]
+    public void Texts_of_a_board_file_that_are_null_are_null_again()
+    {
+        BoardSettings board = SettingsJson.ParseBoard(Encoding.UTF8.GetBytes(
+            "{\"board\":\"x\",\"ssid\":null,\"wifiPasswordFile\":null,\"address\":null,\"mask\":null,\"gateway\":null,\"dns\":null,\"ntp\":null,\"ntp2\":null}"));
+
+        Assert.Equal([], Texts(board).Where(text => text.Value is "").Select(text => text.Path));
+    }
+
+    /// <summary>Makes empty what is null, as the library does; texts that must be given are given.</summary>
+    private static int Empty(object of) => Walk(of, "", (owner, property, _) =>
+    {
+        bool wasNull = property.GetValue(owner) is null;
+        if (wasNull)
+        {
+            property.SetValue(owner, "");
+        }
+
+        return wasNull;
+    });
+
+    private static List<(string Path, string Value)> Texts(object of)
+    {
+        var texts = new List<(string, string)>();
+        Walk(of, "", (owner, property, path) =>
+        {
+            texts.Add((path, (string)property.GetValue(owner)));
+            return false;
+        });
+        return texts;
+    }
+
+    private static int Walk(object of, string path, Func<object, System.Reflection.PropertyInfo, string, bool> visit)
+    {
+        int count = 0;
+        foreach (var property in of.GetType().GetProperties())
+        {
+            string at = path + "." + property.Name;
+            if (property.PropertyType == typeof(string))
+            {
+                count += visit(of, property, at) ? 1 : 0;
+            }
+            else if (property.GetValue(of) is object[] items)
+            {
+                count += items.Sum(item => Walk(item, at, visit));
+            }
+            else if (property.PropertyType.Namespace == typeof(NodeSettings).Namespace && property.GetValue(of) is { } inner)
+            {
+                count += Walk(inner, at, visit);
+            }
+        }
+
+        return count;
+    }
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Firmware.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+}

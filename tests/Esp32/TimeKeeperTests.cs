@@ -1,0 +1,205 @@
+using System.Net.NetworkInformation;
+using FieldNode.Field;
+
+namespace FieldNode.Esp32.Tests;
+
+/// <summary>What time is believed, where it comes from, and that nobody is asked whom the board file does not name.</summary>
+public sealed class TimeKeeperTests
+{
+    private const long Now = TimeKeeper.BuildFloorMs + 86400000L * 100;
+
+    private readonly FakeChip chip = new();
+    private readonly MemoryStore store = new();
+    private readonly BoardSettings settings = new() { Board = Boards.Names[0], Ntp = "ntp.site" };
+    private readonly RtcBus rtc = new();
+
+    public TimeKeeperTests() => chip.Interfaces.Add(new FakeInterface(NetworkInterfaceType.Ethernet) { Address = "10.1.2.3" });
+
+    [Fact]
+    public void No_time_before_the_firmware_itself_is_believed()
+    {
+        TimeKeeper time = Keeper(null);
+
+        Assert.False(time.IsSet);
+        Assert.False(time.Believes(TimeKeeper.BuildFloorMs - 1));
+        Assert.True(time.Believes(TimeKeeper.BuildFloorMs));
+    }
+
+    [Fact]
+    public void A_time_that_was_stored_is_the_floor_of_the_next_run()
+    {
+        TimeKeeper first = Keeper(null);
+        chip.UtcMs = Now;
+        Turn(first, 700000);
+
+        chip.UtcMs = Now - 3600000; // a forged answer, or a supply that was lost
+        TimeKeeper next = Keeper(null);
+
+        Assert.False(next.IsSet);
+        Assert.True(next.Believes(Now + 700000));
+    }
+
+    [Fact]
+    public void Flash_is_written_once_a_day()
+    {
+        TimeKeeper time = Keeper(null);
+        chip.UtcMs = Now;
+        Turn(time, 86400000 * 3, 60000);
+
+        Assert.InRange(BitConverter.ToInt32(store.Files["time.a"]), 3, 4);
+    }
+
+    [Fact]
+    public void The_sites_server_takes_the_place_of_the_public_ones()
+    {
+        chip.IsSntpOn = true;
+        TimeKeeper time = Keeper(null);
+        Turn(time, 3000);
+
+        Assert.True(chip.IsSntpOn);
+        Assert.Equal(["ntp.site", "ntp.site"], chip.SntpServers);
+        Assert.Equal(1, chip.SntpStops);
+    }
+
+    [Fact]
+    public void Names_that_the_collector_moved_are_set_anew_and_the_client_goes_on()
+    {
+        settings.Ntp2 = "ntp2.site";
+        TimeKeeper time = Keeper(null);
+        Turn(time, 3000);
+        chip.SntpServers[0] = "garbage";
+        chip.SntpServers[1] = "0.pool.ntp.org"; // or the firmware's own start came late
+        Turn(time, 1100);
+
+        Assert.Equal(["ntp.site", "ntp2.site"], chip.SntpServers);
+        Assert.Equal(1, chip.SntpStops);
+    }
+
+    [Fact]
+    public void Where_no_server_is_named_none_is_asked()
+    {
+        settings.Ntp = null;
+        settings.Rtc = true;
+        chip.IsSntpOn = true;
+        TimeKeeper time = Keeper(Clock());
+        Turn(time, 3000);
+        Assert.False(chip.IsSntpOn);
+        chip.IsSntpOn = true; // the firmware's own start came late
+        Turn(time, 6000);
+
+        Assert.False(chip.IsSntpOn);
+        Turn(time, 600000, 1000);
+        Assert.Equal(2, chip.SntpStops);
+    }
+
+    [Fact]
+    public void Nothing_is_asked_before_there_is_a_network()
+    {
+        chip.Interfaces[0].Address = "0.0.0.0";
+        Turn(Keeper(null), 5000);
+
+        Assert.False(chip.IsSntpOn);
+        Assert.Equal(0, chip.SntpStops);
+    }
+
+    [Fact]
+    public void A_real_time_clock_sets_the_time_at_start_and_is_followed()
+    {
+        settings.Ntp = null;
+        rtc.Set(Now);
+        TimeKeeper time = Keeper(Clock());
+        Assert.True(time.IsSet);
+        Assert.Equal(Now, chip.UtcMs);
+
+        rtc.Set(Now + 1800000);
+        chip.NowMs += 1790000; // the chip's crystal lost ten seconds in half an hour
+        chip.UtcMs += 1790000;
+        Turn(time, 1100);
+
+        Assert.InRange(chip.UtcMs, Now + 1800000, Now + 1802000);
+    }
+
+    [Fact]
+    public void A_clock_that_shows_the_past_is_not_followed()
+    {
+        settings.Ntp = null;
+        rtc.Set(TimeKeeper.BuildFloorMs - 1000);
+        TimeKeeper time = Keeper(Clock());
+        Turn(time, 700000, 60000);
+
+        Assert.False(time.IsSet);
+    }
+
+    [Fact]
+    public void Only_a_time_that_came_from_a_server_is_written_into_the_clock()
+    {
+        rtc.Set(Now);
+        TimeKeeper time = Keeper(Clock());
+        Turn(time, 700000, 1000); // the server never answers
+        Assert.Equal(0, rtc.Writes);
+
+        chip.UtcMs += 2500; // now it does
+        Turn(time, 86400000, 60000);
+
+        Assert.Equal(2, rtc.Writes); // time, and the flag of a stopped oscillator
+        Assert.InRange(rtc.UtcMs, Now + 86400000, Now + 2 * 86400000L);
+    }
+
+    private void Turn(TimeKeeper time, long ms, int stepMs = 500)
+    {
+        for (long end = chip.NowMs + ms; chip.NowMs < end; chip.Sleep(stepMs))
+        {
+            network.Step(chip.NowMs);
+            time.Step(chip.NowMs);
+        }
+    }
+
+    private Network network;
+
+    private TimeKeeper Keeper(Ds3231 clock)
+    {
+        network = new Network(settings, null);
+        return new TimeKeeper(settings, network, store, clock);
+    }
+
+    private Ds3231 Clock() => new(rtc);
+
+    /// <summary>The registers of a DS3231.</summary>
+    private sealed class RtcBus : II2cBus
+    {
+        private readonly byte[] registers = new byte[19];
+
+        public int Writes { get; private set; }
+
+        public long UtcMs => new DateTimeOffset(2000 + Bcd(6), Bcd(5), Bcd(4), Bcd(2), Bcd(1), Bcd(0), TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+        public void Set(long utcMs)
+        {
+            var time = DateTimeOffset.FromUnixTimeMilliseconds(utcMs);
+            int[] values = [time.Second, time.Minute, time.Hour, 1, time.Day, time.Month, time.Year - 2000];
+            for (int i = 0; i < values.Length; i++)
+            {
+                registers[i] = (byte)((values[i] / 10 << 4) | (values[i] % 10));
+            }
+        }
+
+        public I2cResult Write(int address, byte[] bytes, int writeCount)
+        {
+            Writes++;
+            bytes.AsSpan(1, writeCount - 1).CopyTo(registers.AsSpan(bytes[0]));
+            return I2cResult.Ok;
+        }
+
+        public I2cResult Read(int address, byte[] buffer, int readCount) => I2cResult.Nak;
+
+        public I2cResult WriteRead(int address, byte[] bytes, int writeCount, byte[] buffer, int readCount)
+        {
+            registers.AsSpan(bytes[0], readCount).CopyTo(buffer);
+            return address == 0x68 ? I2cResult.Ok : I2cResult.Nak;
+        }
+
+        public I2cResult Recover() => I2cResult.Ok;
+
+        private int Bcd(int register) => (registers[register] >> 4) * 10 + (registers[register] & 15);
+    }
+}
