@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Threading;
 using FieldNode.Journal;
 using FieldNode.Settings;
+using GC = nanoFramework.Runtime.Native.GC;
 
 namespace FieldNode.Esp32
 {
@@ -60,7 +61,9 @@ namespace FieldNode.Esp32
                 Wait(LedCode.BadSettings, BoardEvent.BoardFileBad, fault);
             }
 
-            MakeNode(board).Run();
+            Supervisor supervisor = MakeNode(board);
+            GC.Run(true); // what the start left is gone, and the node begins with one free block
+            supervisor.Run();
         }
 
         // The settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node. They are gone once this frame is: the runtime keeps what
@@ -173,7 +176,7 @@ namespace FieldNode.Esp32
             try
             {
                 byte[] bytes = SettingsJson.Read(Full(file));
-                return JsonBytes.Text(bytes, 0, bytes.Length).TrimEnd('\r', '\n');
+                return JsonBytes.Plain(bytes, 0, bytes.Length).TrimEnd('\r', '\n');
             }
             catch (Exception e)
             {

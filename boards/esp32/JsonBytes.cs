@@ -142,8 +142,22 @@ namespace FieldNode.Esp32
                 : head + Text(json, firstEnd, second + 1) + Text(json, EndOfValue(json, second, end) - 1, end);
         }
 
-        /// <summary>The text of a range.</summary>
+        /// <summary>The text of a range, without the escapes that the library does not know.</summary>
         internal static string Text(byte[] json, int start, int end)
+        {
+            for (int at = start; at < end; at++)
+            {
+                if (json[at] == '\\')
+                {
+                    return JsonEscapes.Decode(json, start, end);
+                }
+            }
+
+            return Plain(json, start, end);
+        }
+
+        /// <summary>The text of a range as it is.</summary>
+        internal static string Plain(byte[] json, int start, int end)
         {
             return end > start ? Encoding.UTF8.GetString(json, start, end - start) : "";
         }

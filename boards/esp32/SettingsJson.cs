@@ -181,6 +181,7 @@ namespace FieldNode.Esp32
         // Some editors begin a file with the mark of UTF-8.
         private static int StartOf(byte[] json)
         {
+            JsonEscapes.Check(json);
             int start = json.Length >= ByteOrderMark.Length && json[0] == ByteOrderMark[0] && json[1] == ByteOrderMark[1]
                 && json[2] == ByteOrderMark[2] ? ByteOrderMark.Length : 0;
             if (JsonBytes.Depth(json, start) > NestingMax)

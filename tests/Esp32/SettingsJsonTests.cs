@@ -50,6 +50,33 @@ public sealed class SettingsJsonTests
     }
 
     [Theory]
+    [InlineData(@"\u00b0C", "\u00b0C")]
+    [InlineData(@"m\u00B32 \u20AC", "m\u00b32 \u20ac")]
+    [InlineData(@"a\/b", "a/b")]
+    [InlineData(@"\u0022\u005c\\u00b0", "\"\\\\u00b0")]
+    [InlineData(@"\t\""\\", "\t\"\\")]
+    [InlineData("\u00b0 \u20ac", "\u00b0 \u20ac")]
+    public void Escapes_are_read_as_any_program_writes_them(string written, string text)
+    {
+        NodeSettings settings = SettingsJson.ParseNode("{" + Head + ",\"devices\":[{\"name\":\"" + written + "\"}]}");
+
+        Assert.Equal(text, settings.Devices[0].Name);
+    }
+
+    [Theory]
+    [InlineData(@"\ud83d\ude00", "a character beyond U+FFFF")]
+    [InlineData("\ud83d\ude00", "a character beyond U+FFFF")]
+    [InlineData(@"\u0000", "control character 0")]
+    [InlineData(@"\u00g0", "devices[0]: ")]
+    public void Characters_that_no_text_of_the_device_can_hold_are_refused(string written, string fault)
+    {
+        var refused = Assert.Throws<ArgumentException>(
+            () => SettingsJson.ParseNode("{" + Head + ",\"devices\":[{\"name\":\"" + written + "\"}]}"));
+
+        Assert.StartsWith(fault, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{{0}}", "absent")]
     [InlineData("{{0},\"devices\":null,\"sensors\":null}", "null")]
     public void Arrays_that_are_not_there_are_null(string form, string what)

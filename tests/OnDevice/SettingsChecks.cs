@@ -42,6 +42,8 @@ namespace FieldNode.OnDevice
             report.Equal("arrays", 2, settings.Devices[0].Tags.Length);
             report.Check("fractions", settings.Devices[0].Tags[1].Scale == 0.5 && settings.Devices[0].Tags[1].Offset == -1.25);
             report.Check("a null stays one", settings.Devices[0].Tags[1].PublishAs == null);
+            report.Check("escapes as any program writes them",
+                host.Parse(With(NodeFile, "l/s", "\\u00b0C \\u20ac\\/h")).Devices[0].Tags[1].Unit == "\u00B0C \u20AC/h");
             report.Equal("a schema member does no harm", 2,
                 host.Parse("{\"$schema\":\"node.schema.json\"," + NodeFile.Substring(1)).Devices[0].Tags.Length);
             report.Check("they are sound", SettingsCheck.Run(settings, new FaultList(8)));

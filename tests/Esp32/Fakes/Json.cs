@@ -25,6 +25,11 @@ public static class JsonConvert
     public static object DeserializeObject(string value, Type type, JsonSerializerOptions options)
     {
         FakeChip.Current.Parsed.Add(value);
+        if (System.Text.RegularExpressions.Regex.IsMatch(value, @"(?<!\\)(\\\\)*\\[u/]"))
+        {
+            throw new InvalidOperationException("escapes that the library gets wrong");
+        }
+
         return JsonSerializer.Deserialize(value, type, options is { PropertyNameCaseInsensitive: true, ThrowExceptionWhenPropertyNotFound: true }
             ? Strict
             : throw new NotSupportedException("options that the firmware does not use"));
