@@ -122,6 +122,7 @@ public sealed class M2MqttWireTests
     [InlineData("30FFFFFF7F", MqttFault.PacketTooLarge)]       // 256 MB
     [InlineData("30FE11", MqttFault.PacketTooLarge)]           // one byte too long
     [InlineData("3004000A4142", MqttFault.ProtocolError)]      // a topic that runs over its end
+    [InlineData("3004FFFF4142", MqttFault.ProtocolError)]      // and would take 64 KB
     [InlineData("300100", MqttFault.ProtocolError)]            // half a length of a topic
     [InlineData("3204000241420102", MqttFault.ProtocolError)]  // QoS 1 without an identifier
     [InlineData("3206000241420000", MqttFault.ProtocolError)]  // identifier 0

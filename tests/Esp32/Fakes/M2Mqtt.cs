@@ -132,6 +132,7 @@ namespace nanoFramework.M2Mqtt.Messages
             byte[] rest = Rest(channel);
             var qos = (MqttQoSLevel)((fixedHeaderFirstByte >> 1) & 3);
             int topic = (rest[0] << 8) | rest[1];
+            FakeChip.Current.LargestParsed = Math.Max(FakeChip.Current.LargestParsed, topic); // it makes an array of it
             int at = 2 + topic;
             int id = qos == MqttQoSLevel.AtMostOnce ? 0 : (rest[at++] << 8) | rest[at++];
             return new MqttMsgPublish(Encoding.UTF8.GetString(rest, 2, topic), rest[at..], false, qos, (fixedHeaderFirstByte & 1) != 0)
