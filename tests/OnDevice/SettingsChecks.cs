@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using FieldNode.Settings;
 
 namespace FieldNode.OnDevice
@@ -33,6 +34,7 @@ namespace FieldNode.OnDevice
         {
             CheckField(report, host);
             CheckExample(report, host);
+            CheckLarge(report, host);
             NodeSettings settings = host.Parse(NodeFile);
             report.Check("texts: " + settings.Group + " " + settings.Broker.KeyFile + " " + settings.Lines[0].Port,
                 settings.Group == "Plant" && settings.Broker.KeyFile.EndsWith("node.key") && settings.Lines[0].Port == "COM2");
@@ -85,6 +87,34 @@ namespace FieldNode.OnDevice
             report.Equal("its buses", 4, settings.Buses.Length);
             report.Check("its texts beyond ASCII", settings.Sensors[1].Tags[0].Unit == "\u00B0C"
                 && settings.Terminals.Counters[0].Unit == "m\u00B3");
+        }
+
+        // What reading a file costs grows with it; a node of 100 tags is what the memory is counted for.
+        private static void CheckLarge(Report report, ISelfTestHost host)
+        {
+            StringBuilder text = new StringBuilder(NodeFile.Substring(0, NodeFile.IndexOf("\"devices\"")));
+            text.Append("\"devices\":[");
+            for (int d = 0; d < 10; d++)
+            {
+                text.Append(d == 0 ? "" : ",").Append("{\"name\":\"drive").Append(d).Append("\",\"line\":\"line1\",\"unit\":").Append(d + 1)
+                    .Append(",\"tags\":[");
+                for (int i = 0; i < 10; i++)
+                {
+                    text.Append(i == 0 ? "" : ",").Append("{\"name\":\"Motor/Value ").Append(i).Append("\",\"table\":\"input\",\"address\":")
+                        .Append(i * 2).Append(",\"type\":\"float\",\"unit\":\"kW\",\"low\":0,\"high\":75.5,\"deadband\":0.05}");
+                }
+
+                text.Append("]}");
+            }
+
+            string json = text.Append("]}").ToString();
+            text = null;
+            long startMs = host.NowMs();
+            NodeSettings settings = host.Parse(json);
+            host.Say("settings of 100 tags, " + json.Length + " B: " + (host.NowMs() - startMs) + " ms");
+            TagSettings last = settings.Devices[9].Tags[9];
+            report.Check("a file of 100 tags", settings.Devices.Length == 10 && settings.Devices[4].Tags.Length == 10
+                && last.Name == "Motor/Value 9" && last.Address == 18 && last.High == 75.5 && settings.Devices[9].Unit == 10);
         }
 
         // There is no string.Replace on the device.
