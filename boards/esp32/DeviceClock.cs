@@ -49,7 +49,7 @@ namespace FieldNode.Esp32
         /// <inheritdoc />
         public void Sleep(int ms)
         {
-            Thread.Sleep(ms);
+            Thread.Sleep(Leds.SleepOf(ms)); // the loop comes by early, looks, and sleeps again
         }
     }
 }

@@ -1,6 +1,6 @@
 using FieldNode.Journal;
 using nanoFramework.Hardware.Esp32;
-using nanoFramework.Runtime.Native;
+using GC = nanoFramework.Runtime.Native.GC;
 
 namespace FieldNode.Esp32
 {

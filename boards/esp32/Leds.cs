@@ -47,6 +47,12 @@ namespace FieldNode.Esp32
         /// <summary>What is shown.</summary>
         public LedCode Code { get; set; }
 
+        /// <summary>How long the loop may sleep where nothing is due for so long: the slots of a code must not be missed.</summary>
+        public static int SleepOf(int ms)
+        {
+            return ms < SlotMs / 2 ? ms : SlotMs / 2;
+        }
+
         /// <summary>Sets the level that is due now.</summary>
         public void Step(long nowMs)
         {

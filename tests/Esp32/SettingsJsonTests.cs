@@ -19,7 +19,7 @@ public sealed class SettingsJsonTests
     [InlineData("tests/Figures/node-mixed.json")]
     public void A_file_gives_the_same_settings_as_on_the_pc(string file)
     {
-        byte[] json = File.ReadAllBytes(Path.Combine(Root(), file));
+        byte[] json = System.IO.File.ReadAllBytes(System.IO.Path.Combine(Root(), file));
         NodeSettings pc = SettingsFile.Parse(json, ".").Settings;
         Assert.NotNull(pc);
 
@@ -28,7 +28,7 @@ public sealed class SettingsJsonTests
         foreach (var member in typeof(BrokerSettings).GetProperties().Where(one => one.Name.EndsWith("File", StringComparison.Ordinal)))
         {
             string full = (string)member.GetValue(pc.Broker); // the PC looks beside the node file
-            member.SetValue(pc.Broker, full == null ? null : Path.GetRelativePath(Path.GetFullPath("."), full));
+            member.SetValue(pc.Broker, full == null ? null : System.IO.Path.GetRelativePath(System.IO.Path.GetFullPath("."), full));
         }
 
         Assert.Equal(JsonSerializer.Serialize(pc), JsonSerializer.Serialize(device));
@@ -149,7 +149,7 @@ public sealed class SettingsJsonTests
     [Fact]
     public void Files_that_were_damaged_anywhere_end_in_settings_or_in_one_kind_of_exception()
     {
-        byte[] sound = File.ReadAllBytes(Path.Combine(Root(), "docs/node.esp32.example.json"));
+        byte[] sound = System.IO.File.ReadAllBytes(System.IO.Path.Combine(Root(), "docs/node.esp32.example.json"));
         var random = new Random(4);
         for (int round = 0; round < 900; round++)
         {
@@ -173,7 +173,7 @@ public sealed class SettingsJsonTests
     [Fact]
     public void Every_text_of_a_node_file_that_may_be_null_is_null_again()
     {
-        byte[] json = File.ReadAllBytes(Path.Combine(Root(), "tests/Figures/node-mixed.json"));
+        byte[] json = System.IO.File.ReadAllBytes(System.IO.Path.Combine(Root(), "tests/Figures/node-mixed.json"));
         NodeSettings settings = SettingsJson.ParseNode(json);
         int emptied = Empty(settings);
         Assert.True(emptied > 20, "only " + emptied);
@@ -241,9 +241,9 @@ public sealed class SettingsJsonTests
     private static string Root()
     {
         string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Firmware.sln")))
+        while (!System.IO.File.Exists(System.IO.Path.Combine(folder, "Firmware.sln")))
         {
-            folder = Path.GetDirectoryName(folder)!;
+            folder = System.IO.Path.GetDirectoryName(folder)!;
         }
 
         return folder;

@@ -1,20 +1,18 @@
 using System.Net.NetworkInformation;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using FieldNode.Mqtt;
 
 namespace FieldNode.Esp32.Tests;
 
 /// <summary>TCP and TLS to the broker: the order of calls, each failure's name, and what reads and writes make of the library.</summary>
-public sealed class TlsLinkTests : IDisposable
+public sealed class TlsLinkTests
 {
     private readonly FakeChip chip = new();
-    private readonly string folder = Directory.CreateTempSubdirectory("tls").FullName;
     private readonly FakeInterface ethernet = new(NetworkInterfaceType.Ethernet) { Address = "10.1.2.3" };
 
     public TlsLinkTests() => chip.Interfaces.Add(ethernet);
-
-    public void Dispose() => Directory.Delete(folder, true);
 
     [Fact]
     public void An_attempt_looks_up_bounds_a_dead_host_and_verifies_before_a_byte_is_sent()
@@ -177,10 +175,10 @@ public sealed class TlsLinkTests : IDisposable
     public void A_file_that_cannot_be_used_is_named(string file, string? content, string fault)
     {
         WriteFiles();
-        File.Delete(At(file));
+        chip.Files.Remove(file);
         if (content != null)
         {
-            File.WriteAllText(At(file), content);
+            chip.Files[file] = Encoding.ASCII.GetBytes(content);
         }
 
         Assert.Contains(fault, Assert.ThrowsAny<Exception>(Load).Message);
@@ -190,8 +188,8 @@ public sealed class TlsLinkTests : IDisposable
     public void Der_and_pem_with_its_nul_are_taken_as_they_are()
     {
         WriteFiles();
-        File.WriteAllBytes(At("ca.pem"), [0x30, 1, 0]);
-        File.WriteAllBytes(At("node.pem"), [.. "PEM x"u8, 0]);
+        chip.Files["ca.pem"] = [0x30, 1, 0];
+        chip.Files["node.pem"] = [.. "PEM x"u8, 0];
 
         LinkIdentity identity = Load();
 
@@ -210,16 +208,14 @@ public sealed class TlsLinkTests : IDisposable
         return link;
     }
 
-    private LinkIdentity Load() => LinkIdentity.Load(At("ca.pem"), At("node.pem"), At("node.key"));
+    private LinkIdentity Load() => LinkIdentity.Load("ca.pem", "node.pem", "node.key");
 
     private void WriteFiles()
     {
-        File.WriteAllText(At("ca.pem"), "PEM ca");
-        File.WriteAllText(At("node.pem"), "PEM own");
-        File.WriteAllText(At("node.key"), "PEM key");
+        chip.Files["ca.pem"] = [.. "PEM ca"u8];
+        chip.Files["node.pem"] = [.. "PEM own"u8];
+        chip.Files["node.key"] = [.. "PEM key"u8];
     }
-
-    private string At(string name) => Path.Combine(folder, name);
 
     private sealed class Coded : Exception
     {

@@ -68,6 +68,25 @@ internal sealed class FakeChip
     public List<string> Lines { get; } = [];
     public bool IsLogBroken { get; set; }
 
+    /// <summary>The drive I:, and what is wrong with it.</summary>
+    public Dictionary<string, byte[]> Files { get; } = [];
+    public HashSet<string> Folders { get; } = [];
+    public HashSet<string> OpenFiles { get; } = [];
+    public bool IsDriveBroken { get; set; }
+    public bool IsDriveFull { get; set; }
+    public bool IsDriveFullAtClose { get; set; }
+
+    /// <summary>Threads that were started; they do not run. And when a run of the firmware ends.</summary>
+    public List<Action> Threads { get; } = [];
+    public long EndMs { get; set; } = long.MaxValue;
+    public Action AtSleep { get; set; }
+    public int Compactions { get; set; }
+
+    /// <summary>Blinks between two pauses of the LED, as somebody would count them.</summary>
+    public List<int> LedBlinks { get; } = [];
+    private static readonly int[] LedPins = [2, 21]; // of both boards
+    private long litMs = long.MinValue / 2;
+
     /// <summary>The firmware's NTP client.</summary>
     public string[] SntpServers { get; } = ["0.pool.ntp.org", "1.pool.ntp.org"];
     public bool IsSntpOn { get; set; }
@@ -109,6 +128,7 @@ internal sealed class FakeChip
     {
         NowMs += ms;
         UtcMs += ms;
+        NowUs += ms * 1000L;
         if (Spi is SimMax31865 rtd)
         {
             rtd.NowMs = NowMs;
@@ -138,8 +158,29 @@ internal sealed class FakeChip
             ClocksUntilFree--;
         }
 
+        if (LedPins.Contains(pin) && high != latches.GetValueOrDefault(pin))
+        {
+            Blink(high);
+        }
+
         latches[pin] = high;
         Driven.Add($"{pin}={(high ? 1 : 0)}");
+    }
+
+    private void Blink(bool high)
+    {
+        if (!high)
+        {
+            return;
+        }
+
+        if (NowMs - litMs > 900)
+        {
+            LedBlinks.Add(0);
+        }
+
+        LedBlinks[^1]++;
+        litMs = NowMs;
     }
 
     /// <summary>What gpio_get_level says: an output of this firmware has no input, and reads as 0.</summary>

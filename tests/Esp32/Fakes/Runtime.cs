@@ -3,11 +3,22 @@ using FieldNode.Esp32.Tests;
 namespace FieldNode.Esp32
 {
     /// <summary>In the place of the device's own: the clocks of the test's chip.</summary>
-    public static class DeviceClock
+    public sealed class DeviceClock(TimeKeeper time) : IClock
     {
         public static long SystemUtcMs() => FakeChip.Current.UtcMs;
 
-        public static long TickMs() => FakeChip.Current.NowMs;
+        /// <summary>The loop asks with each turn, slept or not; so a run ends here too.</summary>
+        public static long TickMs() => FakeChip.Current.NowMs <= FakeChip.Current.EndMs ? FakeChip.Current.NowMs : throw new EndOfRunException();
+
+        public long NowMs()
+        {
+            FakeChip.Current.Sleep(1); // a turn takes time
+            return FakeChip.Current.NowMs;
+        }
+
+        public long UtcMs() => time.Believes(SystemUtcMs()) ? SystemUtcMs() : 0;
+
+        public void Sleep(int ms) => Thread.Sleep(Leds.SleepOf(ms));
     }
 }
 
@@ -16,6 +27,15 @@ namespace nanoFramework.Runtime.Native
     public static class Power
     {
         public static void RebootDevice() => FakeChip.Current.Reboots++;
+    }
+
+    public static class GC
+    {
+        public static uint Run(bool compactHeap)
+        {
+            FakeChip.Current.Compactions += compactHeap ? 1 : 0;
+            return 100000;
+        }
     }
 
     public static class Rtc
@@ -46,6 +66,17 @@ namespace nanoFramework.Networking
 
 namespace nanoFramework.Hardware.Esp32
 {
+    public static class NativeMemory
+    {
+        public enum MemoryType
+        {
+            All, Internal, SpiRam,
+        }
+
+        public static void GetMemoryInfo(MemoryType memoryType, out uint totalSize, out uint totalFreeSize, out uint largestFreeBlock) =>
+            (totalSize, totalFreeSize, largestFreeBlock) = (300000, 90000, 60000);
+    }
+
     public static class HighResTimer
     {
         public static ulong GetCurrent() => (ulong)FakeChip.Current.NowUs;

@@ -1,0 +1,147 @@
+using System.Net.NetworkInformation;
+using System.Text;
+using FieldNode.Journal;
+
+namespace FieldNode.Esp32.Tests;
+
+/// <summary>From reset to the loop, and what a board does whose files are not as they should be: LED, line in the log, event, and that it lives.</summary>
+public sealed class BootTests
+{
+    private const string Node = """
+        { "version": 1, "group": "G", "node": "N", "broker": { "host": "b.site", "caFile": "ca.pem", "certificateFile": "node.pem", "keyFile": "node.key" },
+          "lines": [ { "name": "l1", "port": "COM2" } ],
+          "devices": [ { "name": "d", "line": "l1", "unit": 1, "tags": [ { "name": "t", "address": 30001 } ] } ] }
+        """;
+
+    private readonly FakeChip chip = new() { EndMs = 20000 };
+
+    public BootTests()
+    {
+        chip.Interfaces.Add(new FakeInterface(NetworkInterfaceType.Ethernet) { Address = "10.1.2.3" });
+        Put("board.json", "{ \"board\": \"olimex-esp32-poe-iso-wrover\", \"ntp\": \"ntp.site\" }");
+        Put("node.json", Node);
+        Put("ca.pem", "PEM ca");
+        Put("node.pem", "PEM own");
+        Put("node.key", "PEM key");
+    }
+
+    [Fact]
+    public void A_board_with_all_its_files_polls_and_connects_once_there_is_time()
+    {
+        chip.AtSleep = () =>
+        {
+            if (chip.NowMs > 5000 && chip.UtcMs < TimeKeeper.BuildFloorMs)
+            {
+                Assert.DoesNotContain(chip.Calls, call => call.StartsWith("connect", StringComparison.Ordinal));
+                chip.UtcMs = TimeKeeper.BuildFloorMs + 1000; // the server answers
+            }
+        };
+
+        Run();
+
+        Assert.Contains("started; last run 0 0.1.0", chip.Lines);
+        Assert.Contains(chip.Calls, call => call.StartsWith("handshake b.site", StringComparison.Ordinal));
+        Assert.Equal([0x10], chip.Written.Take(1).Select(packet => packet[0]));
+        Assert.Contains(chip.Sent, request => request[0] == 1 && request[1] == 4);
+        Assert.Equal(1, chip.Compactions);
+        Assert.Single(chip.Threads); // the hang guard
+        Assert.Equal("1 blinks", Shown());
+    }
+
+    [Theory]
+    [InlineData("board.json", null, "board file 0 I:\\board.json is missing", 4)]
+    [InlineData("board.json", "{", "board file 0 board file: ", 4)]
+    [InlineData("board.json", "{ \"board\": \"esp8266\", \"ntp\": \"n\" }", "board file 0 board: esp8266, allowed olimex", 4)]
+    [InlineData("board.json", "{ \"board\": \"esp32-s3-n16r8\", \"ntp\": \"n\", \"ssid\": \"s\", \"wifiPasswordFile\": \"wifi.txt\" }",
+        "board file 0 I:\\wifi.txt is missing", 4)]
+    [InlineData("node.json", null, "settings 0 I:\\node.json is missing", 4)]
+    [InlineData("node.json", "{ \"version\": 1, \"devices\": [ 7 ] }", "settings 0 devices[0]: ", 4)]
+    [InlineData("node.json", "{ \"version\": 2 }", "settings 0 version: 2, allowed 1", 4)]
+    [InlineData("ca.pem", null, "certificate 0 I:\\ca.pem is missing", 5)]
+    [InlineData("node.pem", "XYZ", "certificate 0 I:\\node.pem is not usable", 5)]
+    [InlineData("node.key", "", "certificate 0 I:\\node.key: 0 bytes", 5)]
+    public void What_is_missing_or_wrong_is_shown_and_waited_for(string file, string? content, string line, int blinks)
+    {
+        chip.Files.Remove("I:\\" + file);
+        if (content != null)
+        {
+            Put(file, content);
+        }
+
+        Run();
+
+        Assert.Contains(chip.Lines, one => one.StartsWith(line, StringComparison.Ordinal));
+        Assert.Equal(blinks + " blinks", Shown());
+        Assert.Equal(0, chip.Reboots);
+        Assert.InRange(chip.Driven.Count(one => one == "14=1"), 50, 200); // the watchdog is fed
+        Assert.Empty(chip.Sent);
+        Assert.DoesNotContain(chip.Calls, call => call.StartsWith("connect", StringComparison.Ordinal));
+        Assert.Contains(chip.Files, one => one.Key.StartsWith("I:\\node\\", StringComparison.Ordinal)
+            && Encoding.UTF8.GetString(one.Value).Contains(line.Split(' ')[^1], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"passwordFile\": \"pw.txt\", \"user\": \"u\", \"caFile\"", "settings 0 I:\\pw.txt is missing")]
+    public void A_password_file_that_is_missing_is_a_fault_of_the_node_file(string broker, string line)
+    {
+        Put("node.json", Node.Replace("\"caFile\"", broker));
+
+        Run();
+
+        Assert.Contains(line, chip.Lines);
+        Assert.Equal("4 blinks", Shown());
+    }
+
+    [Fact]
+    public void A_node_file_that_wants_what_the_board_lacks_is_a_fault_with_its_owner()
+    {
+        Put("node.json", Node.Replace("\"lines\"", "\"terminals\": { \"device\": \"T\", \"counters\": [ { \"name\": \"c\", \"pin\": 4 } ] }, \"lines\""));
+
+        Run();
+
+        Assert.Contains(chip.Lines, one => one.StartsWith("settings 0 pin 4 of ", StringComparison.Ordinal) && one.Contains(" has it"));
+        Assert.Equal("4 blinks", Shown());
+    }
+
+    [Fact]
+    public void Safe_mode_connects_as_ever_and_touches_no_field()
+    {
+        for (int i = 0; i < BootRecord.FailedMax; i++)
+        {
+            new BootRecord(new FlashStore(FlashStore.UsualFolder)).Mark(RunEnd.Exception);
+        }
+
+        chip.UtcMs = TimeKeeper.BuildFloorMs + 1000;
+        Run();
+
+        Assert.Contains("safe mode after 3", chip.Lines);
+        Assert.Empty(chip.UartOpens);
+        Assert.Empty(chip.Sent);
+        Assert.Equal([0x10], chip.Written.Take(1).Select(packet => packet[0]));
+        Assert.Contains(chip.Calls, call => call.StartsWith("handshake b.site CertificateRequired", StringComparison.Ordinal));
+        Assert.Equal("6 blinks", Shown());
+    }
+
+    [Fact]
+    public void An_exception_that_nothing_caught_is_marked_even_where_nothing_else_can_be_written()
+    {
+        var boot = new Boot();
+        chip.IsLogBroken = true;
+        boot.Crash(new InvalidOperationException("x"));
+
+        var next = new BootRecord(new FlashStore(FlashStore.UsualFolder));
+        Assert.Equal(RunEnd.Exception, next.LastEnd);
+        Assert.Equal(1, next.FailedInARow);
+    }
+
+    private void Put(string name, string content) => chip.Files["I:\\" + name] = Encoding.UTF8.GetBytes(content);
+
+    private void Run() => Assert.Throws<EndOfRunException>(() => new Boot().Run());
+
+    /// <summary>What the LED showed in the end, by its longest run of blinks between pauses.</summary>
+    private string Shown()
+    {
+        int longest = chip.LedBlinks.Count == 0 ? 0 : chip.LedBlinks.TakeLast(3).Max();
+        return longest + " blinks";
+    }
+}
