@@ -49,6 +49,12 @@ namespace FieldNode.Mqtt
             get { return blindMs; }
         }
 
+        /// <summary>True after a step that was in <see cref="IMqttWire.Open"/>: the clock that the step was given may be seconds old.</summary>
+        public bool IsClockOld
+        {
+            get { return openRan; }
+        }
+
         /// <summary>Payload bytes handed to the wire, of both kinds of publish.</summary>
         public long BytesPublished
         {

@@ -38,6 +38,7 @@ namespace FieldNode
             board = ports as IFieldPorts;
             sensors = settings.Sensors ?? new SensorSettings[0];
             buses = settings.Buses ?? new BusSettings[0];
+            Loop = sensors.Length == 0 ? null : new LoopTime();
             sensorsOnBus = new int[buses.Length];
             tagsOnBus = new int[buses.Length];
             for (int i = 0; i < sensors.Length; i++)
@@ -89,6 +90,9 @@ namespace FieldNode
 
         /// <summary>Drivers that it adds.</summary>
         public int DriverCount { get; }
+
+        /// <summary>What the loop tells the sensors; null: there are none.</summary>
+        public LoopTime Loop { get; }
 
         /// <summary>The driver of the board's pins, or null.</summary>
         public GpioPoints Terminals { get; private set; }
@@ -166,7 +170,7 @@ namespace FieldNode
         private SensorDriver BuildBus(TagTable tags, ISensorFactory factory, int bus, int[] devices)
         {
             string name = buses[bus].Name;
-            SensorDriver driver = new SensorDriver(name, factory.BusOf(name), tags, sensorsOnBus[bus], tagsOnBus[bus]);
+            SensorDriver driver = new SensorDriver(name, factory.BusOf(name), tags, sensorsOnBus[bus], tagsOnBus[bus]) { Loop = Loop };
             for (int i = 0; i < sensors.Length; i++)
             {
                 if (sensors[i].Bus == name)

@@ -22,13 +22,16 @@ namespace FieldNode
         private readonly INodePorts ports;
         private readonly bool allowWrites;
         private readonly NodeEvents events;
+        private readonly LoopTime loop; // null: no driver asks for it
         private int stepFaults;
         private bool stopAsked;
         private bool isBegun;
+        private long wokenMs; // when the drivers' last turn asked to be followed by the next
 
         internal Node(TagTable tags, IFieldDriver[] drivers, HealthMetrics metrics, INodePorts ports, NodeEvents events,
-            SparkplugOptions sparkplug, MqttOptions mqtt, bool allowWrites)
+            SparkplugOptions sparkplug, MqttOptions mqtt, bool allowWrites, LoopTime loop)
         {
+            this.loop = loop;
             this.events = events;
             this.tags = tags;
             this.drivers = drivers;
@@ -81,6 +84,7 @@ namespace FieldNode
             if (!isBegun)
             {
                 isBegun = true;
+                wokenMs = nowMs;
                 events.Begin(nowMs, utcMs);
             }
 
@@ -88,10 +92,20 @@ namespace FieldNode
             tags.Tick(nowMs);
             int sleepMs = SleepMaxMs;
             int due = session.Step(nowMs, utcMs);
+            if (session.IsClockOld)
+            {
+                return 0; // a request sent now would have its time-out and a sensor its wait behind it in the next step
+            }
+
             sleepMs = due < sleepMs ? due : sleepMs;
             if (Terminals != null)
             {
                 Terminals.IsLinkUp = session.State == MqttState.Online;
+            }
+
+            if (loop != null)
+            {
+                loop.BusyMs = nowMs > wokenMs ? (int)(nowMs - wokenMs) : 0;
             }
 
             for (int i = 0; i < drivers.Length; i++)
@@ -105,6 +119,7 @@ namespace FieldNode
             due = edge.Step(nowMs, utcMs);
             sleepMs = due < sleepMs ? due : sleepMs;
             IsStopped = stopAsked && session.State == MqttState.Offline;
+            wokenMs = nowMs + sleepMs;
             return sleepMs;
         }
 

@@ -58,7 +58,8 @@ namespace FieldNode
             NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
             Listen(drivers, events);
             return new Node(
-                tags, drivers, metrics, ports, events, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites)
+                tags, drivers, metrics, ports, events, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites,
+                level0.Loop)
             {
                 Terminals = level0.Terminals
             };

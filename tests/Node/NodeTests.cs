@@ -56,6 +56,23 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public void A_connection_attempt_that_takes_seconds_costs_no_slave_a_time_out()
+    {
+        var rig = new VirtualNode();
+        int attempts = 0;
+        rig.FakeWire.RefuseOpen = true;
+        rig.FakeWire.WhileOpening = () =>
+        {
+            attempts++;
+            rig.Line.Advance(5_000_000); // a name look-up or a handshake: nothing else runs
+        };
+        rig.Run(400_000);
+        Assert.InRange(attempts, 3, 20);
+        Assert.True(Counter(rig, "unit 2/Requests") > 100);
+        Assert.All(new[] { "unit 1", "unit 2", "unit 3" }, unit => Assert.Equal(0, Counter(rig, unit + "/Timeouts")));
+    }
+
+    [Fact]
     public void A_host_writes_a_set_point_only_if_the_node_allows_writes_and_sees_the_value_read_back()
     {
         foreach (bool allowed in new[] { false, true })
@@ -121,4 +138,7 @@ public sealed class NodeTests
         long used = GC.GetAllocatedBytesForCurrentThread() - before;
         return rig.Line.Sent.Count == sent && rig.FakeWire.Published.Count == published ? used : 0;
     }
+
+    private static long Counter(VirtualNode rig, string name) =>
+        rig.Node.Tags.GetInt(Enumerable.Range(0, rig.Node.Tags.Count).Single(tag => rig.Node.Tags.NameOf(tag) == "Field/line1/" + name));
 }

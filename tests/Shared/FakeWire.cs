@@ -14,6 +14,10 @@ internal sealed class FakeWire : IMqttWire
     public byte[] Will { get; private set; } = [];
     public string WillTopic { get; private set; } = "";
     public bool RefuseOpen { get; set; }
+
+    /// <summary>What happens while the node is blind in <see cref="Open"/>: time passes.</summary>
+    public Action? WhileOpening { get; set; }
+
     public bool FailPublish { get; set; }
     public bool AckConfirmed { get; set; } = true;
     public string LastFaultText => "";
@@ -22,6 +26,7 @@ internal sealed class FakeWire : IMqttWire
     {
         Packets.Add("OPEN");
         inbound.Clear();
+        WhileOpening?.Invoke();
         return RefuseOpen ? MqttFault.ConnectionRefused : MqttFault.None;
     }
 

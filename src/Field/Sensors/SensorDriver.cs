@@ -46,6 +46,7 @@ namespace FieldNode.Field
         private readonly Signal[] pointSignal;
 
         private int turn;
+        private int spoken = -1;              // the sensor whose wait began in the last step
         private long recoverDueMs = long.MinValue;
 
         /// <summary>A driver.</summary>
@@ -83,6 +84,9 @@ namespace FieldNode.Field
         /// <summary>Hears of measurements that failed; may be null.</summary>
         public IFaultListener Listener { get; set; }
 
+        /// <summary>What the loop says of its steps' own time; null: they take none.</summary>
+        public LoopTime Loop { get; set; }
+
         /// <summary>Adds a sensor that belongs to a device; several may belong to one.</summary>
         /// <returns>Its index.</returns>
         public int AddSensor(string sensorName, ISensor sensor, int device, int periodMs, int retryCount)
@@ -117,6 +121,14 @@ namespace FieldNode.Field
         /// <inheritdoc />
         public int Step(long nowMs, long utcMs)
         {
+            if (spoken >= 0)
+            {
+                // nowMs was the start of that step, and the part heard its command later: after a write to flash, or another bus. Read too early
+                // it would answer NAK, and cost a retry.
+                dueMs[spoken] += Loop == null ? 0 : Loop.BusyMs;
+                spoken = -1;
+            }
+
             bool stepped = false;
             long nextMs = nowMs + IdleMs;
             for (int i = 0; i < sensorCount; i++)
@@ -162,6 +174,7 @@ namespace FieldNode.Field
             if (waitMs > 0)
             {
                 dueMs[sensor] = nowMs + waitMs;
+                spoken = waitMs > 1 ? sensor : -1; // 1: only "in the next step"
                 return;
             }
 
