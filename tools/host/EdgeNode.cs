@@ -21,6 +21,9 @@ public sealed class EdgeNode
     /// <summary>True once an NBIRTH came, though the node may have died since.</summary>
     public bool WasBorn { get; internal set; }
 
+    /// <summary>True once it was said that this host came after the node's birth; a birth, or a lost link, makes it news again.</summary>
+    internal bool LateTold { get; set; }
+
     /// <summary>bdSeq of the last NBIRTH.</summary>
     public ulong? BdSeq { get; internal set; }
 
@@ -83,6 +86,7 @@ public sealed class EdgeNode
         Online = false;
         Own.Online = false;
         WasBorn = false;
+        LateTold = false;
         NextSeq = null;
         DevicesGone();
     }

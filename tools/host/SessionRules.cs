@@ -150,12 +150,15 @@ internal sealed class SessionRules(
         {
             return true;
         }
-        bool late = options.JoinsLate && !node.WasBorn;
-        book.Add(
-            late ? FindingKind.JoinedLate : FindingKind.DataBeforeBirth,
-            late
-                ? "the node was born before this host came: ask it for a rebirth"
-                : "the node is not born: no NBIRTH since its death");
+        if (!options.JoinsLate || node.WasBorn)
+        {
+            book.Add(FindingKind.DataBeforeBirth, "the node is not born: no NBIRTH since its death");
+        }
+        else if (!node.LateTold)
+        {
+            node.LateTold = true; // once: it is no fault, and all that comes until the birth is of the same kind
+            book.Add(FindingKind.JoinedLate, "the node was born before this host came: names come with its next birth; ask it for a rebirth");
+        }
         return false;
     }
 

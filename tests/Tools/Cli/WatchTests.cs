@@ -71,6 +71,18 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_the_node_was_born_before_is_said_once()
+    {
+        Task<int> watch = Start("--seconds 1.5");
+        await watching.Task;
+        await SendAsync("NDATA", Now(Messages.With(9)));
+        await SendAsync("NDATA", Now(Messages.With(10)));
+
+        Assert.Equal(0, await watch);
+        Assert.Equal([true, false], Lines().Select(line => line.Contains("(note: the node was born before this host came")));
+    }
+
+    [Fact]
     public async Task A_broker_that_goes_away_ends_it_with_one_line()
     {
         Task<int> watch = Start("--seconds 30");

@@ -110,13 +110,15 @@ public sealed class HostModelTests
     }
 
     [Fact]
-    public void For_a_host_that_joins_late_data_of_an_unknown_node_is_a_note()
+    public void For_a_host_that_joins_late_the_first_data_of_an_unknown_node_is_a_note_and_the_next_nothing_new()
     {
         var late = new HostModel(new HostOptions { JoinsLate = true });
 
         late.Consume("DDATA d1", Messages.With(2, Messages.ByAlias(2, 1))).Finds(FindingKind.JoinedLate);
+        late.Consume("NDATA", Messages.With(3)).Finds();
+        late.Consume("DDATA d1", Messages.With(5)).Finds(FindingKind.SeqGap);
 
-        Assert.Equal(0, late.Faults);
+        Assert.Equal(1, late.Faults);
         late.Consume("NBIRTH", Messages.NBirth(0));
         late.Consume("NDEATH", Messages.NDeath(0));
         late.Consume("NDATA", Messages.With(1)).Finds(FindingKind.DataBeforeBirth);
@@ -132,6 +134,8 @@ public sealed class HostModelTests
 
         Assert.False(host.Find("g", "n")!.Online);
         host.Consume("NDATA", Messages.With(77)).Finds(FindingKind.JoinedLate);
+        host.LinkLost();
+        host.Consume("NDATA", Messages.With(99)).Finds(FindingKind.JoinedLate);
         Assert.Equal(0, host.Faults);
         host.Consume("NBIRTH", Messages.NBirth(1));
         Assert.True(host.Find("g", "n")!.Online);

@@ -64,10 +64,15 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
             while (await host.WaitAsync(Tick, end))
             {
                 Drain(host, _ => { });
-                refresh(new ScreenStatus(Stopwatch.GetElapsedTime(started), null));
+                refresh(new ScreenStatus(Stopwatch.GetElapsedTime(started), LateNote()));
             }
         });
     }
+
+    /// <summary>What a table without values means, and what to do; null once all nodes are known.</summary>
+    private string? LateNote() => model.Nodes.FirstOrDefault(node => !node.WasBorn && node.Counts.Data > 0) is { } late
+        ? $"{late.Group}/{late.Name} was born before: its values come with its next birth; to ask for it: --rebirth {late.Group}/{late.Name}"
+        : null;
 
     private void Drain(HostLink host, Action<HostMessage> show)
     {
