@@ -132,7 +132,7 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
             output.WriteLine(JsonSerializer.Serialize(new
             {
                 source = Source, ok = status == ExitStatus.Ok, written = status == ExitStatus.Ok && !DryRun && (Config ?? Out) is not null,
-                did, faults = list, tags = map.Tags.Select(tag => tag.Json), skippedRows = map.Skipped, unknownColumns = map.UnknownHeadings,
+                did, faults = list, tags = map.Tags.Select(tag => tag.Json), skippedRows = map.Skipped, typesKnown = map.HasTypes, unknownColumns = map.UnknownHeadings,
             }));
             return status;
         }
@@ -168,6 +168,7 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
         string text = $"{Source}: {Count(map.Tags.Count, "tag")}";
         text += map.Skipped == 0 ? "" : $", {Count(map.Skipped, "row")} without an address left out";
         text += renamed == 0 ? "" : $", {Count(renamed, "name")} changed to what hosts accept";
+        text += map.HasTypes ? "" : "; no column of types, so all are uint16: is that right?";
         text += map.UnknownHeadings.Count == 0 ? "" : $"; columns not used: {string.Join(", ", map.UnknownHeadings)}";
         text += Profile is null ? "" : $" ({ProfileBook.Find(Profile).Status})";
         return SafeText.Of(text);

@@ -13,24 +13,24 @@ internal sealed class MapHeader
     // Words as they are left after everything but letters and digits is gone; small letters.
     private static readonly Dictionary<string, MapColumn> words = Words(
         (MapColumn.Name, "name tag tagname tags signal signalname variable variablename parameter parametername registername metric point pointname "
-            + "measurement measurand quantity datapoint bezeichnung messwert label symbol item"),
-        (MapColumn.Description, "description desc comment comments remark remarks note notes beschreibung meaning definition"),
-        (MapColumn.Address, "address addr adresse register reg registeraddress registernumber registerno regaddress modbusaddress modbusregister "
+            + "measurement measurand quantity datapoint bezeichnung messwert messgroesse messgröße label symbol item"),
+        (MapColumn.Description, "description desc comment comments remark remarks note notes beschreibung bemerkung kommentar meaning definition"),
+        (MapColumn.Address, "address addr adr adresse register reg registeraddress registernumber registerno regaddress regadresse registeradresse registernummer modbusadresse adressedez startadresse modbusaddress modbusregister "
             + "decaddress addressdec addressdecimal dec startaddress startregister registerstart modbus number no nr adresss"),
-        (MapColumn.HexAddress, "hexaddress addresshex hex registerhex hexadecimal addresshexadecimal addressinhex"),
+        (MapColumn.HexAddress, "hexaddress addresshex hexadresse adressehex hex registerhex hexadecimal addresshexadecimal addressinhex"),
         (MapColumn.OffsetAddress, "registeroffset addressoffset modbusoffset pduaddress protocoladdress zerobasedaddress address0based"),
-        (MapColumn.Type, "type datatype dataformat format valuetype variabletype encoding datentyp"),
-        (MapColumn.Unit, "unit units einheit engunit engineeringunit engineeringunits uom"),
-        (MapColumn.Scale, "scale scaling scalefactor factor multiplier faktor resolution skalierung coefficient coeff lsb"),
-        (MapColumn.Divisor, "divisor divider gain divideby"),
+        (MapColumn.Type, "type typ datatype dataformat format valuetype variabletype encoding datentyp datenformat werttyp"),
+        (MapColumn.Unit, "unit units einheit einheiten engunit engineeringunit engineeringunits uom"),
+        (MapColumn.Scale, "scale scaling scalefactor factor multiplier faktor resolution skalierung skalierungsfaktor aufloesung auflösung multiplikator coefficient coeff lsb"),
+        (MapColumn.Divisor, "divisor divider gain divideby teiler"),
         (MapColumn.Offset, "offset bias valueoffset"),
-        (MapColumn.Access, "access rw readwrite accessmode mode rights permission permissions attribute accesstype action writable zugriff"),
+        (MapColumn.Access, "access rw readwrite accessmode mode rights permission permissions attribute accesstype action writable zugriff zugriffsart lesenschreiben"),
         (MapColumn.Table, "table registertype area objecttype regtype memoryarea modbustype space tabelle"),
-        (MapColumn.Function, "function functioncode fc fcode modbusfunction functioncodes readfunction readfunctioncode"),
-        (MapColumn.Length, "length len size words wordscount wordcount wordlength count registers registercount quantityofregisters noofregisters "
+        (MapColumn.Function, "function funktion funktionscode functioncode fc fcode modbusfunction functioncodes readfunction readfunctioncode"),
+        (MapColumn.Length, "length len laenge länge anzahl anzahlregister size words wordscount wordcount wordlength count registers registercount quantityofregisters noofregisters "
             + "numberofregisters numregisters regcount nbregisters"),
         (MapColumn.Bit, "bit bitno bitnumber bitposition bitindex"),
-        (MapColumn.Order, "order byteorder wordorder endian endianness byteswap wordswap"),
+        (MapColumn.Order, "order byteorder bytereihenfolge wortreihenfolge wordorder endian endianness byteswap wordswap"),
         (MapColumn.Low, "low min minimum rangelow lowrange englow"),
         (MapColumn.High, "high max maximum rangehigh highrange enghigh"),
         (MapColumn.Deadband, "deadband hysteresis"),
@@ -75,6 +75,9 @@ internal sealed class MapHeader
     }
 
     internal bool Has(MapColumn column) => columns.ContainsKey(column);
+
+    /// <summary>Columns that the row of headings has.</summary>
+    internal int Width => headings.Length;
 
     /// <summary>A cell of a row; empty if there is none.</summary>
     internal string Cell(string[] cells, MapColumn column) =>

@@ -29,6 +29,10 @@ internal sealed class MapReader
     internal static MapResult Read(string text, MapOptions options)
     {
         MapTable table = MapTable.Parse(text, options.Separator);
+        if (MapQuotes.FaultOf(text, table.Separator) is { } quote)
+        {
+            return new MapResult([], [quote], [], 0); // where its cell ends nobody knows, so neither what the rows after it are
+        }
         if (MapHeader.Find(table) is not ({ } header, var row))
         {
             return new MapResult([], [new MapFault(table.Rows.Count == 0 ? 1 : table.Rows[0].Line, "header",
@@ -46,7 +50,10 @@ internal sealed class MapReader
         {
             reader.faults.Add(new MapFault(table.Rows[row].Line, "rows", "none with an address", "at least one register"));
         }
-        return new MapResult(reader.tags, reader.faults, [.. header.Unknown], skipped);
+        return new MapResult(reader.tags, reader.faults, [.. header.Unknown], skipped)
+        {
+            HasTypes = header.Has(MapColumn.Type) || header.Has(MapColumn.Length) || reader.tags.TrueForAll(tag => (string?)tag.Json["type"] == "bool"),
+        };
     }
 
     private bool Take(int rowLine, string[] rowCells)
@@ -58,6 +65,11 @@ internal sealed class MapReader
             return false;
         }
         int before = faults.Count;
+        if (cells.Skip(header.Width).FirstOrDefault(cell => cell.Length > 0) is { } beyond)
+        {
+            faults.Add(new MapFault(line, $"column {Array.IndexOf(cells, beyond, header.Width) + 1}", Texts.Quote(beyond),
+                $"nothing, as the headings end with column {header.Width}; a cell that holds the separator, such as a decimal comma, needs quotes"));
+        }
         var tag = new JsonObject();
         string said = Cell(MapColumn.Name).Length > 0 ? Cell(MapColumn.Name) : Cell(MapColumn.Description);
         string name = NameOf(said);

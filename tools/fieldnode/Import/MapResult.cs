@@ -17,4 +17,8 @@ internal sealed record MapTag(int Line, string Said, JsonObject Json)
 /// <param name="UnknownHeadings">Columns that were left out.</param>
 /// <param name="Skipped">Rows that are no registers.</param>
 internal sealed record MapResult(
-    IReadOnlyList<MapTag> Tags, IReadOnlyList<MapFault> Faults, IReadOnlyList<string> UnknownHeadings, int Skipped);
+    IReadOnlyList<MapTag> Tags, IReadOnlyList<MapFault> Faults, IReadOnlyList<string> UnknownHeadings, int Skipped)
+{
+    /// <summary>False: nothing in the map says what the registers are, so that they were taken as uint16.</summary>
+    internal bool HasTypes { get; init; } = true;
+}

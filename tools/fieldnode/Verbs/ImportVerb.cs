@@ -67,7 +67,7 @@ internal static class ImportVerb
                 Base = parsed.GetValue(first) is 0 or 1 ? parsed.GetValue(first)
                     : throw new UserError($"--base {parsed.GetValue(first)}: allowed are 0 and 1", ExitStatus.Usage),
                 Order = OneOf("--order", parsed.GetValue(order), TagForm.OrderNames)!,
-                Separator = Separator(parsed.GetValue(separator)), PeriodMs = parsed.GetValue(period),
+                Separator = Separator(parsed.GetValue(separator)), PeriodMs = Period(parsed.GetValue(period)),
             },
         }.Run());
         return command;
@@ -75,6 +75,9 @@ internal static class ImportVerb
 
     private static string? OneOf(string option, string? value, string[] allowed) => value is null || allowed.Contains(value)
         ? value : throw new UserError($"{option} {value}: allowed are {string.Join(", ", allowed)}", ExitStatus.Usage);
+
+    private static int? Period(int? ms) => ms is null or (>= SettingsLimits.PeriodMinMs and <= SettingsLimits.PeriodMaxMs)
+        ? ms : throw new UserError($"--period {ms} is not allowed: {SettingsLimits.PeriodMinMs} to {SettingsLimits.PeriodMaxMs}", ExitStatus.Usage);
 
     private static char? Separator(string? text) => text switch
     {

@@ -51,6 +51,50 @@ public sealed class MapReaderTests
     }
 
     [Theory]
+    [InlineData("Address,Name,Type\n0,A,U16\n1,\"B,U16\n2,C,U16\n", 3, "\"B,U16 2,C,U16 ")]
+    [InlineData("Address,Name,Type\r\n0,A,U16\r\n1,\"B\"x,U16\r\n2,C,U16\r\n", 3, "\"B\"x,U16 2,C,U16 ")]
+    [InlineData("Address,Name,Type,Note\n0,\"two\nlines\",U16,\n1, \"B,U16,\n2,\"C\",U16,\n", 4, "\"B,U16, 2,\"C\",U16, ")]
+    public void A_quote_that_is_not_closed_or_closed_too_early_is_a_fault_and_swallows_no_rows(string map, int line, string value)
+    {
+        MapResult result = MapReader.Read(map, new MapOptions());
+        Assert.Equal((line, "quotes", value), (Assert.Single(result.Faults).Line, result.Faults[0].Column, result.Faults[0].Value));
+        Assert.Empty(result.Tags);
+    }
+
+    [Theory]
+    [InlineData("Address,Name,Type\n0,19\" rack,U16\n")]
+    [InlineData("Address,Name,Type\n0, \"A \"\"x\"\"\" ,U16\n")]
+    [InlineData("Address;Name;Type\r\n0;\"\";U16\r\n1;\"B;\r\nC\";U16")]
+    public void Quotes_that_RFC_4180_has_or_that_harm_nothing_are_no_fault(string map) =>
+        Assert.Null(MapQuotes.FaultOf(map, MapTable.Parse(map, null).Separator));
+
+    [Fact]
+    public void A_decimal_comma_that_divides_its_cell_is_a_fault_and_no_factor_of_1()
+    {
+        MapResult result = MapReader.Read("Address,Name,Type,Factor\n0,A,U16,1,5\n2,B,U16,1,\n", new MapOptions());
+        Assert.Equal((2, "column 5", "\"5\""), (Assert.Single(result.Faults).Line, result.Faults[0].Column, result.Faults[0].Value));
+        Assert.Equal("B", Assert.Single(result.Tags).Name);
+    }
+
+    [Fact]
+    public void German_headings_are_known_as_well()
+    {
+        MapResult result = MapReader.Read("Adr.;Messgröße;Typ;Einheit;Faktor;Zugriff\n0;U;FLOAT32;V;0,1;R\n2;I;INT32;A;1/1000;RW\n", new MapOptions());
+        Assert.Empty(result.Faults);
+        Assert.Empty(result.UnknownHeadings);
+        Assert.Equal(["float", "int32"], result.Tags.Select(tag => (string)tag.Json["type"]!));
+    }
+
+    [Theory]
+    [InlineData("Address;Name;Unit\n0;A;V\n", false)]
+    [InlineData("Address;Name;Kind of value\n0;A;FLOAT32\n", false)]
+    [InlineData("Address;Name;Length\n0;A;2\n", true)]
+    [InlineData("Address;Name;Type\n0;A;U16\n", true)]
+    [InlineData("Address;Name;Table\n0;A;coil\n", true)]
+    public void A_map_that_says_no_types_is_known_for_it(string map, bool known) =>
+        Assert.Equal(known, MapReader.Read(map, new MapOptions()).HasTypes && MapReader.Read(map, new MapOptions()).Tags.Count == 1);
+
+    [Theory]
     [InlineData("0", null, 0, "holding", 0)]
     [InlineData("1", null, 1, "holding", 0)]
     [InlineData("100", "input", 0, "input", 100)]
