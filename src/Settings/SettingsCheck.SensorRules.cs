@@ -1,4 +1,5 @@
 using FieldNode.Field;
+using FieldNode.Field.I2c;
 using FieldNode.Field.Work;
 using FieldNode.ProtoLite;
 using FieldNode.Tags;
@@ -94,7 +95,7 @@ namespace FieldNode.Settings
             return false;
         }
 
-        private void CheckCare(CareSettings care, DataType dataType)
+        private void CheckCare(CareSettings care, DataType dataType, int periodMs)
         {
             if (care == null)
             {
@@ -114,6 +115,11 @@ namespace FieldNode.Settings
             if (care.FrozenAfterMs != 0)
             {
                 Range("frozenAfterMs", care.FrozenAfterMs, 1000, SettingsLimits.PeriodMaxMs);
+                if (IsClean("frozenAfterMs") && periodMs <= SettingsLimits.PeriodMaxMs && care.FrozenAfterMs < 2 * periodMs)
+                {
+                    // Between two readings every value stands still.
+                    Fault("frozenAfterMs", care.FrozenAfterMs.ToString(), "0, or the time of two readings: " + (2 * periodMs).ToString() + " or more");
+                }
             }
             if (Finite("frozenNoise", care.FrozenNoise) && care.FrozenNoise < 0)
             {
@@ -125,6 +131,11 @@ namespace FieldNode.Settings
                 CheckCalibration(care.Calibration);
             }
             place = owner;
+        }
+
+        private static int ReadingMs(SensorSettings sensor)
+        {
+            return sensor.Kind == "scd4x" && sensor.PeriodMs < Scd4x.MeasureMs ? Scd4x.MeasureMs : sensor.PeriodMs;
         }
 
         private void CheckCalibration(CalibrationSettings calibration)

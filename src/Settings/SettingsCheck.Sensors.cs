@@ -176,7 +176,7 @@ namespace FieldNode.Settings
                 Plain("unit", tag.Unit, SettingsLimits.UnitBytesMax, true);
                 CheckReports(common);
                 CheckNumbers(common);
-                CheckCare(tag.Care, TagForm.DataTypeOf(common));
+                CheckCare(tag.Care, TagForm.DataTypeOf(common), ReadingMs(sensor));
             }
             place = owner;
         }

@@ -67,7 +67,7 @@ namespace FieldNode.Settings
             Range("periodMs", tag.PeriodMs, SettingsLimits.PeriodMinMs, SettingsLimits.PeriodMaxMs);
             CheckReports(tag);
             CheckNumbers(tag);
-            CheckCare(tag.Care, TagForm.DataTypeOf(tag));
+            CheckCare(tag.Care, TagForm.DataTypeOf(tag), tag.PeriodMs);
 
             int table = CheckAddress(tag);
             if (table >= 0 && type >= 0 && IsClean("type"))

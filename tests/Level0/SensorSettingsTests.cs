@@ -34,6 +34,8 @@ public sealed class SensorSettingsTests
     [InlineData("\"on\": \"2026-03-01\"", "\"on\": \"1.3.2026\"", "sensors[0].tags[0].care.calibration.on")]
     [InlineData("\"shownHigh\": 100", "\"shownHigh\": 0", "sensors[0].tags[0].care.calibration.shownHigh")]
     [InlineData("\"frozenAfterMs\": 60000", "\"frozenAfterMs\": 10", "sensors[1].tags[0].care.frozenAfterMs")]
+    [InlineData("\"frozenAfterMs\": 60000", "\"frozenAfterMs\": 1999", "sensors[1].tags[0].care.frozenAfterMs")]
+    [InlineData("\"kind\": \"sht4x\"", "\"kind\": \"sht4x\", \"periodMs\": 30001", "sensors[1].tags[0].care.frozenAfterMs")]
     [InlineData("\"forcedValue\": 180", "\"forcedValue\": 1e300", "sensors[4].tags[0].care.forcedValue")]
     [InlineData("\"outOfService\": true", "\"outOfService\": true, \"forced\": true", "sensors[5].tags[0].care.forced")]
     [InlineData("\"name\": \"Pump\", \"pin\": 13", "\"name\": \"Pump\", \"pin\": 4", "terminals.outputs[0].pin")]
@@ -66,6 +68,21 @@ public sealed class SensorSettingsTests
         Assert.Equal(
             ["sensors[1].tags[0].value", "sensors[2].address", "terminals.outputs[0].pin"],
             Level0NodeTests.Read(json).Faults.Select(fault => fault.Path));
+    }
+
+    [Theory]
+    [InlineData("\"frozenAfterMs\": 2000")]
+    [InlineData("\"frozenAfterMs\": 0")]
+    public void Two_readings_are_time_enough_to_call_a_value_frozen(string care) =>
+        Assert.Empty(Level0NodeTests.Read(Level0Node.Json.Replace("\"frozenAfterMs\": 60000", care)).Faults);
+
+    [Theory]
+    [InlineData(9999, 1)]
+    [InlineData(10000, 0)]
+    public void An_scd4x_has_a_new_reading_in_five_seconds_only(int frozenAfterMs, int faults)
+    {
+        string json = Level0Node.Json.Replace("\"sht4x\"", "\"scd4x\"").Replace("\"frozenAfterMs\": 60000", "\"frozenAfterMs\": " + frozenAfterMs);
+        Assert.Equal(faults, Level0NodeTests.Read(json).Faults.Count);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace FieldNode.Field.I2c
         /// <summary>The only address.</summary>
         public const int UsualAddress = 0x62;
 
+        /// <summary>It has a new measurement once in so many ms, however often it is asked.</summary>
+        public const int MeasureMs = 5000;
+
         private const int StopMs = 505;      // 3.5.3: the part does not listen for 500 ms
         private const int CommandMs = 2;     // table 9: the read commands take 1 ms
         private const int AskAgainMs = 500;

@@ -75,6 +75,10 @@ internal static class EventsVerb
         {
             NamedFile.MustBeThere(config, "Say which node file: --config FILE, or the state folder itself");
         }
+        if (File.Exists(result))
+        {
+            throw new UserError($"{result}: a file, not a folder. A node file goes with --config; else say where the node keeps its state", ExitStatus.Usage);
+        }
         throw new UserError($"{result}: no such folder. Say where the node keeps its state", ExitStatus.Usage);
     }
 
