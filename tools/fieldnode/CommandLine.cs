@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli;
 
@@ -79,8 +80,24 @@ internal static partial class CommandLine
     private static string Wrong(ParseResult parsed)
     {
         string[] all = [.. parsed.Errors.Select(e => NoNumber().Replace(e.Message, "$2 $1: not a number.")).Distinct()];
+        if (Meant(parsed) is { } meant)
+        {
+            return meant;
+        }
         string[] words = [.. all.Where(text => !text.StartsWith("Required command", StringComparison.Ordinal))];
         return string.Join(" ", words.Length > 0 ? words : all);
+    }
+
+    /// <summary>A word where a verb belongs: what follows it is of no account.</summary>
+    private static string? Meant(ParseResult parsed)
+    {
+        Command at = parsed.CommandResult.Command;
+        if (at.Subcommands.Count == 0 || parsed.UnmatchedTokens.FirstOrDefault() is not { } word || word.StartsWith('-'))
+        {
+            return null;
+        }
+        string? near = JsonNames.Nearest(word, at.Subcommands.Select(command => command.Name));
+        return $"'{word}' is no command.{(near is null ? "" : $" Did you mean {near}?")}";
     }
 
     [GeneratedRegex("^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*'\\.$")]

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace FieldNode.Virtual.Settings;
 
 /// <summary>The JSON names of the model's members: the property names in camelCase.</summary>
-internal static class JsonNames
+public static class JsonNames
 {
     /// <summary>The members of a class of the model, in the order of the source.</summary>
     public static PropertyInfo[] MembersOf(Type type) =>

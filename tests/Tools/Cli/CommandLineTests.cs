@@ -54,7 +54,10 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("dance", "fieldnode: Unrecognized command or argument 'dance'. Try: fieldnode --help")]
+    [InlineData("dance", "fieldnode: 'dance' is no command. Try: fieldnode --help")]
+    [InlineData("chek node.json --json", "fieldnode: 'chek' is no command. Did you mean check? Try: fieldnode --help")]
+    [InlineData("scan modbuss --port x", "fieldnode scan: 'modbuss' is no command. Did you mean modbus? Try: fieldnode scan --help")]
+    [InlineData("check a b", "fieldnode check: Unrecognized command or argument 'b'. Try: fieldnode check --help")]
     [InlineData("", "fieldnode: Required command was not provided. Try: fieldnode --help")]
     [InlineData("demo --seconds soon", "fieldnode demo: --seconds soon: not a number. Try: fieldnode demo --help")]
     [InlineData("check /nowhere/x", "fieldnode check: /nowhere/x: no such file. Say which node file to check")]
@@ -64,6 +67,7 @@ public sealed class CommandLineTests
     [InlineData("import .", "fieldnode import: .: a folder, not a file. Say which register map to import")]
     [InlineData("events --config /nowhere/node.json",
         "fieldnode events: /nowhere/node.json: no such file. Say which node file: --config FILE, or the state folder itself")]
+    [InlineData("events /dev/null", "fieldnode events: /dev/null: a file, not a folder. A node file goes with --config; else say where the node keeps its state")]
     [InlineData("loop-check --verify .", "fieldnode loop-check: --verify .: a folder, not a file")]
     [InlineData("loop-check --verify /nowhere/x", "fieldnode loop-check: --verify /nowhere/x: no such file")]
     [InlineData("loop-check Loops/Level --simulated --out /dev/null/x",

@@ -24,6 +24,23 @@ public sealed class DemoOutcomeTests
     }
 
     [Fact]
+    public void Who_ends_it_before_the_rebirth_is_told_so_and_gets_neither_ok_nor_failed()
+    {
+        var model = new HostModel();
+        DemoOutcome nothing = DemoOutcome.Of(model, null, 0, [], stopped: true);
+        Assert.EndsWith(" node_listening_sockets=0 ended before the first birth", nothing.Line);
+        Assert.Equal(1, nothing.ExitStatus);
+        model.Consume("NBIRTH", Messages.NBirth(0));
+        model.Consume("NDATA", Messages.With(1));
+        model.Consume("NDEATH", Messages.NDeath(0));
+        DemoOutcome early = DemoOutcome.Of(model, model.Find("g", "n"), 0, [], stopped: true);
+        Assert.EndsWith(" ended before the rebirth", early.Line);
+        Assert.Equal(1, early.ExitStatus);
+        Assert.EndsWith(" failed: the rebirth was not answered", DemoOutcome.Of(model, model.Find("g", "n"), 0, []).Line);
+        Assert.EndsWith(" failed: the node listens", DemoOutcome.Of(model, model.Find("g", "n"), 1, [], stopped: true).Line);
+    }
+
+    [Fact]
     public void Where_sockets_cannot_be_counted_there_is_no_ok()
     {
         DemoOutcome elsewhere = Good with { ListeningSockets = null };

@@ -35,7 +35,7 @@ internal sealed class Demo(
         {
             reasons.Add("not born: " + string.Join(", ", Unborn));
         }
-        return DemoOutcome.Of(model, Node, sockets, reasons) with { Unborn = [.. Unborn] };
+        return DemoOutcome.Of(model, Node, sockets, reasons, cancellation.IsCancellationRequested && askedAt is null) with { Unborn = [.. Unborn] };
     }
 
     private EdgeNode? Node => model.Find(DemoOptions.Group, DemoOptions.NodeName);

@@ -28,6 +28,9 @@ internal sealed record DemoOutcome
     /// <summary>What went wrong, the first first.</summary>
     internal IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>What had not come yet when somebody ended it by Ctrl-C: that is no fault of the node, and no ok either. Else null.</summary>
+    internal string? EndedBefore { get; init; }
+
     internal bool IsOk => Reasons.Count == 0 && ListeningSockets == 0 && Data > 0 && Rebirth > 0;
 
     internal int ExitStatus => IsOk ? Cli.ExitStatus.Ok : Cli.ExitStatus.Wrong;
@@ -41,6 +44,7 @@ internal sealed record DemoOutcome
                 $"demo: nbirth={NBirth} dbirth={DBirth} data={Data} rebirth={Rebirth} decode_errors={DecodeErrors} "
                 + $"seq_gaps={SeqGaps} node_listening_sockets={sockets}");
             return Reasons.Count > 0 ? $"{counts} failed: {string.Join("; ", Reasons)}"
+                : EndedBefore is not null ? $"{counts} ended before {EndedBefore}"
                 : IsOk ? counts + " ok"
                 : counts;
         }
@@ -48,7 +52,8 @@ internal sealed record DemoOutcome
 
     /// <summary>Puts together what the host saw with what only the demo knows.</summary>
     /// <param name="extraReasons">Troubles beside the host's findings.</param>
-    internal static DemoOutcome Of(HostModel model, EdgeNode? node, int? sockets, IEnumerable<string> extraReasons)
+    /// <param name="stopped">Somebody ended it before the rebirth was asked for, so that what did not come may have had no time.</param>
+    internal static DemoOutcome Of(HostModel model, EdgeNode? node, int? sockets, IEnumerable<string> extraReasons, bool stopped = false)
     {
         var reasons = new List<string>(extraReasons);
         void Check(bool wrong, string reason)
@@ -59,9 +64,9 @@ internal sealed record DemoOutcome
             }
         }
         long data = node?.Counts.Data ?? 0;
-        Check(node is null || !node.WasBorn, "no NBIRTH came");
-        Check(node is { WasBorn: true } && data == 0, "no data came");
-        Check(node is { WasBorn: true, Rebirths: 0 }, "the rebirth was not answered");
+        Check(!stopped && (node is null || !node.WasBorn), "no NBIRTH came");
+        Check(!stopped && node is { WasBorn: true } && data == 0, "no data came");
+        Check(!stopped && node is { WasBorn: true, Rebirths: 0 }, "the rebirth was not answered");
         Check(node is { WasBorn: true, Online: true }, "no NDEATH at the end");
         Check(sockets > 0, "the node listens");
         Finding? first = model.Findings.FirstOrDefault(finding => !finding.IsNote);
@@ -76,6 +81,7 @@ internal sealed record DemoOutcome
             SeqGaps = model.SeqGaps,
             ListeningSockets = sockets,
             Reasons = reasons,
+            EndedBefore = !stopped ? null : node is not { WasBorn: true } ? "the first birth" : data == 0 ? "the first data" : node.Rebirths == 0 ? "the rebirth" : null,
         };
     }
 }

@@ -16,7 +16,8 @@ internal static class DemoVerb
         It needs nothing but this program. It makes throw-away certificates, a broker on 127.0.0.1 and a simulated
         plant, starts the node as a process of its own, and shows what a Sparkplug host sees.
         In a terminal it is a live table; with output redirected, a line per message. --json prints an object per
-        message as watch does, and the last line goes to stderr then. Ctrl-C ends it cleanly.
+        message as watch does, and the last line goes to stderr then. Ctrl-C ends it cleanly; its rebirth is asked for
+        when all devices are born, which takes some 9 s, and before that the last line says what it was ended before.
         The last line counts what happened, and ends in ok only where all of it was right:
           demo: nbirth=2 dbirth=22 data=240 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok
         Exit status: 0 it ended in ok, 1 it did not, 2 used wrongly.
@@ -63,7 +64,7 @@ internal static class DemoVerb
             {
                 Reasons = [.. outcome.Reasons, .. stage.Broker.Refusals.Select(r => "the broker refused a " + r)],
             };
-            if (!outcome.IsOk)
+            if (outcome.Reasons.Count > 0)
             {
                 foreach (string line in node.LastLines)
                 {
