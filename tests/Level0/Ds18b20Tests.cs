@@ -29,6 +29,19 @@ public sealed class Ds18b20Tests
         Assert.Equal(celsius, sensor.Value(0));
     }
 
+    [Theory]
+    [InlineData(9, 25, 25)]
+    [InlineData(9, -10.125, -10.5)]
+    [InlineData(10, 25.25, 25.25)]
+    [InlineData(11, -0.125, -0.125)]
+    public void What_a_part_that_is_set_to_fewer_bits_leaves_undefined_is_no_temperature(int bits, double celsius, double read)
+    {
+        (part.Bits, part.Celsius) = (bits, celsius);
+        var sensor = new Ds18b20(part, null);
+        Assert.True(Measure(sensor));
+        Assert.Equal(read, sensor.Value(0));
+    }
+
     [Fact]
     public void It_is_found_by_its_rom_and_no_other_answers()
     {

@@ -12,6 +12,10 @@ public sealed class SimDs18b20(byte[] rom) : IOneWireBus
 
     public long NowMs { get; set; }
     public double Celsius { get; set; } = 21.5;
+
+    /// <summary>Resolution that somebody set, 9 to 12 bits; the bits below it are undefined (here: ones).</summary>
+    public int Bits { get; set; } = 12;
+
     public bool IsAbsent { get; set; }
 
     /// <summary>The line is shorted to ground: presence is seen for ever, and every slot reads 0.</summary>
@@ -81,7 +85,9 @@ public sealed class SimDs18b20(byte[] rom) : IOneWireBus
         if (doneMs >= 0 && NowMs >= doneMs)
         {
             doneMs = -1;
-            int raw = (int)Math.Round(Celsius * 16);
+            int below = (1 << (12 - Bits)) - 1;
+            int raw = (int)Math.Round(Celsius * 16) | below;
+            scratchpad[4] = (byte)(((Bits - 9) << 5) | 0x1F);
             scratchpad[0] = (byte)raw;
             scratchpad[1] = (byte)(raw >> 8);
             scratchpad[6] = (byte)(0x10 - (raw & 0x0F));

@@ -5,8 +5,8 @@ using FieldNode.Tags;
 namespace FieldNode.Field
 {
     /// <summary>
-    /// Maxim DS18B20 on 1-Wire: temperature in °C (value 0), 12 bits. Datasheet 19-7487: convert, 750 ms, scratchpad of nine bytes with
-    /// CRC. Externally powered: parasite power would need a strong pull-up that the bus port does not have.
+    /// Maxim DS18B20 on 1-Wire: temperature in °C (value 0), 12 bits as delivered, or fewer if the part was set so. Datasheet 19-7487: convert,
+    /// 750 ms, scratchpad of nine bytes with CRC. Externally powered: parasite power would need a strong pull-up that the bus port does not have.
     /// </summary>
     public sealed class Ds18b20 : Sensor
     {
@@ -70,6 +70,7 @@ namespace FieldNode.Field
                 return Fail(QualityReason.DeviceFailure); // its supply dipped after the command: nothing was converted
             }
 
+            raw &= -(8 >> ((scratchpad[4] >> 5) & 3)); // a part set to 9, 10 or 11 bits: those below are undefined (table 2)
             Put(0, (raw >= 0x8000 ? raw - 0x10000 : raw) / 16.0);
             return Done(0);
         }
