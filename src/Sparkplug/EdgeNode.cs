@@ -145,7 +145,7 @@ namespace FieldNode.Sparkplug
                 }
             }
 
-            for (int device = 0; device < born.Length; device++)
+            for (int device = tags.NextToTell(born, 0); device >= 0; device = tags.NextToTell(born, device + 1))
             {
                 if (!StepDevice(device, utcMs))
                 {

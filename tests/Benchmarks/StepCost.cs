@@ -26,7 +26,7 @@ internal static class StepCost
         Console.WriteLine(FormattableString.Invariant(
             $"node.step, {StepNode.Due} due and changing: {ns[0]:F0} ns with {StepNode.Due} tags, {ns[1]:F0} ns with 1000 ({rise:+0.0%;-0.0%}), {bytes:F0} B"));
         Console.WriteLine(FormattableString.Invariant(
-            $"node.step: {ns[2]:F0} ns where the 1000 are on {many.Devices} devices: each device and each scan is looked at in each step"));
+            $"node.step: {ns[2]:F0} ns where the 1000 are on {many.Devices} devices: each device is looked at in each step, each scan in each poll"));
         Console.WriteLine(FormattableString.Invariant(
             $"node.step: a poll takes {small.StepsPerPoll:F0} steps, of which this is the mean: one asks, one takes the reply and publishes"));
         return rise <= RiseMax && bytes == 0 ? 0 : 1;

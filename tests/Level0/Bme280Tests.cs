@@ -61,6 +61,43 @@ public sealed class Bme280Tests
         Assert.True(PartRun.Measure(sensor, bus));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(9)]
+    public void A_part_that_still_measures_is_asked_again_and_nothing_old_is_taken(int lateMs)
+    {
+        Assert.True(PartRun.Measure(sensor, bus));
+        (part.LateMs, part.Celsius) = (lateMs, 35);
+        Assert.True(PartRun.Measure(sensor, bus));
+        Assert.Equal(35, sensor.Value(0), 0.02);
+    }
+
+    [Fact]
+    public void A_part_that_never_ends_its_measurement_is_a_device_failure()
+    {
+        part.LateMs = 1_000_000;
+        Assert.False(PartRun.Measure(sensor, bus));
+        Assert.Equal(QualityReason.DeviceFailure, sensor.Fault);
+    }
+
+    [Fact]
+    public void The_readings_of_a_skipped_measurement_are_no_values()
+    {
+        part.Skips = true;
+        Assert.False(PartRun.Measure(sensor, bus));
+        Assert.Equal(QualityReason.DeviceFailure, sensor.Fault);
+    }
+
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0xFF)]
+    public void Parameters_that_are_all_zeros_or_ones_are_damage(byte filled)
+    {
+        bus.Plug(Bme280.UsualAddress, new IdOnly(filled));
+        Assert.False(PartRun.Measure(sensor, bus));
+        Assert.Equal(QualityReason.Damaged, sensor.Fault);
+    }
+
     [Fact]
     public void A_bus_that_reads_as_ones_is_not_taken_for_a_measurement()
     {
@@ -69,6 +106,24 @@ public sealed class Bme280Tests
         bus.Plug(Bme280.UsualAddress, new Ones());
         bus.NowMs += 10;
         Assert.Equal(-1, sensor.Step(bus.NowMs));
+    }
+
+    // Its id is right, and nothing else.
+    private sealed class IdOnly(byte filled) : ISimI2cPart
+    {
+        private byte pointer;
+
+        public bool Write(ReadOnlySpan<byte> bytes, long nowMs)
+        {
+            pointer = bytes[0];
+            return true;
+        }
+
+        public bool Read(Span<byte> buffer, long nowMs)
+        {
+            buffer.Fill(pointer == 0xD0 ? (byte)0x60 : filled);
+            return true;
+        }
     }
 
     private sealed class Ones : ISimI2cPart

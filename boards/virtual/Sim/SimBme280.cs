@@ -23,6 +23,12 @@ public sealed class SimBme280 : ISimI2cPart
     /// <summary>0x60; a BMP280 has 0x58.</summary>
     public byte ChipId { get; set; } = 0x60;
 
+    /// <summary>It takes so many ms longer than its datasheet says.</summary>
+    public int LateMs { get; set; }
+
+    /// <summary>It ends its measurements without having measured: its readings are those of a skipped one (4.2.3).</summary>
+    public bool Skips { get; set; }
+
     /// <summary>As after a dip of the supply.</summary>
     public void PowerOn()
     {
@@ -79,7 +85,7 @@ public sealed class SimBme280 : ISimI2cPart
                 if ((value & 3) is 1 or 2)
                 {
                     registers[0xF3] |= 8;
-                    doneMs = nowMs + MeasureMs;
+                    doneMs = nowMs + MeasureMs + LateMs;
                 }
 
                 break;
@@ -103,9 +109,9 @@ public sealed class SimBme280 : ISimI2cPart
         int fine = trim.Fine(adcT);
         int adcP = Search(1 << 20, adc => trim.PascalQ8(adc, fine) <= Pascal * 256);
         int adcH = Search(1 << 16, adc => trim.PercentQ10(adc, fine) >= Percent * 1024);
-        PutTwenty(0xF7, (registers[0xF4] & 0x1C) == 0 ? 0x80000 : adcP);
-        PutTwenty(0xFA, (registers[0xF4] & 0xE0) == 0 ? 0x80000 : adcT);
-        adcH = humidityControl == 0 ? 0x8000 : adcH;
+        PutTwenty(0xF7, Skips || (registers[0xF4] & 0x1C) == 0 ? 0x80000 : adcP);
+        PutTwenty(0xFA, Skips || (registers[0xF4] & 0xE0) == 0 ? 0x80000 : adcT);
+        adcH = Skips || humidityControl == 0 ? 0x8000 : adcH;
         registers[0xFD] = (byte)(adcH >> 8);
         registers[0xFE] = (byte)adcH;
     }

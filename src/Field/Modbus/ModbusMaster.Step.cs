@@ -160,7 +160,14 @@ namespace FieldNode.Field.Modbus
             for (int i = 1; i <= count; i++)
             {
                 int candidate = (scan + i) % count;
-                long due = DueMs(candidate);
+                long due = scanDueMs[candidate];
+                if (due > nowMs)
+                {
+                    nextDueMs = due < nextDueMs ? due : nextDueMs; // its slave may be away or at rest for longer: it is asked for then
+                    continue;
+                }
+
+                due = DueMs(candidate);
                 if (due <= nowMs)
                 {
                     scan = candidate;

@@ -26,6 +26,8 @@ internal static class IlNode
         yield return ("modbus register, line to reply checked", (two - twoShort) / 60);
         yield return ("nbirth metric", BirthCost());
         yield return ("step with nothing due", IdleCost());
+        yield return ("step with nothing due, each further device", (IdleCost(36) - IdleCost(18)) / 18.0);
+        yield return ("poll of a slave, each further scan", (PollCost(36) - PollCost(18)) / 18);
         yield return ("scan of 100 tags of all kinds", IlScan.Measure());
     }
 
@@ -56,18 +58,51 @@ internal static class IlNode
     private static double IdleCost()
     {
         (Node node, _, long now) = Born(20, everyTag: true);
-        // Find a moment between two polls: the cheapest step of many.
+        return Cheapest(node, ref now);
+    }
+
+    private static double IdleCost(int devices)
+    {
+        (Node node, _, long now) = Born(Many(devices));
+        return Cheapest(node, ref now);
+    }
+
+    /// <summary>A moment between two polls: the cheapest step of many.</summary>
+    private static long Cheapest(Node node, ref long now)
+    {
         long least = long.MaxValue;
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 200; i++, now += 7)
         {
             long before = DeviceAssembly.Executed;
             node.Step(now, Utc0 + now);
             least = Math.Min(least, DeviceAssembly.Executed - before);
-            now += 7;
         }
 
         return least;
     }
+
+    /// <summary>A poll of one slave of many, without what the steps cost anyhow.</summary>
+    private static double PollCost(int devices)
+    {
+        (Node node, IlBoard board, long now) = Born(Many(devices));
+        long least = Cheapest(node, ref now);
+        const int steps = 2000;
+        int polls = board.Polls;
+        long start = DeviceAssembly.Executed;
+        for (int i = 0; i < steps; i++, now += 50)
+        {
+            node.Step(now, Utc0 + now);
+        }
+
+        return (DeviceAssembly.Executed - start - steps * least) / (double)(board.Polls - polls);
+    }
+
+    /// <summary>One slave that is asked all the time, and others that are asked once an hour.</summary>
+    private static DeviceSettings[] Many(int devices) => [.. Enumerable.Range(1, devices).Select(unit => new DeviceSettings
+    {
+        Name = "D" + unit, Line = "l", Unit = unit,
+        Tags = [new TagSettings { Name = "Value", Table = "holding", Address = 0, Type = "float", PeriodMs = unit == 1 ? 500 : 3_600_000 }],
+    })];
 
     private static double BirthCost()
     {
@@ -84,7 +119,6 @@ internal static class IlNode
 
     private static (Node Node, IlBoard Board, long Now) Born(int registers, bool everyTag, string order = "abcd")
     {
-        var board = new IlBoard();
         var tags = new List<TagSettings>();
         for (int address = 0; address < registers; address += 2)
         {
@@ -94,17 +128,23 @@ internal static class IlNode
             }
         }
 
+        return Born([new DeviceSettings { Name = "D", Line = "l", Unit = 1, Tags = [.. tags] }]);
+    }
+
+    private static (Node Node, IlBoard Board, long Now) Born(DeviceSettings[] devices)
+    {
+        var board = new IlBoard();
         var settings = new NodeSettings
         {
             Version = 1, Group = "G", Node = "N",
             Broker = new BrokerSettings { Host = "h", KeepAliveS = 3600 },
             Sparkplug = new SparkplugSettings { HealthPeriodMs = 3_600_000 },
             Lines = [new LineSettings { Name = "l", Port = "p", Baud = 115200, MergeGap = 120 }],
-            Devices = [new DeviceSettings { Name = "D", Line = "l", Unit = 1, Tags = [.. tags] }],
+            Devices = devices,
         };
         Node node = NodeBuilder.Build(settings, board);
         long now = 1000;
-        for (int i = 0; i < 60; i++, now += 50)
+        for (int i = 0; i < 60 + 10 * devices.Length; i++, now += 50)
         {
             node.Step(now, Utc0 + now);
         }
