@@ -86,6 +86,35 @@ public sealed class Ads1115Tests
     }
 
     [Fact]
+    public void A_differential_input_that_is_clipped_below_is_an_overload_as_well()
+    {
+        Ads1115 sensor = Sensor([new AdsInput { Channel = 4, FullScaleMv = 1024 }]);
+        part.Volts[1] = 1.5;
+        Assert.True(PartRun.Measure(sensor, bus));
+        Assert.Equal(QualityReason.Overload, sensor.ReasonOf(0));
+    }
+
+    [Fact]
+    public void After_a_fault_in_the_middle_all_inputs_are_measured_anew()
+    {
+        Ads1115 sensor = Sensor([new AdsInput { Channel = 0 }, new AdsInput { Channel = 1 }]);
+        (part.Volts[0], part.Volts[1]) = (0.5, 1.5);
+        Assert.True(PartRun.Measure(sensor, bus));
+        for (int i = 0; i < 4; i++)
+        {
+            bus.NowMs += sensor.Step(bus.NowMs); // the first input is read, the second is converting
+        }
+
+        part.PowerOn();
+        Assert.Equal(-1, sensor.Step(bus.NowMs));
+        sensor.Restart();
+        (part.Volts[0], part.Volts[1]) = (0.7, 1.7);
+        Assert.True(PartRun.Measure(sensor, bus));
+        Assert.Equal(0.7, sensor.Value(0), 0.0001);
+        Assert.Equal(1.7, sensor.Value(1), 0.0001);
+    }
+
+    [Fact]
     public void A_part_that_lost_its_supply_during_a_conversion_gives_no_value_of_another_input()
     {
         Ads1115 sensor = Sensor([new AdsInput { Channel = 0 }]);

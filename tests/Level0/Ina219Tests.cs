@@ -42,4 +42,46 @@ public sealed class Ina219Tests
         Assert.Equal(QualityReason.Overload, sensor.ReasonOf(1));
         Assert.Equal(QualityReason.Overload, sensor.ReasonOf(2));
     }
+
+    [Fact]
+    public void A_shunt_voltage_at_its_lower_end_is_an_overload_as_well()
+    {
+        part.ShuntVolts = -0.4;
+        var sensor = new Ina219(bus, Ina219.UsualAddress, 0.1);
+        Assert.True(PartRun.Measure(sensor, bus));
+        Assert.Equal(QualityReason.Overload, sensor.ReasonOf(1));
+    }
+
+    [Fact]
+    public void An_overflow_that_the_part_tells_is_an_overload_of_current_and_power()
+    {
+        part.IsOverflown = true;
+        var sensor = new Ina219(bus, Ina219.UsualAddress, 0.1);
+        Assert.True(PartRun.Measure(sensor, bus));
+        Assert.Equal([QualityReason.None, QualityReason.Overload, QualityReason.Overload], Enumerable.Range(0, 3).Select(sensor.ReasonOf));
+    }
+
+    [Fact]
+    public void A_conversion_that_is_late_is_waited_for_and_nothing_old_is_taken()
+    {
+        var sensor = new Ina219(bus, Ina219.UsualAddress, 0.1);
+        Assert.True(PartRun.Measure(sensor, bus));
+        (part.LateMs, part.BusVolts) = (6, 12);
+        Assert.True(PartRun.Measure(sensor, bus));
+        Assert.Equal(12, sensor.Value(0), 1e-9);
+        part.LateMs = 1000;
+        Assert.False(PartRun.Measure(sensor, bus));
+        Assert.Equal(QualityReason.DeviceFailure, sensor.Fault);
+    }
+
+    [Fact]
+    public void A_part_that_lost_its_supply_during_a_conversion_is_damage()
+    {
+        var sensor = new Ina219(bus, Ina219.UsualAddress, 0.1);
+        int waitMs = sensor.Step(bus.NowMs);
+        part.PowerOn();
+        bus.NowMs += waitMs;
+        Assert.Equal(-1, sensor.Step(bus.NowMs));
+        Assert.Equal(QualityReason.Damaged, sensor.Fault);
+    }
 }

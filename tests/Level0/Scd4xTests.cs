@@ -52,10 +52,12 @@ public sealed class Scd4xTests
         Assert.Equal(QualityReason.DeviceFailure, sensor.Fault);
     }
 
-    [Fact]
-    public void A_wrong_crc_is_damage()
+    [Theory]
+    [InlineData(7)] // of the nine bytes only
+    [InlineData(1)] // of the three that tell whether there is a measurement, which come first
+    public void A_wrong_crc_is_damage(int flipped)
     {
-        (bus.FlipByte, bus.Flips) = (7, 1); // of the nine bytes only: the readiness has three
+        (bus.FlipByte, bus.Flips) = (flipped, 1);
         Assert.False(PartRun.Measure(sensor, bus));
         Assert.Equal(QualityReason.Damaged, sensor.Fault);
     }

@@ -13,6 +13,15 @@ public sealed class SimIna219 : ISimI2cPart
     public double BusVolts { get; set; } = 24;
     public double ShuntVolts { get; set; } = 0.02;
 
+    /// <summary>It takes so many ms longer than its datasheet says.</summary>
+    public int LateMs { get; set; }
+
+    /// <summary>Its arithmetic overflowed (OVF): current and power are meaningless.</summary>
+    public bool IsOverflown { get; set; }
+
+    /// <summary>As after a dip of the supply: it converts all the time.</summary>
+    public void PowerOn() => config = 0x399F;
+
     public bool Write(ReadOnlySpan<byte> bytes, long nowMs)
     {
         Advance(nowMs);
@@ -25,7 +34,7 @@ public sealed class SimIna219 : ISimI2cPart
         {
             int word = (bytes[1] << 8) | bytes[2];
             config = (word & 0x8000) != 0 ? 0x399F : word; // RST clears itself
-            doneMs = nowMs + 2;
+            doneMs = nowMs + 2 + LateMs;
             ready = false;
         }
 
@@ -39,7 +48,7 @@ public sealed class SimIna219 : ISimI2cPart
         {
             0 => config,
             1 => shunt & 0xFFFF,
-            2 => (bus << 3) | (ready ? 2 : 0),
+            2 => (bus << 3) | (ready ? 2 : 0) | (IsOverflown ? 1 : 0),
             _ => 0,
         };
         buffer[0] = (byte)(word >> 8);

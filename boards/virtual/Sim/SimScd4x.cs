@@ -61,7 +61,7 @@ public sealed class SimScd4x : ISimI2cPart
         bool ready = IsMeasuring && !IsDead && (nowMs - startedMs) / 5000 > (takenMs - startedMs) / 5000;
         if (command == 0xE4B8)
         {
-            SensirionWords.Put(buffer, ready ? 0x8006 : 0x8000);
+            SensirionWords.Put(buffer, ready ? 0x8806 : 0x8800); // only the lower 11 bits count (3.8.2)
             return true;
         }
 
