@@ -35,6 +35,7 @@ public static class NodeRunner
         var clock = new SystemClock();
         try
         {
+            using StateLock folderOfOurs = StateLock.Take(stateFolder);
             var store = new DiskFlashStore(stateFolder);
             ring = Begin(store, settingsPath, clock);
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));

@@ -60,6 +60,8 @@ public sealed class Max31865Tests
     [InlineData(0x08, QualityReason.WireBreak)]
     [InlineData(0x04, QualityReason.Overload)]
     [InlineData(0x84, QualityReason.Overload)]
+    [InlineData(0x44, QualityReason.Overload)]
+    [InlineData(0xC0, QualityReason.ShortCircuit)]
     [InlineData(0x03, QualityReason.None)]
     public void Each_fault_bit_has_its_reason(int status, QualityReason why) => Assert.Equal(why, Max31865.ReasonOfFaults(status));
 

@@ -1,0 +1,46 @@
+namespace FieldNode.Virtual;
+
+/// <summary>
+/// Holds a state folder for one node: two would give out the same bdSeq, and write over each other's totals and events. The operating system
+/// ends it when the process ends, however it does.
+/// </summary>
+public sealed class StateLock : IDisposable
+{
+    // No valid name of the store's files.
+    private const string Name = "~lock";
+
+    private readonly FileStream file;
+
+    private StateLock(FileStream file) => this.file = file;
+
+    /// <summary>Makes the folder if it is not there, and takes it.</summary>
+    /// <exception cref="IOException">It cannot be made, or another node has it.</exception>
+    public static StateLock Take(string folder)
+    {
+        string whole = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(whole);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"state folder {folder}: {(File.Exists(whole) ? "a file, not a folder" : "it cannot be made")}. Name a folder of yours: --state DIR", fault);
+        }
+
+        try
+        {
+            return new StateLock(new FileStream(Path.Combine(whole, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new IOException($"state folder {folder}: this user may not write there. Name a folder of yours: --state DIR", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new IOException($"state folder {folder}: another node uses it. End that one first, or give this one its own: --state DIR", fault);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => file.Dispose();
+}
