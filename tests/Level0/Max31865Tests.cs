@@ -31,6 +31,38 @@ public sealed class Max31865Tests
         AssertBad(QualityReason.WireBreak);
     }
 
+    [Theory]
+    [InlineData(9.8, QualityReason.ShortCircuit)]
+    [InlineData(10.5, QualityReason.Overload)]   // -219 °C: no platinum thermometer
+    [InlineData(393, QualityReason.Overload)]    // 858 °C
+    [InlineData(396, QualityReason.WireBreak)]
+    public void Beyond_the_thresholds_the_part_tells_a_fault_and_between_them_the_range_decides(double ohm, QualityReason why)
+    {
+        part.Ohm = ohm;
+        Assert.True(Measure());
+        Assert.Equal(why, sensor.ReasonOf(0));
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void The_wires_and_the_mains_are_told_to_the_part(int wires, bool mains60Hz)
+    {
+        var other = new Max31865(part, 430, 100, wires, mains60Hz);
+        Assert.True(PartRun.Measure(other, () => part.NowMs, now => part.NowMs = now));
+        Assert.Equal((wires == 3, !mains60Hz), (part.IsThreeWire, part.Is50Hz));
+    }
+
+    [Fact]
+    public void Between_measurements_no_current_warms_the_sensor()
+    {
+        Assert.True(Measure());
+        Assert.False(part.IsBiasOn);
+        Assert.True(Measure());
+        Assert.False(part.IsBiasOn);
+    }
+
     [Fact]
     public void An_open_force_lead_is_a_broken_wire()
     {

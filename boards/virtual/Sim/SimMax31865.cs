@@ -6,7 +6,10 @@ namespace FieldNode.Virtual.Sim;
 public sealed class SimMax31865(double referenceOhm) : ISpiDevice
 {
     private readonly byte[] registers = [0, 0, 0, 0xFF, 0xFF, 0, 0, 0];
+    private const int SettleMs = 9; // of the input filter: some ten time constants after the bias came on
     private long doneMs = -1;
+    private long biasMs = -1;       // since when the bias is on
+    private bool settled;           // the conversion began on a settled input
     private int leads; // fault bits that the last fault cycle found
 
     public long NowMs { get; set; }
@@ -24,6 +27,15 @@ public sealed class SimMax31865(double referenceOhm) : ISpiDevice
     public byte? Floating { get; set; }
 
     public bool IsLost { get; set; }
+
+    /// <summary>The current through the sensor flows, and warms it.</summary>
+    public bool IsBiasOn => (registers[0] & 0x80) != 0;
+
+    /// <summary>The last conversion had a third wire's drop taken off.</summary>
+    public bool IsThreeWire { get; private set; }
+
+    /// <summary>The last conversion filtered 50 Hz, else 60.</summary>
+    public bool Is50Hz { get; private set; }
 
     /// <summary>As after a dip of the supply.</summary>
     public void PowerOn() => new byte[] { 0, 0, 0, 0xFF, 0xFF, 0, 0, 0 }.CopyTo(registers, 0);
@@ -57,6 +69,7 @@ public sealed class SimMax31865(double referenceOhm) : ISpiDevice
             return;
         }
 
+        biasMs = (value & 0x80) == 0 ? -1 : biasMs < 0 ? NowMs : biasMs;
         if ((value & 0x02) != 0)
         {
             registers[7] = 0;
@@ -65,12 +78,15 @@ public sealed class SimMax31865(double referenceOhm) : ISpiDevice
 
         if ((value & 0x0C) == 0x04)
         {
-            leads = (ForceOpen ? 0x18 : 0) | (double.IsInfinity(Ohm) ? 0x20 : 0);
+            // On an input that has not settled the fault cycle finds what is not there.
+            leads = NowMs - biasMs < SettleMs ? 0x20 : (ForceOpen ? 0x18 : 0) | (double.IsInfinity(Ohm) ? 0x20 : 0);
             registers[7] |= (byte)leads;
         }
 
         if ((value & 0x20) != 0 && (value & 0x80) != 0)
         {
+            settled = NowMs - biasMs >= SettleMs;
+            (IsThreeWire, Is50Hz) = ((value & 0x10) != 0, (value & 1) != 0);
             doneMs = NowMs + ((value & 1) != 0 ? 66 : 55);
         }
 
@@ -85,7 +101,7 @@ public sealed class SimMax31865(double referenceOhm) : ISpiDevice
         }
 
         doneMs = -1;
-        int code = double.IsInfinity(Ohm) ? 32767 : (int)Math.Clamp(Math.Round(Ohm / referenceOhm * 32768), 0, 32767);
+        int code = double.IsInfinity(Ohm) ? 32767 : (int)Math.Clamp(Math.Round(Ohm * (settled ? 1 : 0.9) / referenceOhm * 32768), 0, 32767);
         int high = (registers[3] << 8 | registers[4]) >> 1;
         int low = (registers[5] << 8 | registers[6]) >> 1;
         int faults = registers[7] | (code >= high ? 0x80 : 0) | (code <= low ? 0x40 : 0) | (OverVoltage ? 0x04 : 0);
