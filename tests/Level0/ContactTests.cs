@@ -81,6 +81,15 @@ public sealed class ContactTests
     }
 
     [Fact]
+    public void A_level_that_cannot_be_read_is_unknown_at_once_and_the_next_one_must_stand_as_long_as_a_first()
+    {
+        var debounce = new Debounce(20);
+        Assert.Equal([-1, -1, 1], new[] { 0, 19, 20 }.Select(ms => debounce.Next(1, ms)));
+        Assert.Equal(-1, debounce.Next(-1, 25));
+        Assert.Equal([-1, -1, 0], new[] { 30, 49, 50 }.Select(ms => debounce.Next(0, ms)));
+    }
+
+    [Fact]
     public void A_contact_cannot_be_written() => Assert.Equal(WriteResult.NotWritable, driver.TryWrite(tag, 1, 1));
 
     private void Run(long ms)
