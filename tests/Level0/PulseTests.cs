@@ -161,6 +161,59 @@ public sealed class PulseTests
     }
 
     [Fact]
+    public void A_total_that_was_read_at_the_start_is_not_written_again()
+    {
+        var first = new PulseRig(flash, 5000);
+        first.Run(5000, 10);
+        first.Driver.Stop(first.NowMs);
+        int writes = flash.Writes;
+        new PulseRig(flash, 5000).Run(60_000, 0);
+        Assert.Equal(writes, flash.Writes);
+    }
+
+    [Fact]
+    public void A_total_that_a_host_sets_is_no_flow()
+    {
+        var rig = new PulseRig(flash);
+        rig.Run(30_000, 100);
+        Assert.Equal(WriteResult.Queued, rig.Driver.TryWrite(rig.Total, 1_000_000, 1_000_000));
+        for (int s = 0; s < 30; s++)
+        {
+            rig.Run(1000, 100);
+            Assert.InRange(rig.Tags.GetReal(rig.Volume), 300, 420); // 360 m³/h before and after
+        }
+    }
+
+    [Fact]
+    public void A_counter_that_was_lost_is_started_again_and_counts_on_from_nothing()
+    {
+        var rig = new PulseRig(flash);
+        rig.Run(3000, 100);
+        long before = rig.TotalNow;
+        rig.Counter.IsTaken = true;
+        rig.Run(2000, 0);
+        rig.Counter.IsTaken = false;
+        rig.Run(1500, 0);
+        rig.Counter.Pulse(5);
+        rig.Run(1100, 0);
+        Assert.InRange(rig.TotalNow - before, 5, 6); // and not what it had counted before once more
+        Assert.Equal(2, rig.Counter.Starts);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(13)]
+    public void A_record_that_is_shorter_than_it_says_gives_no_totals(int count)
+    {
+        var input = new PulseInput(new PulseSpec { Counter = new Virtual.Sim.SimPulseCounter(), Name = "water" });
+        var keeper = new TotalKeeper(new ShortStore(count), 2, 5000, 0);
+        Assert.Equal(0, keeper.Load([input], 1));
+        Assert.Equal(0, input.Total);
+    }
+
+    [Fact]
     public void The_power_fail_pin_makes_the_loss_one_step()
     {
         var rig = new PulseRig(flash, 60_000, 0, supplyPin: true);
@@ -171,6 +224,18 @@ public sealed class PulseTests
         after.Run(10, 0);
         Assert.InRange(after.TotalNow, pulses - 4, pulses);
         Assert.Equal(1, rig.Keeper.Saves); // once, although the pin stays
+    }
+
+    [Fact]
+    public void A_power_fail_pin_whose_wire_is_broken_does_not_end_the_keeping_of_totals()
+    {
+        var rig = new PulseRig(flash, 5000, supplyPin: true);
+        rig.Supply.Level = false;
+        long pulses = rig.Run(60_000, 20);
+        Assert.InRange(rig.Keeper.Saves, 9, 12);
+        var after = new PulseRig(flash, 5000);
+        after.Run(10, 0);
+        Assert.InRange(after.TotalNow, pulses - 6000 / 20, pulses);
     }
 
     [Fact]
@@ -193,5 +258,21 @@ public sealed class PulseTests
         var rig = new PulseRig(flash);
         Assert.Throws<ArgumentException>(
             () => rig.Driver.Add(new PulseInput(new PulseSpec { Counter = rig.Counter, Name = "water" })));
+    }
+
+    // Form 1, two totals, of which the record holds as much as it is told; its rest is what an earlier record left there.
+    private sealed class ShortStore(int count) : ITotalStore
+    {
+        public int BytesMax => 64;
+
+        public int Read(byte[] content)
+        {
+            Array.Fill(content, (byte)7);
+            (content[0], content[1]) = (1, 2);
+            BitConverter.TryWriteBytes(content.AsSpan(2), new PulseInput(new PulseSpec { Counter = new Virtual.Sim.SimPulseCounter(), Name = "water" }).Key);
+            return count;
+        }
+
+        public bool Write(byte[] content, int written) => true;
     }
 }

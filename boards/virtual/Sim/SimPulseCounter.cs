@@ -10,6 +10,9 @@ public sealed class SimPulseCounter : IPulseCounter
 
     public bool IsTaken { get; set; }
 
+    /// <summary>How often it was started.</summary>
+    public int Starts { get; private set; }
+
     /// <summary>Pulses arrive.</summary>
     public void Pulse(long pulses) => count += started ? pulses : 0;
 
@@ -21,6 +24,7 @@ public sealed class SimPulseCounter : IPulseCounter
         if (!started && !IsTaken)
         {
             started = true;
+            Starts++;
             count = 0;
         }
 

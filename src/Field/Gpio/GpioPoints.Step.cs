@@ -67,7 +67,9 @@ namespace FieldNode.Field.Gpio
                 }
             }
 
-            if (keeper != null && !powerFails)
+            // Also while the supply fails: a pin that says so for ever (its wire is broken) must not end the keeping. A write that is torn leaves
+            // the one of the pin's change.
+            if (keeper != null)
             {
                 keeper.Step(nowMs, pulses, pulseCount);
             }

@@ -126,6 +126,11 @@ namespace FieldNode.Field.Gpio
             long count = started ? spec.Counter.Read() : -1;
             if (count < 0)
             {
+                if (started)
+                {
+                    spec.Counter.Stop(); // one that runs on would come back with pulses that are in the total already
+                }
+
                 started = false;
                 return false;
             }
