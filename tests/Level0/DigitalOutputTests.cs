@@ -130,6 +130,25 @@ public sealed class DigitalOutputTests
         Run(1100);
         Assert.Equal(QualityReason.PortLost, tags.ReasonOf(tag));
         Assert.Equal(WriteResult.Offline, driver.TryWrite(tag, 1, 1));
+        pin.IsTaken = false;
+        Run(2200);
+        Assert.Equal(Quality.Good, tags.QualityOf(tag));
+        Assert.False(pin.Level); // the command was refused: it does not happen later
+        Assert.Equal(0, driver.Counter(1));
+    }
+
+    [Fact]
+    public void A_command_that_changes_nothing_is_echoed_as_well()
+    {
+        Build(new OutputSpec());
+        tags.SetDeviceState(1, true, QualityReason.None);
+        Run(2000);
+        byte[] frame = new byte[256];
+        tags.AppendChanges(1, frame, 0, frame.Length);
+        Assert.False(tags.HasChanges(1));
+        Assert.Equal(WriteResult.Queued, driver.TryWrite(tag, 0, 0));
+        Run(1);
+        Assert.True(tags.HasChanges(1));
     }
 
     [Fact]

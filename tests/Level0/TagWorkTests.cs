@@ -58,6 +58,8 @@ public sealed class TagWorkTests
         double value = 5;
         Run(60_000, () => value += 0.1);
         Assert.Equal(Quality.Good, tags.QualityOf(level));
+        Run(60_000, () => value -= 0.1);
+        Assert.Equal(Quality.Good, tags.QualityOf(level));
     }
 
     [Fact]
@@ -69,6 +71,20 @@ public sealed class TagWorkTests
         nowMs += 60_000;
         Run(2000, () => 5.0);
         Assert.Equal(Quality.Good, tags.QualityOf(level));
+    }
+
+    [Fact]
+    public void After_a_fault_the_time_of_standing_still_begins_anew()
+    {
+        work.WatchFrozen(level, 10_000, 0);
+        tags.Seal(true);
+        Run(8000, () => 5.0);
+        tags.SetBad(level, QualityReason.NoAnswer);
+        Run(3000, null);
+        Run(8000, () => 5.0);
+        Assert.Equal(Quality.Good, tags.QualityOf(level));
+        Run(4000, () => 5.0);
+        Assert.Equal(QualityReason.Frozen, tags.ReasonOf(level));
     }
 
     [Fact]

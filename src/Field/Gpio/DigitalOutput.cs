@@ -73,8 +73,15 @@ namespace FieldNode.Field.Gpio
                 return WriteResult.NotWritable;
             }
 
+            bool former = IsOn;
             IsOn = on;
-            return Apply() ? WriteResult.Queued : WriteResult.Offline;
+            if (Apply())
+            {
+                return WriteResult.Queued;
+            }
+
+            IsOn = former; // what was refused must not happen when the pin comes back
+            return WriteResult.Offline;
         }
 
         /// <summary>Falls back where it has to, and looks whether the pin obeys.</summary>
