@@ -93,7 +93,7 @@ public sealed class Bme280Tests
     [InlineData(0xFF)]
     public void Parameters_that_are_all_zeros_or_ones_are_damage(byte filled)
     {
-        bus.Plug(Bme280.UsualAddress, new IdOnly(filled));
+        part.Parameters = filled;
         Assert.False(PartRun.Measure(sensor, bus));
         Assert.Equal(QualityReason.Damaged, sensor.Fault);
     }
@@ -106,24 +106,6 @@ public sealed class Bme280Tests
         bus.Plug(Bme280.UsualAddress, new Ones());
         bus.NowMs += 10;
         Assert.Equal(-1, sensor.Step(bus.NowMs));
-    }
-
-    // Its id is right, and nothing else.
-    private sealed class IdOnly(byte filled) : ISimI2cPart
-    {
-        private byte pointer;
-
-        public bool Write(ReadOnlySpan<byte> bytes, long nowMs)
-        {
-            pointer = bytes[0];
-            return true;
-        }
-
-        public bool Read(Span<byte> buffer, long nowMs)
-        {
-            buffer.Fill(pointer == 0xD0 ? (byte)0x60 : filled);
-            return true;
-        }
     }
 
     private sealed class Ones : ISimI2cPart

@@ -29,6 +29,9 @@ public sealed class SimBme280 : ISimI2cPart
     /// <summary>It ends its measurements without having measured: its readings are those of a skipped one (4.2.3).</summary>
     public bool Skips { get; set; }
 
+    /// <summary>What its memory of parameters reads as when it is damaged; null: what is in it.</summary>
+    public byte? Parameters { get; set; }
+
     /// <summary>As after a dip of the supply.</summary>
     public void PowerOn()
     {
@@ -63,7 +66,8 @@ public sealed class SimBme280 : ISimI2cPart
         registers[0xD0] = ChipId;
         for (int i = 0; i < buffer.Length; i++)
         {
-            buffer[i] = registers[(pointer + i) & 0xFF];
+            int register = (pointer + i) & 0xFF;
+            buffer[i] = register is (>= 0x88 and <= 0xA1) or (>= 0xE1 and <= 0xE7) ? Parameters ?? registers[register] : registers[register];
         }
 
         return true;
