@@ -16,6 +16,9 @@ public sealed class SimInputs(string? path)
     private readonly double?[] milliamps = new double?[Inputs];
     private long lookedMs = long.MinValue;
 
+    /// <summary>True for the name of an input: ain0 to ain3.</summary>
+    public static bool IsInput(string name) => name is ['a', 'i', 'n', >= '0' and < '4'];
+
     /// <summary>The current that an input is held at, or null.</summary>
     public double? Milliamps(int input, long nowMs)
     {
@@ -44,7 +47,7 @@ public sealed class SimInputs(string? path)
         foreach (string line in lines)
         {
             string[] sides = line.Split('=');
-            if (sides.Length == 2 && sides[0].Trim() is ['a', 'i', 'n', >= '0' and < '4'] name
+            if (sides.Length == 2 && sides[0].Trim() is var name && IsInput(name)
                 && double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double ma))
             {
                 milliamps[name[3] - '0'] = ma;

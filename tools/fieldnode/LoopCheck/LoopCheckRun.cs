@@ -126,9 +126,9 @@ internal sealed class LoopCheckRun(LoopCheckArguments typed, TextWriter output, 
             return new TagSource(host, TagAddress.Parse(tag));
         }
         int mark = drive.LastIndexOf('#');
-        return parts is ["file", _] && mark > "file:".Length && mark < drive.Length - 1
+        return parts is ["file", _] && mark > "file:".Length && Virtual.Sim.SimInputs.IsInput(drive[(mark + 1)..])
             ? new FileSource(drive["file:".Length..mark], drive[(mark + 1)..])
-            : throw new UserError($"--drive {drive}: say tag:GROUP/NODE/DEVICE/TAG or file:PATH#INPUT", ExitStatus.Usage);
+            : throw new UserError($"--drive {drive}: say tag:GROUP/NODE/DEVICE/TAG or file:PATH#INPUT, INPUT being ain0 to ain3", ExitStatus.Usage);
     }
 
     private static double InRange(string name, double value, double low, double high) => value >= low && value <= high
