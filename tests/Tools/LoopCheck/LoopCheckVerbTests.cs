@@ -122,18 +122,17 @@ public sealed class LoopCheckVerbTests : IDisposable
         Assert.Contains("the node has no device Elsewhere. It has: Loops, Out", told.Message);
     }
 
-    [Theory]
-    [InlineData("file:inputs.txt#1")]
-    [InlineData("file:inputs.txt#ain4")]
-    [InlineData("file:inputs.txt")]
-    [InlineData("file:#ain0")]
-    [InlineData("level")]
-    public async Task An_input_that_no_board_has_is_said_before_anything_is_waited_for(string drive)
+    [Fact]
+    public async Task An_input_that_no_board_has_is_said_before_anything_is_waited_for()
     {
         await using LoopNode node = await LoopNode.StartAsync(Cancellation);
+        foreach (string drive in new[] { "file:inputs.txt#1", "file:inputs.txt#ain4", "file:inputs.txt", "file:#ain0", "level" })
+        {
+            error.Clear();
+            Assert.Equal(2, await RunAsync(node, $"--drive {drive} --yes"));
+            Assert.Equal($"fieldnode loop-check: --drive {drive}: say tag:GROUP/NODE/DEVICE/TAG or file:PATH#INPUT, INPUT being ain0 to ain3\n", error.ToString());
+        }
 
-        Assert.Equal(2, await RunAsync(node, $"--drive {drive} --yes"));
-        Assert.Equal($"fieldnode loop-check: --drive {drive}: say tag:GROUP/NODE/DEVICE/TAG or file:PATH#INPUT, INPUT being ain0 to ain3\n", error.ToString());
         Assert.DoesNotContain("point 1", output.ToString());
     }
 
