@@ -159,6 +159,44 @@ public sealed class ModbusMasterTests
         Assert.Equal(Quality.Good, bus.Tags.QualityOf(bus.Tag("a")));
     }
 
+    [Theory]
+    [InlineData(3, QualityReason.DeviceFailure)]
+    [InlineData(6, QualityReason.DeviceFailure)]
+    [InlineData(8, QualityReason.DeviceFailure)]
+    [InlineData(10, QualityReason.NoAnswer)]
+    [InlineData(11, QualityReason.NoAnswer)]
+    public void Exceptions_are_the_slaves_trouble_but_those_of_a_gateway_are_no_answer_of_the_slave_behind_it(byte code, QualityReason why)
+    {
+        var bus = new Bus();
+        bus.Slave().SetRegister(ModbusTable.Holding, 0, 10);
+        bus.Point("a", Holding(0)).Seal().Run(300);
+        bus.Slave().Failure = code;
+        bus.Run(1500);
+        Assert.True(bus.IsOnline());
+        Assert.Equal((Quality.Bad, why), (bus.Tags.QualityOf(bus.Tag("a")), bus.Tags.ReasonOf(bus.Tag("a"))));
+        Assert.Equal(10, bus.Real("a"));
+    }
+
+    [Fact]
+    public void A_slave_whose_every_reply_is_damaged_is_given_up_as_damaged()
+    {
+        var bus = new Bus(retries: 2);
+        bus.Slave().SetRegister(ModbusTable.Holding, 0, 10);
+        bus.Point("a", Holding(0)).Seal().Run(500);
+        bus.Line.Disturb = reply =>
+        {
+            reply[^1] ^= 1;
+            return reply;
+        };
+        bus.Run(3000);
+        Assert.False(bus.IsOnline());
+        Assert.Equal(QualityReason.Damaged, bus.OfflineReason());
+        bus.Line.Disturb = null;
+        bus.Run(20_000);
+        Assert.True(bus.IsOnline());
+        Assert.Equal(10, bus.Real("a"));
+    }
+
     [Fact]
     public void A_slave_that_reports_a_failure_makes_its_tags_bad_but_stays_online()
     {
