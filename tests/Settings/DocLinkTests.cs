@@ -2,9 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace FieldNode.Settings.Tests;
 
-/// <summary>Links between the pages lead somewhere: to a file that is there and, behind a #, to a heading that it has.</summary>
+/// <summary>What the pages point at is there: files, behind a # a heading, tests.</summary>
 public sealed partial class DocLinkTests
 {
+    private static readonly Lazy<string[]> tests =
+        new(() => Directory.GetFiles(Path.Combine(Sample.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories));
+
     public static TheoryData<string> Pages => [.. new[] { "README.md" }
         .Concat(Directory.GetFiles(Path.Combine(Sample.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Sample.Root, file)))
@@ -41,6 +44,19 @@ public sealed partial class DocLinkTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_test_that_is_named_is_there(string page)
+    {
+        foreach (Match name in NamedTest().Matches(File.ReadAllText(Path.Combine(Sample.Root, page))))
+        {
+            string[] files = [.. tests.Value.Where(path => Path.GetFileNameWithoutExtension(path) == name.Groups[1].Value)];
+            Assert.True(files.Length > 0, $"{page} names {name.Value}");
+            Assert.True(!name.Groups[2].Success || files.Any(path => File.ReadAllText(path).Contains($" {name.Groups[2].Value}(", StringComparison.Ordinal)),
+                $"{page} names {name.Value}");
+        }
+    }
+
     // As GitHub makes them: lower case, blanks to hyphens, and nothing else but letters, digits, - and _.
     private static string AnchorOf(string heading) =>
         NoAnchor().Replace(heading.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-');
@@ -50,6 +66,9 @@ public sealed partial class DocLinkTests
 
     [GeneratedRegex(@"\bdocs/[A-Za-z0-9_/.-]+\.(md|json)\b")]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"\b(\w+Tests)\b(?!/)(?:\.(?!cs\b)(\w+))?")]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NoAnchor();
