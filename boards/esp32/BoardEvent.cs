@@ -1,6 +1,6 @@
 namespace FieldNode.Esp32
 {
-    /// <summary>What the board itself writes into the log. Never reorder. docs/flashing.md has a table of what to do about each.</summary>
+    /// <summary>What the board itself writes into the log. Never reorder. docs/device.md has a table of what the node does about each.</summary>
     public enum BoardEvent
     {
         /// <summary>The firmware has started; the number is how the last run ended (<see cref="FieldNode.Journal.RunEnd"/>).</summary>
