@@ -23,10 +23,10 @@ internal static class RunVerb
         };
         var state = new Option<string?>("--state")
         {
-            Description = "Folder for what outlives a restart (bdSeq). Default: state beside the node file.",
+            Description = "Folder for what outlives a restart: bdSeq, totals, events. Default: state beside the node file.",
             HelpName = "DIR",
         };
-        var command = new Command("run", "Run a node on this PC, with real serial ports.") { config, state };
+        var command = new Command("run", "Run a node on this PC, with real ports and pins.") { config, state };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => Run(parsed.GetRequiredValue(config), parsed.GetValue(state), error, cancellation),
             CancellationToken.None));
