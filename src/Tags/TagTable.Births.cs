@@ -126,18 +126,11 @@ namespace FieldNode.Tags
                 if (device[tag] == ofDevice)
                 {
                     QualityIsOut(tag);
-#if NANOFRAMEWORK_1_0
-                    next[tag] = NotQueued;
-#endif
                     MarkReported(tag, BitsOf(tag));
                 }
             }
 
-#if NANOFRAMEWORK_1_0
-            head[ofDevice] = NoTag;
-#else
             WaitForNothing(ofDevice);
-#endif
         }
 
         /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>

@@ -1,7 +1,60 @@
+using System;
+
 namespace FieldNode.Tags
 {
+    /// <summary>The devices that tags belong to, and whether they answer.</summary>
     public sealed partial class TagTable
     {
+        private int deviceCount;
+        private readonly string[] deviceNames;
+        private readonly byte[] deviceOnline;
+        private readonly byte[] deviceReason;
+
+        /// <summary>Number of devices, the node itself (device 0) included.</summary>
+        public int DeviceCount
+        {
+            get { return deviceCount; }
+        }
+
+        /// <summary>Adds a Sparkplug device.</summary>
+        /// <returns>Its index, 1 or more.</returns>
+        public int AddDevice(string name)
+        {
+            if (deviceCount == deviceNames.Length || specs == null)
+            {
+                throw new ArgumentException("no room for device " + name);
+            }
+
+            deviceNames[deviceCount] = name;
+            deviceReason[deviceCount] = (byte)QualityReason.NotReadYet;
+            return deviceCount++;
+        }
+
+        /// <summary>Sparkplug device id; null for the node itself.</summary>
+        public string DeviceName(int ofDevice)
+        {
+            return deviceNames[ofDevice];
+        }
+
+        /// <summary>The driver's word on a device: it answers (a DBIRTH follows) or it does not (DDEATH).</summary>
+        public void SetDeviceState(int ofDevice, bool online, QualityReason why)
+        {
+            deviceOnline[ofDevice] = (byte)(online ? 1 : 0);
+            deviceReason[ofDevice] = (byte)why;
+        }
+
+        /// <summary>True while the device answers.</summary>
+        public bool IsDeviceOnline(int ofDevice)
+        {
+            return deviceOnline[ofDevice] != 0;
+        }
+
+        /// <summary>Why a device is offline.</summary>
+        public QualityReason DeviceReason(int ofDevice)
+        {
+            return (QualityReason)deviceReason[ofDevice];
+        }
+
         /// <summary>
         /// The next device that has changes, or whose state (online or not) is another than what was told of it; so that a step in which
         /// nothing happened costs little for each device.
@@ -9,25 +62,6 @@ namespace FieldNode.Tags
         /// <param name="told">By device: true if it was last told to be online.</param>
         /// <param name="from">The first device to look at.</param>
         /// <returns>The device, or -1 if there is none any more.</returns>
-        public int NextToTell(bool[] told, int from)
-        {
-            byte[] online = deviceOnline;
-#if NANOFRAMEWORK_1_0
-            int[] changes = head;
-#endif
-            for (int of = from; of < told.Length; of++)
-            {
-#if NANOFRAMEWORK_1_0
-                if (changes[of] != NoTag || (online[of] != 0) != told[of])
-#else
-                if (IsAnyWaiting(of) || (online[of] != 0) != told[of])
-#endif
-                {
-                    return of;
-                }
-            }
-
-            return -1;
-        }
+        public partial int NextToTell(bool[] told, int from);
     }
 }

@@ -16,30 +16,10 @@ namespace FieldNode.Tags
         private const int QualityBytesMax = 60; // both keys and both values, and a longer length of the property set
 
         /// <summary>True if a device has something to report.</summary>
-        public bool HasChanges(int ofDevice)
-        {
-#if NANOFRAMEWORK_1_0
-            return head[ofDevice] != NoTag;
-#else
-            return IsAnyWaiting(ofDevice);
-#endif
-        }
+        public partial bool HasChanges(int ofDevice);
 
         /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
-        public void SendAt(long utcMs)
-        {
-#if NANOFRAMEWORK_1_0
-            if (utcMs == sendUtcMs)
-            {
-                return;
-            }
-
-            sendUtcMs = utcMs;
-            sendTime = WireTime.Encode(utcMs);
-#else
-            sendWord = TimeWord.Payload(utcMs);
-#endif
-        }
+        public partial void SendAt(long utcMs);
 
         /// <summary>Appends the payload's timestamp: seven bytes.</summary>
         public int AppendTime(byte[] frame, int at)
@@ -49,52 +29,11 @@ namespace FieldNode.Tags
             return at + 1 + WireTime.Count;
         }
 
-#if NANOFRAMEWORK_1_0
         /// <summary>
         /// Appends the metrics of a device that wait to be reported, as many as fit below <paramref name="limit"/>; the others wait on.
         /// </summary>
         /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
-        public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
-        {
-            byte[] image = data;
-            short[] following = next;
-            int[] starts = dataAt;
-            byte[] sizes = dataCount;
-            int tag = head[ofDevice];
-            while (tag >= 0)
-            {
-                int size = sizes[tag];
-                if (size == 0)
-                {
-                    int end = AppendInFull(tag, frame, at, limit);
-                    if (end < 0)
-                    {
-                        break;
-                    }
-
-                    at = end;
-                    QualityIsOut(tag);
-                }
-                else if (at + size > limit)
-                {
-                    break;
-                }
-                else
-                {
-                    Array.Copy(image, starts[tag], frame, at, size);
-                    at += size;
-                }
-
-                int done = tag;
-                tag = following[tag];
-                following[done] = NotQueued;
-            }
-
-            head[ofDevice] = tag;
-            return at;
-        }
-
-#endif
+        public partial int AppendChanges(int ofDevice, byte[] frame, int at, int limit);
 
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)

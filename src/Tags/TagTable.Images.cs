@@ -39,11 +39,13 @@ namespace FieldNode.Tags
 
             BuildColumns();
             BuildBirthImages();
-            BuildDataImages(useAliases);
-#if !NANOFRAMEWORK_1_0
-            LayHeads();
-            LayWaiting();
-#endif
+            LayImages(useAliases);
+            for (int tag = 0; tag < count; tag++)
+            {
+                BuildDataImage(tag, useAliases);
+            }
+
+            FinishRecords();
             specs = null;
             BeginSample(0);
             SendAt(0);
@@ -127,44 +129,21 @@ namespace FieldNode.Tags
             WriteCalibrationValues(spec);
         }
 
-        private void BuildDataImages(bool useAliases)
+        partial void FinishRecords(); // of what is in the images by now; the device has no records
+
+        // Bytes of a data image in front of its value. One that would be too long only keeps the time and the value.
+        private int HeadCount(int tag, bool useAliases)
         {
-#if NANOFRAMEWORK_1_0
-            int room = 0;
-#else
-            int[] headOf = new int[count];
-#endif
-            for (int tag = 0; tag < count; tag++)
+            int identity = useAliases
+                ? 1 + Varint.SizeOf(aliases[tag])
+                : 1 + Varint.SizeOf(nameCount[tag]) + nameCount[tag];
+            if (identity + 1 + WireTime.Count + 1 + ValueCountMax(type[tag]) > ImageBodyMax)
             {
-                int identity = useAliases
-                    ? 1 + Varint.SizeOf(aliases[tag])
-                    : 1 + Varint.SizeOf(nameCount[tag]) + nameCount[tag];
-                int valueMax = ValueCountMax(type[tag]);
-                if (identity + 1 + WireTime.Count + 1 + valueMax > ImageBodyMax)
-                {
-                    flags[tag] |= SlowFlag;
-                    identity = 0; // the image then only keeps the time and the value
-                }
-
-                int ahead = 2 + identity + 1 + WireTime.Count + 1;
-#if NANOFRAMEWORK_1_0
-                dataAt[tag] = room;
-                valueAt[tag] = room + ahead;
-                room = valueAt[tag] + valueMax;
-#else
-                headOf[tag] = ahead;
-#endif
+                flags[tag] |= SlowFlag;
+                identity = 0;
             }
 
-#if NANOFRAMEWORK_1_0
-            data = new byte[room];
-#else
-            LayImages(headOf);
-#endif
-            for (int tag = 0; tag < count; tag++)
-            {
-                BuildDataImage(tag, useAliases);
-            }
+            return 2 + identity + 1 + WireTime.Count + 1;
         }
 
         private void BuildDataImage(int tag, bool useAliases)

@@ -18,8 +18,8 @@ namespace FieldNode.Tags
     /// </code>
     /// head: the image up to its time once more, where a frame can take it as one word. size: length of the image as long as it may be
     /// copied, else 0; always 0 for all others than those Floats. round: see TagTable.Waiting.cs.
-    /// <para>The array is pinned, and found by its address; what writes by it keeps the table until it has written. The columns here are for everything that is not hot: they check the tag, and
-    /// are written like the device's arrays.</para>
+    /// <para>The array is pinned, and found by its address; what writes by it keeps the table until it has written. The columns here are for everything
+    /// that is not hot: they check the tag, and are written like the device's arrays.</para>
     /// </summary>
     public sealed unsafe partial class TagTable
     {
@@ -32,9 +32,22 @@ namespace FieldNode.Tags
         private const int RoundInRecord = ValueInRecord + sizeof(int);
         private const int ShortHeadMax = StampInRecord - DeviceInRecord - 1; // two keys, a length, and an alias of two bytes
 
+        private ByteColumn device;
+        private ByteColumn state;
+        private SizeColumn dataCount;            // length of the data image, 129 at most; 0: written field by field
         private byte* records;                   // in data, at an address that RecordBytes divides: no record lies across two lines
         private int recordsAt;                   // the same as a place in data
-        private readonly byte[] sizes;           // what the device has as dataCount
+        private byte[] sizes;                    // what the device has as dataCount
+
+        private void AllocateColumns(int devicesMax)
+        {
+            AllocateImages(0);
+            sizes = new byte[tagsMax];
+            AllocateWaiting(devicesMax);
+            device = new ByteColumn(this, DeviceInRecord);
+            state = new ByteColumn(this, StateInRecord);
+            dataCount = new SizeColumn(this);
+        }
 
         /// <summary>
         /// Makes room for the records, and behind them for the images that are no part of one; what the records hold by now stays.
@@ -60,12 +73,13 @@ namespace FieldNode.Tags
         }
 
         /// <summary>Finds the images their places: in the records, or behind them.</summary>
-        /// <param name="headOf">Bytes of each image in front of its value.</param>
-        private void LayImages(int[] headOf)
+        private void LayImages(bool useAliases)
         {
+            int[] headOf = new int[count];
             int behind = 0;
             for (int tag = 0; tag < count; tag++)
             {
+                headOf[tag] = HeadCount(tag, useAliases);
                 behind += IsInRecord(tag, headOf[tag]) ? 0 : headOf[tag] + ValueCountMax(type[tag]);
             }
 
@@ -81,9 +95,10 @@ namespace FieldNode.Tags
             }
         }
 
-        /// <summary>Once the images are written: what stands in front of a time never changes.</summary>
-        private void LayHeads()
+        // Once the images are written: what stands in front of a time never changes.
+        partial void FinishRecords()
         {
+            LayWaiting();
             for (int tag = 0; tag < count; tag++)
             {
                 int head = valueAt[tag] - dataAt[tag];

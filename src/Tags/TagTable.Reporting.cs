@@ -98,22 +98,11 @@ namespace FieldNode.Tags
             }
         }
 
-        private void Enqueue(int tag)
-        {
-#if !NANOFRAMEWORK_1_0
-            if (!IsWaiting(tag))
-            {
-                Wait(tag);
-            }
-#else
-            if (next[tag] == NotQueued)
-            {
-                int owner = device[tag];
-                next[tag] = (short)head[owner];
-                head[owner] = tag;
-            }
-#endif
-        }
+        /// <summary>Puts a tag among those of its device that wait for a frame, unless it is there.</summary>
+        private partial void Enqueue(int tag);
+
+        /// <summary>All that waits in a device went out with its birth.</summary>
+        private partial void WaitForNothing(int ofDevice);
 
         private void Stamp(int tag)
         {

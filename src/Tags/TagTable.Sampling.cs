@@ -15,19 +15,7 @@ namespace FieldNode.Tags
         }
 
         /// <summary>Capture time of the samples that follow, ms since 1970 UTC; held within 1971 to 2109 (six bytes on the wire).</summary>
-        public void BeginSample(long utcMs)
-        {
-#if NANOFRAMEWORK_1_0
-            if (utcMs != stampUtcMs)
-            {
-                stampUtcMs = utcMs;
-                stampTime = WireTime.Encode(utcMs);
-                WireTime.Put(stamp, 0, stampTime);
-            }
-#else
-            floatStamp = TimeWord.Stamp(utcMs);
-#endif
-        }
+        public partial void BeginSample(long utcMs);
 
         /// <summary>True for a Float that is published as it was read: those may go through <see cref="SetFloatBytes"/>.</summary>
         public bool IsPlainFloat(int tag)
@@ -39,91 +27,13 @@ namespace FieldNode.Tags
         /// A Float as its four bytes, the least significant first. The bytes go straight into the image; only for
         /// <see cref="IsPlainFloat"/>. Infinities and not-a-number make the tag bad.
         /// </summary>
-        public void SetFloatBytes(int tag, byte b0, byte b1, byte b2, byte b3)
-        {
-#if !NANOFRAMEWORK_1_0
-            TakeFloat(tag, b0 | (b1 << 8) | (b2 << 16) | (b3 << 24));
-#else
-            if ((b3 & 0x7F) == 0x7F && b2 >= 0x80)
-            {
-                SetBad(tag, QualityReason.OutOfRange); // all exponent bits set: the image keeps the last good value
-                return;
-            }
-
-            if (state[tag] != HasValueBit)
-            {
-                Decide(tag, b0 | (b1 << 8) | (b2 << 16) | (b3 << 24));
-                return;
-            }
-
-            byte[] image = data;
-            int at = valueAt[tag];
-            int former = BitConverter.ToInt32(image, at);
-            image[at] = b0;
-            image[at + 1] = b1;
-            image[at + 2] = b2;
-            image[at + 3] = b3;
-            if (BitConverter.ToInt32(image, at) == former)
-            {
-                return;
-            }
-
-            Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
-            if (next[tag] == NotQueued)
-            {
-                int owner = device[tag];
-                next[tag] = (short)head[owner];
-                head[owner] = tag;
-            }
-#endif
-        }
+        public partial void SetFloatBytes(int tag, byte b0, byte b1, byte b2, byte b3);
 
         /// <summary>
         /// A run of Floats as registers have them, most significant byte first and one behind the other: what <see cref="SetFloatBytes"/>
         /// does for each, without a call for each. All tags are <see cref="IsPlainFloat"/> and belong to one device.
         /// </summary>
-        public void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from)
-        {
-#if !NANOFRAMEWORK_1_0
-            for (int i = first; i < end; i++, from += 4)
-            {
-                SetFloat(tagOf[i], source, from);
-            }
-#else
-            byte[] image = data;
-            byte[] states = state;
-            short[] following = next;
-            int[] places = valueAt;
-            int owner = device[tagOf[first]];
-            for (int i = first; i < end; i++, from += 4)
-            {
-                int tag = tagOf[i];
-                if (states[tag] != HasValueBit || (source[from] & 0x7F) == 0x7F)
-                {
-                    SetFloatBytes(tag, source[from + 3], source[from + 2], source[from + 1], source[from]);
-                    continue;
-                }
-
-                int at = places[tag];
-                int former = BitConverter.ToInt32(image, at);
-                image[at] = source[from + 3];
-                image[at + 1] = source[from + 2];
-                image[at + 2] = source[from + 1];
-                image[at + 3] = source[from];
-                if (BitConverter.ToInt32(image, at) == former)
-                {
-                    continue;
-                }
-
-                Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
-                if (following[tag] == NotQueued)
-                {
-                    following[tag] = (short)head[owner];
-                    head[owner] = tag;
-                }
-            }
-#endif
-        }
+        public partial void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from);
 
         /// <summary>A signed whole number as read; scaled and held against the range of the tag's datatype.</summary>
         public void SetInt(int tag, long raw)
@@ -241,25 +151,6 @@ namespace FieldNode.Tags
             }
 
             MakeNotGood(tag, why, 0);
-        }
-
-        /// <summary>The driver's word on a device: it answers (a DBIRTH follows) or it does not (DDEATH).</summary>
-        public void SetDeviceState(int ofDevice, bool online, QualityReason why)
-        {
-            deviceOnline[ofDevice] = (byte)(online ? 1 : 0);
-            deviceReason[ofDevice] = (byte)why;
-        }
-
-        /// <summary>True while the device answers.</summary>
-        public bool IsDeviceOnline(int ofDevice)
-        {
-            return deviceOnline[ofDevice] != 0;
-        }
-
-        /// <summary>Why a device is offline.</summary>
-        public QualityReason DeviceReason(int ofDevice)
-        {
-            return (QualityReason)deviceReason[ofDevice];
         }
 
         /// <summary>The next sample is reported even if it is unchanged: a host that wrote the tag waits for its echo.</summary>

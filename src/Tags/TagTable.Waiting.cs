@@ -55,27 +55,43 @@ namespace FieldNode.Tags
             return *(uint*)(record + RoundInRecord) == queues[record[DeviceInRecord]].Round;
         }
 
-        private bool IsAnyWaiting(int ofDevice)
+        private partial void Enqueue(int tag)
         {
-            Queue* queue = QueueOf(ofDevice);
-            return queue->End != queue->Start;
+            if (!IsWaiting(tag))
+            {
+                byte* record = RecordOf(tag);
+                Queue* queue = queues + record[DeviceInRecord];
+                *(uint*)(record + RoundInRecord) = queue->Round;
+                Push(queue, record);
+                GC.KeepAlive(this);
+            }
         }
 
-        private void WaitForNothing(int ofDevice)
+        private partial void WaitForNothing(int ofDevice)
         {
             Queue* queue = QueueOf(ofDevice);
             Shorten(queue, queue->Start);
             GC.KeepAlive(this);
         }
 
-        /// <summary>Puts a tag that does not wait yet among those that do.</summary>
-        private void Wait(int tag)
+        public partial bool HasChanges(int ofDevice)
         {
-            byte* record = RecordOf(tag);
-            Queue* queue = queues + record[DeviceInRecord];
-            *(uint*)(record + RoundInRecord) = queue->Round;
-            Push(queue, record);
-            GC.KeepAlive(this);
+            Queue* queue = QueueOf(ofDevice);
+            return queue->End != queue->Start;
+        }
+
+        public partial int NextToTell(bool[] told, int from)
+        {
+            byte[] online = deviceOnline;
+            for (int of = from; of < told.Length; of++)
+            {
+                if (HasChanges(of) || (online[of] != 0) != told[of])
+                {
+                    return of;
+                }
+            }
+
+            return -1;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,6 +39,16 @@ namespace FieldNode.Tags
             get { return TimeWord.TimeOf(sendWord); }
         }
 
+        public partial void SendAt(long utcMs)
+        {
+            sendWord = TimeWord.Payload(utcMs);
+        }
+
+        public partial void BeginSample(long utcMs)
+        {
+            floatStamp = TimeWord.Stamp(utcMs);
+        }
+
         /// <summary>
         /// A whole data payload from the start of a frame, if nothing but Floats in records waits in a device: time of sending, metrics,
         /// seq. The same as AppendTime, AppendChanges and seq, in one go.
@@ -83,11 +93,7 @@ namespace FieldNode.Tags
             return length;
         }
 
-        /// <summary>
-        /// Appends the metrics of a device that wait to be reported, as many as fit below <paramref name="limit"/>; the others wait on.
-        /// </summary>
-        /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
-        public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
+        public partial int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
         {
             if ((uint)at > (uint)limit || limit > frame.Length)
             {
@@ -130,6 +136,19 @@ namespace FieldNode.Tags
 
             ref byte first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(source), (nuint)(uint)from);
             TakeFloat(tag, BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<int>(ref first)));
+        }
+
+        public partial void SetFloatBytes(int tag, byte b0, byte b1, byte b2, byte b3)
+        {
+            TakeFloat(tag, b0 | (b1 << 8) | (b2 << 16) | (b3 << 24));
+        }
+
+        public partial void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from)
+        {
+            for (int i = first; i < end; i++, from += 4)
+            {
+                SetFloat(tagOf[i], source, from);
+            }
         }
 
         /// <summary>What <see cref="SetFloat"/> does, given the bits.</summary>

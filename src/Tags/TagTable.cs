@@ -9,16 +9,15 @@ namespace FieldNode.Tags
     /// image of its metric that was made at <see cref="Seal"/>, so that sampling patches a few bytes and building a frame copies
     /// them (docs/DESIGN.md, "Values live in their frames"). Device 0 is the node itself. Nothing is allocated after Seal.
     /// <para>This file: what is fixed. TagTable.Sampling.cs: values in. TagTable.Reporting.cs: which of them are reported.
-    /// TagTable.Frames.cs and TagTable.Births.cs: bytes out.
-    /// TagTable.Columns.cs: what only some tags have.</para>
+    /// TagTable.Frames.cs and TagTable.Births.cs: bytes out. TagTable.Columns.cs: what only some tags have.</para>
+    /// <para>What runs for each changed tag is there twice: TagTable.Lists.cs for the device; TagTable.Records.cs, TagTable.Waiting.cs and
+    /// TagTable.Words.cs for a PC. The partial methods say what both do.</para>
     /// </summary>
     public sealed partial class TagTable
     {
         // Bits of state[tag]. A tag that is exactly HasValue is good, quiet, and takes the short way through SetFloatBytes.
         private const byte HasValueBit = 1;      // was read at least once
-#if !NANOFRAMEWORK_1_0
-        private const byte AwayBit = 2;          // no Float whose image is part of its record: does not take the short way
-#endif
+        private const byte AwayBit = 2;          // only on a PC (TagTable.Records.cs): does not take the short way either
         private const byte NotGoodBit = 4;       // quality is not Good
         private const byte QualityDueBit = 8;    // the next frame carries the quality property; dataCount is 0 meanwhile
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
@@ -34,30 +33,11 @@ namespace FieldNode.Tags
         private const byte RangeFlag = 32;       // its births have engLow and engHigh
 
         private const int NoTag = -1;
-#if NANOFRAMEWORK_1_0
-        private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
-#endif
 
         private readonly int tagsMax;
         private int count;
-        private int deviceCount;
         private TagSpec[] specs;                 // only until Seal
 
-        private readonly string[] deviceNames;
-        private readonly byte[] deviceOnline;
-        private readonly byte[] deviceReason;
-
-#if NANOFRAMEWORK_1_0
-        private readonly int[] head;             // by device: first tag of the list that waits for a frame
-        private readonly byte[] device;
-        private readonly byte[] state;
-        private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
-        private readonly byte[] dataCount;       // length of the data image, 129 at most; 0: written field by field
-#else
-        private readonly ByteColumn device;
-        private readonly ByteColumn state;
-        private readonly SizeColumn dataCount;
-#endif
         private readonly int[] dataAt;           // start of the data image
         private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
         private readonly byte[] type;
@@ -66,13 +46,6 @@ namespace FieldNode.Tags
         private readonly long[] current;         // bits of the newest value; a Float's are in its image
 
         private readonly PayloadWriter writer = new PayloadWriter();
-#if NANOFRAMEWORK_1_0
-        private readonly byte[] stamp = new byte[WireTime.Count]; // stampTime as bytes, for Array.Copy
-        private long stampUtcMs = long.MinValue;
-        private long sendUtcMs = long.MinValue;
-        private long sendTime;                   // time of sending
-        private long stampTime;                  // capture time of the samples that follow, as WireTime
-#endif
         private long nowMs;
 
         /// <summary>Makes room for so many tags and devices; the node itself counts as a device.</summary>
@@ -88,20 +61,7 @@ namespace FieldNode.Tags
             deviceNames = new string[devicesMax];
             deviceOnline = new byte[devicesMax];
             deviceReason = new byte[devicesMax];
-#if NANOFRAMEWORK_1_0
-            head = new int[devicesMax];
-            device = new byte[tagsMax];
-            state = new byte[tagsMax];
-            next = new short[tagsMax];
-            dataCount = new byte[tagsMax];
-#else
-            AllocateImages(0);
-            sizes = new byte[tagsMax];
-            AllocateWaiting(devicesMax);
-            device = new ByteColumn(this, DeviceInRecord);
-            state = new ByteColumn(this, StateInRecord);
-            dataCount = new SizeColumn(this);
-#endif
+            AllocateColumns(devicesMax);
             dataAt = new int[tagsMax];
             valueAt = new int[tagsMax];
             type = new byte[tagsMax];
@@ -123,12 +83,6 @@ namespace FieldNode.Tags
             get { return count; }
         }
 
-        /// <summary>Number of devices, the node itself (device 0) included.</summary>
-        public int DeviceCount
-        {
-            get { return deviceCount; }
-        }
-
         /// <summary>True once <see cref="Seal"/> was called.</summary>
         public bool IsSealed
         {
@@ -137,23 +91,6 @@ namespace FieldNode.Tags
 
         /// <summary>UInt32 goes into long_value as Tahu and old Ignition expect it, not into int_value as the specification says. Before Seal.</summary>
         public bool UInt32AsLong { get; set; }
-
-        /// <summary>Adds a Sparkplug device.</summary>
-        /// <returns>Its index, 1 or more.</returns>
-        public int AddDevice(string name)
-        {
-            if (deviceCount == deviceNames.Length || specs == null)
-            {
-                throw new ArgumentException("no room for device " + name);
-            }
-
-            deviceNames[deviceCount] = name;
-#if NANOFRAMEWORK_1_0
-            head[deviceCount] = NoTag;
-#endif
-            deviceReason[deviceCount] = (byte)QualityReason.NotReadYet;
-            return deviceCount++;
-        }
 
         /// <summary>Adds a tag to a device.</summary>
         /// <returns>Its index.</returns>
@@ -185,16 +122,7 @@ namespace FieldNode.Tags
                 | (spec.EngUnit != null ? UnitFlag : 0) | (spec.HasRange ? RangeFlag : 0));
             state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
             reason[tag] = (byte)QualityReason.NotReadYet;
-#if NANOFRAMEWORK_1_0
-            next[tag] = NotQueued;
-#endif
             return tag;
-        }
-
-        /// <summary>Sparkplug device id; null for the node itself.</summary>
-        public string DeviceName(int ofDevice)
-        {
-            return deviceNames[ofDevice];
         }
 
         /// <summary>Device that a tag belongs to.</summary>
