@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
@@ -12,16 +11,15 @@ namespace FieldNode.Sparkplug
     /// <summary>
     /// A Sparkplug B edge node above one MQTT session: the will with its bdSeq, NBIRTH and every DBIRTH, data by exception under one
     /// running seq, DDEATH when a device stops answering, rebirth when a host asks, NDEATH at an intended end
-    /// (Sparkplug 3.0.0, chapter 5). Commands are in EdgeNode.Commands.cs.
+    /// (Sparkplug 3.0.0, chapter 5).
+    /// <para>This file: the session and what is due. EdgeNode.Births.cs: births and deaths. EdgeNode.Data.cs: data and seq.
+    /// EdgeNode.Commands.cs: what hosts ask for.</para>
     /// </summary>
     public sealed partial class EdgeNode : IMqttListener
     {
         private const int EnvelopeBytes = 128; // timestamp, bdSeq, Node Control/Rebirth, seq
         private const int SeqBytes = 3;      // key and number, and a second byte of it from 128 on
         private const int NoSleep = int.MaxValue;
-
-        private static readonly byte[] BdSeqName = Encoding.UTF8.GetBytes("bdSeq");
-        private static readonly byte[] RebirthName = Encoding.UTF8.GetBytes("Node Control/Rebirth");
 
         private readonly TagTable tags;
         private readonly SparkplugOptions options;
@@ -116,9 +114,6 @@ namespace FieldNode.Sparkplug
 
         /// <summary>Births of the node, rebirths included.</summary>
         public int NodeBirths { get; private set; }
-
-        /// <summary>Data payloads sent.</summary>
-        public int DataFrames { get; private set; }
 
         /// <summary>Gives the edge node its session; once, before the first step.</summary>
         public void Attach(MqttSession withSession)
@@ -240,147 +235,19 @@ namespace FieldNode.Sparkplug
 
             while (tags.HasChanges(device))
             {
-                if (!PublishChanges(device))
+                if (!Publish(dataTopics[device], BuildChanges(device)))
                 {
                     return false;
                 }
             }
 
             return true;
-        }
-
-        private bool PublishBirths(long utcMs)
-        {
-            ForgetBirths();
-            if (!PublishBirth(0, utcMs))
-            {
-                return false;
-            }
-
-            for (int device = 1; device < born.Length; device++)
-            {
-                if (tags.IsDeviceOnline(device) && !PublishBirth(device, utcMs))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        /// <summary>NBIRTH (seq 0, with bdSeq and the rebirth control, both without alias) or DBIRTH.</summary>
-        private bool PublishBirth(int device, long utcMs)
-        {
-            int count = BuildBirth(device, utcMs);
-            if (count < 0)
-            {
-                owner.OnEdgeEvent(EdgeEvent.BirthTooLong, device, 0);
-                return false;
-            }
-
-            if (!Publish(Topic(device == 0 ? "NBIRTH" : "DBIRTH", device), count))
-            {
-                return false;
-            }
-
-            born[device] = true;
-            if (device == 0)
-            {
-                NodeBirths++;
-            }
-
-            owner.OnEdgeEvent(device == 0 ? EdgeEvent.NodeBorn : EdgeEvent.DeviceBorn, device, count);
-            return true;
-        }
-
-        /// <summary>Builds the birth; returns its length in <see cref="frame"/>, or -1 if it does not fit.</summary>
-        internal int BuildBirth(int device, long utcMs)
-        {
-            writer.Begin(frame, 0, frame.Length);
-            writer.PayloadTimestamp(utcMs);
-            if (device == 0)
-            {
-                seq = 0;
-                WriteBdSeq(utcMs);
-                writer.BeginMetric();
-                writer.Name(RebirthName, 0, RebirthName.Length);
-                writer.Timestamp(utcMs);
-                writer.Datatype(DataType.Boolean);
-                writer.BoolValue(false);
-                writer.EndMetric();
-            }
-
-            int end = tags.AppendBirth(device, frame, writer.Position, frame.Length - SeqBytes);
-            return end < 0 || writer.Overflow ? -1 : AppendSeq(end);
-        }
-
-        private bool PublishChanges(int device)
-        {
-            DataFrames++;
-            return Publish(dataTopics[device], BuildChanges(device));
-        }
-
-        /// <summary>Builds NDATA or DDATA of what waits in a device; returns its length in <see cref="frame"/>.</summary>
-        internal int BuildChanges(int device)
-        {
-#if !NANOFRAMEWORK_1_0
-            int number = seq;
-            int end = tags.BuildData(device, frame, metricsLimit, number);
-            if (end >= 0)
-            {
-                seq = (number + 1) & 0xFF;
-                return end;
-            }
-
-            return AppendSeq(tags.AppendChanges(device, frame, ~end, metricsLimit));
-#else
-            int start = tags.AppendTime(frame, 0);
-            return AppendSeq(tags.AppendChanges(device, frame, start, metricsLimit));
-#endif
-        }
-
-        private bool PublishDeath(int device)
-        {
-            born[device] = false;
-            owner.OnEdgeEvent(EdgeEvent.DeviceDied, device, (int)tags.DeviceReason(device));
-            return PublishFrame(Topic("DDEATH", device), tags.AppendTime(frame, 0));
-        }
-
-        private bool PublishFrame(string topic, int end)
-        {
-            return Publish(topic, AppendSeq(end));
-        }
-
-        /// <summary>Ends the payload with seq: one more with each message of the node, 255 is followed by 0.</summary>
-        private int AppendSeq(int end)
-        {
-            int number = seq;
-            seq = (number + 1) & 0xFF;
-            frame[end + 2] = 1;            // the second byte of a varint from 128 on; below that nobody reads it
-            frame[end + 1] = (byte)number; // its top bit says whether another byte follows
-            frame[end] = FieldKey.PayloadSeq;
-            return end + 2 + (number >> 7);
         }
 
         // QoS 0. A number is used up even where sending failed: the session is over then, and the next one starts with NBIRTH at 0.
         private bool Publish(string topic, int count)
         {
             return session.Publish(topic, frame, 0, count) == MqttFault.None;
-        }
-
-        private void WriteBdSeq(long utcMs)
-        {
-            writer.BeginMetric();
-            writer.Name(BdSeqName, 0, BdSeqName.Length);
-            writer.Timestamp(utcMs);
-            writer.Datatype(DataType.Int64);
-            writer.LongValue(bdSeq);
-            writer.EndMetric();
-        }
-
-        private void ForgetBirths()
-        {
-            Array.Clear(born, 0, born.Length);
         }
 
         private string Topic(string kind, int device)

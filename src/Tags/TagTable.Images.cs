@@ -15,6 +15,7 @@ namespace FieldNode.Tags
     public sealed partial class TagTable
     {
         private const int ImageBodyMax = 127;    // one byte of length
+        private const int TimeAndKeyCount = 1 + WireTime.Count + 1; // in front of a value: the time with its key, and the value's key
 
         // The keys that most tags have, as they stand in a property set: a tag with a unit and no range has the first of them only, one with
         // a range and no unit the others.
@@ -108,12 +109,6 @@ namespace FieldNode.Tags
             writer.Begin(scratch, at, scratch.Length - at);
             writer.Name(name, 0, name.Length);
             WriteCalibrationKeys(spec);
-            WriteValues(spec);
-            return writer.Position;
-        }
-
-        private void WriteValues(TagSpec spec)
-        {
             if (spec.EngUnit != null)
             {
                 byte[] unit = Encoding.UTF8.GetBytes(spec.EngUnit);
@@ -127,6 +122,7 @@ namespace FieldNode.Tags
             }
 
             WriteCalibrationValues(spec);
+            return writer.Position;
         }
 
         partial void FinishRecords(); // of what is in the images by now; the device has no records
@@ -134,16 +130,14 @@ namespace FieldNode.Tags
         // Bytes of a data image in front of its value. One that would be too long only keeps the time and the value.
         private int HeadCount(int tag, bool useAliases)
         {
-            int identity = useAliases
-                ? 1 + Varint.SizeOf(aliases[tag])
-                : 1 + Varint.SizeOf(nameCount[tag]) + nameCount[tag];
-            if (identity + 1 + WireTime.Count + 1 + ValueCountMax(type[tag]) > ImageBodyMax)
+            int identity = useAliases ? 1 + Varint.SizeOf(aliases[tag]) : NameSize(nameCount[tag]);
+            if (identity + TimeAndKeyCount + ValueCountMax(type[tag]) > ImageBodyMax)
             {
                 flags[tag] |= SlowFlag;
                 identity = 0;
             }
 
-            return 2 + identity + 1 + WireTime.Count + 1;
+            return identity + (2 + TimeAndKeyCount);
         }
 
         private void BuildDataImage(int tag, bool useAliases)

@@ -1,0 +1,103 @@
+using System;
+using System.Text;
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Sparkplug
+{
+    /// <summary>Births of the node and its devices, and what a device leaves when it stops answering.</summary>
+    public sealed partial class EdgeNode
+    {
+        private static readonly byte[] BdSeqName = Encoding.UTF8.GetBytes("bdSeq");
+        private static readonly byte[] RebirthName = Encoding.UTF8.GetBytes("Node Control/Rebirth");
+
+        private bool PublishBirths(long utcMs)
+        {
+            ForgetBirths();
+            if (!PublishBirth(0, utcMs))
+            {
+                return false;
+            }
+
+            for (int device = 1; device < born.Length; device++)
+            {
+                if (tags.IsDeviceOnline(device) && !PublishBirth(device, utcMs))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>NBIRTH (seq 0, with bdSeq and the rebirth control, both without alias) or DBIRTH.</summary>
+        private bool PublishBirth(int device, long utcMs)
+        {
+            int count = BuildBirth(device, utcMs);
+            if (count < 0)
+            {
+                owner.OnEdgeEvent(EdgeEvent.BirthTooLong, device, 0);
+                return false;
+            }
+
+            if (!Publish(Topic(device == 0 ? "NBIRTH" : "DBIRTH", device), count))
+            {
+                return false;
+            }
+
+            born[device] = true;
+            if (device == 0)
+            {
+                NodeBirths++;
+            }
+
+            owner.OnEdgeEvent(device == 0 ? EdgeEvent.NodeBorn : EdgeEvent.DeviceBorn, device, count);
+            return true;
+        }
+
+        /// <summary>Builds the birth; returns its length in <see cref="frame"/>, or -1 if it does not fit.</summary>
+        internal int BuildBirth(int device, long utcMs)
+        {
+            writer.Begin(frame, 0, frame.Length);
+            writer.PayloadTimestamp(utcMs);
+            if (device == 0)
+            {
+                seq = 0;
+                WriteBdSeq(utcMs);
+                BeginOwnMetric(RebirthName, DataType.Boolean, utcMs);
+                writer.BoolValue(false);
+                writer.EndMetric();
+            }
+
+            int end = tags.AppendBirth(device, frame, writer.Position, frame.Length - SeqBytes);
+            return end < 0 || writer.Overflow ? -1 : AppendSeq(end);
+        }
+
+        private bool PublishDeath(int device)
+        {
+            born[device] = false;
+            owner.OnEdgeEvent(EdgeEvent.DeviceDied, device, (int)tags.DeviceReason(device));
+            return Publish(Topic("DDEATH", device), AppendSeq(tags.AppendTime(frame, 0)));
+        }
+
+        private void WriteBdSeq(long utcMs)
+        {
+            BeginOwnMetric(BdSeqName, DataType.Int64, utcMs);
+            writer.LongValue(bdSeq);
+            writer.EndMetric();
+        }
+
+        // Of the edge node itself, not of its tags: by name, without an alias.
+        private void BeginOwnMetric(byte[] name, DataType type, long utcMs)
+        {
+            writer.BeginMetric();
+            writer.Name(name, 0, name.Length);
+            writer.Timestamp(utcMs);
+            writer.Datatype(type);
+        }
+
+        private void ForgetBirths()
+        {
+            Array.Clear(born, 0, born.Length);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Sparkplug
+{
+    /// <summary>NDATA and DDATA, and the seq that ends each payload.</summary>
+    public sealed partial class EdgeNode
+    {
+        /// <summary>Builds NDATA or DDATA of what waits in a device; returns its length in <see cref="frame"/>.</summary>
+        internal int BuildChanges(int device)
+        {
+#if !NANOFRAMEWORK_1_0
+            int number = seq;
+            int end = tags.BuildData(device, frame, metricsLimit, number);
+            if (end >= 0)
+            {
+                seq = (number + 1) & 0xFF;
+                return end;
+            }
+
+            return AppendSeq(tags.AppendChanges(device, frame, ~end, metricsLimit));
+#else
+            int start = tags.AppendTime(frame, 0);
+            return AppendSeq(tags.AppendChanges(device, frame, start, metricsLimit));
+#endif
+        }
+
+        /// <summary>Ends the payload with seq: one more with each message of the node, 255 is followed by 0.</summary>
+        private int AppendSeq(int end)
+        {
+            int number = seq;
+            seq = (number + 1) & 0xFF;
+            frame[end + 2] = 1;            // the second byte of a varint from 128 on; below that nobody reads it
+            frame[end + 1] = (byte)number; // its top bit says whether another byte follows
+            frame[end] = FieldKey.PayloadSeq;
+            return end + 2 + (number >> 7);
+        }
+    }
+}
