@@ -9,7 +9,7 @@ namespace FieldNode.Benchmarks;
 /// A whole node of ten floats at unit 1 that are due all the time, and of others, at one or more further units, that are due once an
 /// hour. It has read them all once, and is born.
 /// </summary>
-internal sealed class StepNode : INodePorts, IFlashStore, IHealth, INodeLog
+internal sealed class StepNode : INodePorts, IHealth, INodeLog
 {
     public const int Due = 10;
     public const int PeriodMs = 20;
@@ -73,7 +73,7 @@ internal sealed class StepNode : INodePorts, IFlashStore, IHealth, INodeLog
     }
 
     public IMqttWire Wire => wire;
-    public IFlashStore Store => this;
+    public IFlashStore Store { get; } = new QuietStore();
     public IHealth Health => this;
     public INodeLog Log => this;
     public string Password => null!;
@@ -88,14 +88,6 @@ internal sealed class StepNode : INodePorts, IFlashStore, IHealth, INodeLog
     public void Write(NodeEvent what, int number, string name)
     {
     }
-
-    public bool Write(string name, byte[] content, int offset, int count) => true;
-
-    public int Read(string name, byte[] buffer, int offset, int count) => -1;
-
-    public bool Delete(string name) => true;
-
-    public string[] List() => [];
 
     private static DeviceSettings Device(int unit, int tags, int periodMs) => new()
     {

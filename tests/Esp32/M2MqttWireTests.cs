@@ -8,7 +8,7 @@ namespace FieldNode.Esp32.Tests;
 public sealed class M2MqttWireTests
 {
     private readonly FakeChip chip = new();
-    private readonly Channel channel = new();
+    private readonly WireChannel channel = new();
     private readonly MqttInbound inbound = new();
 
     [Fact]
@@ -243,62 +243,5 @@ public sealed class M2MqttWireTests
     private sealed class Coded : Exception
     {
         public int ErrorCode { get; init; }
-    }
-
-    private sealed class Channel : IMqttNetworkChannel, ILinkControl
-    {
-        private byte[] left = [];
-
-        public Queue<byte[]> Received { get; } = new();
-        public List<byte[]> Sent { get; } = [];
-        public byte[]? First { get; private set; }
-        public int Closes { get; private set; }
-        public bool IsLapsed { get; set; }
-        public bool IsSendBroken { get; set; }
-        public string Aimed { get; private set; } = "";
-        public bool DataAvailable => Received.Count > 0;
-        public bool ValidateServerCertificate { get; set; }
-        public MqttFault Fault { get; set; }
-        public int FaultDetail { get; set; }
-        public string FaultText => "words";
-
-        public void Aim(string host, int port) => Aimed = host + " " + port;
-
-        public int Receive(byte[] buffer) => Receive(buffer, 0);
-
-        public int Receive(byte[] buffer, int timeout)
-        {
-            if (left.Length == 0 && !Received.TryDequeue(out left!))
-            {
-                left = [];
-                return IsLapsed ? -1 : 0;
-            }
-
-            int count = Math.Min(left.Length, buffer.Length);
-            left.AsSpan(0, count).CopyTo(buffer);
-            left = left[count..];
-            return count;
-        }
-
-        public int Send(byte[] buffer)
-        {
-            First = [.. buffer];
-            Sent.Add(buffer);
-            return IsSendBroken ? 0 : buffer.Length;
-        }
-
-        public void Close()
-        {
-            Closes++;
-            left = [];
-        }
-
-        public void Connect()
-        {
-        }
-
-        public void Accept()
-        {
-        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class Bus
     public ModbusMaster Master { get; }
     public long Utc { get; set; } = 1_790_000_000_000;
 
+    public static ModbusPoint Holding(int address, RegisterType type = RegisterType.UInt16, RegisterOrder order = RegisterOrder.Abcd) =>
+        new() { Table = ModbusTable.Holding, Address = address, Type = type, Order = order };
+
     public ModbusSlaveModel Slave(int number = 1) => slaves[number - 1].Model;
 
     public bool IsOnline(int number = 1) => Tags.IsDeviceOnline(slaves[number - 1].Device);

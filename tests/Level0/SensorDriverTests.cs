@@ -283,26 +283,4 @@ public sealed class SensorDriverTests
             rig.Seal();
         }
     }
-
-    // The simulated converter has a clock of its own; keep it at the rig's.
-    private sealed class TimedMax(SimMax31865 part, SensorRig rig) : ISensor
-    {
-        private readonly Max31865 sensor = new(part, 430, 100, 3, false);
-
-        public int ValueCount => sensor.ValueCount;
-
-        public QualityReason Fault => sensor.Fault;
-
-        public int Step(long nowMs)
-        {
-            part.NowMs = rig.NowMs;
-            return sensor.Step(nowMs);
-        }
-
-        public double Value(int index) => sensor.Value(index);
-
-        public QualityReason ReasonOf(int index) => sensor.ReasonOf(index);
-
-        public void Restart() => sensor.Restart();
-    }
 }

@@ -2,27 +2,31 @@ extern alias device;
 
 using device::FieldNode;
 using device::FieldNode.Field;
-using device::FieldNode.Field.Modbus;
 using device::FieldNode.Journal;
 using device::FieldNode.Mqtt;
 using device::FieldNode.Settings;
 
 using FieldNode.Benchmarks.Il;
+using FloatSlave = FieldNode.FloatSlave;
 
 namespace DeviceIl;
 
 /// <summary>A board for the rewritten device build: a line whose slave answers every register anew, and a wire that grants everything.</summary>
 internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INodeLog, ISerialLine
 {
-    private readonly byte[] reply = new byte[256];
+    // Its CRC by the PC build: the board does not count.
+    private readonly FloatSlave slave = new(global::FieldNode.Field.Modbus.ModbusCrc.Append);
     private MqttKind next;
     private int packetId;
-    private int left;
 
     /// <summary>Each poll gives other values; false: the same again.</summary>
-    public bool Changing { get; set; } = true;
+    public bool Changing
+    {
+        get => slave.Changing;
+        set => slave.Changing = value;
+    }
 
-    public int Polls { get; private set; }
+    public int Polls => slave.Polls;
     public int Published { get; private set; }
     public int LastCount { get; private set; }
 
@@ -59,27 +63,11 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
         return SerialFault.None;
     }
 
-    int ISerialLine.Read(byte[] buffer, int offset, int count)
-    {
-        int taken = Math.Min(left, count);
-        Array.Copy(reply, 0, buffer, offset, taken);
-        left -= taken;
-        return taken;
-    }
+    int ISerialLine.Read(byte[] buffer, int offset, int count) => slave.Take(buffer, offset, count);
 
     SerialFault ISerialLine.Write(byte[] buffer, int offset, int count)
     {
-        int registers = buffer[offset + 5];
-        (reply[0], reply[1], reply[2]) = (buffer[offset], buffer[offset + 1], (byte)(2 * registers));
-        Polls++;
-        for (int i = 0; i < 2 * registers; i++)
-        {
-            // Floats of about 2: the top byte 0x40, the lowest one moving with each poll.
-            reply[3 + i] = (byte)(i % 4 == 0 ? 0x40 : i % 4 == 3 && Changing ? Polls : i % 4 == 3 ? 1 : i);
-        }
-
-        global::FieldNode.Field.Modbus.ModbusCrc.Append(reply, 0, 3 + 2 * registers);
-        left = 5 + 2 * registers;
+        slave.Ask(buffer, offset);
         return SerialFault.None;
     }
 

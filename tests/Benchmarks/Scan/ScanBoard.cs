@@ -7,11 +7,11 @@ using FieldNode.Virtual.Sim;
 namespace FieldNode.Benchmarks.Scan;
 
 /// <summary>The plant as ports of the PC build.</summary>
-internal sealed class ScanBoard(ScanPlant plant) : INodePorts, IFieldPorts, IHealth, INodeLog, ISerialLine, II2cBus, IFlashStore
+internal sealed class ScanBoard(ScanPlant plant) : INodePorts, IFieldPorts, IHealth, INodeLog, ISerialLine, II2cBus
 {
     public NullWire NullWire { get; } = new();
     public IMqttWire Wire => NullWire;
-    public IFlashStore Store => this;
+    public IFlashStore Store { get; } = new QuietStore();
     public IHealth Health => this;
     public INodeLog Log => this;
     public string Password => null!;
@@ -69,12 +69,4 @@ internal sealed class ScanBoard(ScanPlant plant) : INodePorts, IFieldPorts, IHea
             && part.Read(buffer.AsSpan(0, readCount), plant.NowMs) ? I2cResult.Ok : I2cResult.Nak;
 
     I2cResult II2cBus.Recover() => I2cResult.Ok;
-
-    bool IFlashStore.Write(string name, byte[] content, int offset, int count) => true;
-
-    int IFlashStore.Read(string name, byte[] buffer, int offset, int count) => -1;
-
-    bool IFlashStore.Delete(string name) => true;
-
-    string[] IFlashStore.List() => [];
 }
