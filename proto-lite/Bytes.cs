@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics;
 namespace FieldNode.ProtoLite
 {
     /// <summary>
-    /// Short copies into a frame on a PC: up to 16 bytes in one piece, where there is room for it, and up to 64 in two. The device has its native Array.Copy in
-    /// this place, under the same name (a using at the head of a file).
+    /// Short copies into a frame on a PC: up to 16 bytes in one piece, where there is room for it, and up to 64 in two. The device has its
+    /// native Array.Copy in this place, under the same name (a using at the head of a file).
     /// </summary>
     public static class Bytes
     {

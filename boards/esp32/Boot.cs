@@ -66,8 +66,8 @@ namespace FieldNode.Esp32
             supervisor.Run();
         }
 
-        // The settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node. They are gone once this frame is: the runtime keeps what
-        // any frame still names.
+        // The settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node. They are gone once this frame is: the runtime
+        // keeps what any frame still names.
         private Supervisor MakeNode(BoardSettings board)
         {
             NodeSettings settings = ReadSettings();

@@ -24,7 +24,8 @@ public sealed class StateLock : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"state folder {folder}: {(File.Exists(whole) ? "a file, not a folder" : "it cannot be made")}. Name a folder of yours: --state DIR", fault);
+            string what = File.Exists(whole) ? "a file, not a folder" : "it cannot be made";
+            throw new IOException($"state folder {folder}: {what}. Name a folder of yours: --state DIR", fault);
         }
 
         try

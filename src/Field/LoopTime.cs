@@ -6,7 +6,9 @@ namespace FieldNode.Field
     /// </summary>
     public sealed class LoopTime
     {
-        /// <summary>ms by which the drivers' last turn and all since then took longer than it asked to sleep: that turn is surely over by then.</summary>
+        /// <summary>
+        /// ms by which the drivers' last turn and all since then took longer than it asked to sleep: that turn is surely over by then.
+        /// </summary>
         public int BusyMs;
     }
 }

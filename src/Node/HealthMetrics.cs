@@ -145,7 +145,10 @@ namespace FieldNode
 
         private int Add(string name, DataType type, string unit)
         {
-            last = tags.Add(0, new TagSpec { Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32, AlwaysGood = true });
+            last = tags.Add(0, new TagSpec
+            {
+                Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32, AlwaysGood = true,
+            });
             return last;
         }
     }

@@ -18,8 +18,8 @@ namespace FieldNode.Tags
     /// </code>
     /// head: the image up to its time once more, where a frame can take it as one word. size: length of the image as long as it may be
     /// copied, else 0; always 0 for all others than those Floats. round: see TagTable.Waiting.cs.
-    /// <para>The array is pinned, and found by its address; what writes by it keeps the table until it has written. The columns here are for everything
-    /// that is not hot: they check the tag, and are written like the device's arrays.</para>
+    /// <para>The array is pinned, and found by its address; what writes by it keeps the table until it has written. The columns here are
+    /// for everything that is not hot: they check the tag, and are written like the device's arrays.</para>
     /// </summary>
     public sealed unsafe partial class TagTable
     {

@@ -22,7 +22,7 @@ namespace FieldNode.Tags
         private const byte QualityDueBit = 8;    // the next frame carries the quality property; dataCount is 0 meanwhile
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
         private const byte FilteredBit = 32;     // has a deadband or report intervals
-        private const byte HeldBit = 64;         // forced, out of service or frozen; NotGood is then set as well
+        private const byte HeldBit = 64;         // forced, out of service or frozen; NotGoodBit is then set as well
 
         // Bits of flags[tag], fixed at Seal.
         private const byte WritableFlag = 1;
@@ -89,7 +89,9 @@ namespace FieldNode.Tags
             get { return specs == null; }
         }
 
-        /// <summary>UInt32 goes into long_value as Tahu and old Ignition expect it, not into int_value as the specification says. Before Seal.</summary>
+        /// <summary>
+        /// UInt32 goes into long_value as Tahu and old Ignition expect it, not into int_value as the specification says. Before Seal.
+        /// </summary>
         public bool UInt32AsLong { get; set; }
 
         /// <summary>Adds a tag to a device.</summary>

@@ -16,12 +16,8 @@ public sealed class ModbusTests
     [Fact(Timeout = 90_000)]
     public async Task Every_datatype_in_every_order_arrives_as_pymodbus_holds_it()
     {
-        string python = Peers.PythonWithPymodbus();
         await using var stage = new Stage();
-        await MosquittoBroker.StartAsync(stage);
-        SerialPair pair = await SerialPair.StartAsync(stage);
-        PeerProcess slave = stage.Own(StartSlave(python, pair, "1"));
-        await stage.ListenAsync();
+        (SerialPair pair, PeerProcess slave) = await StartAsync(stage);
         (TagSettings[] tags, Dictionary<string, string> expected) = EveryKind();
         PeerProcess node = stage.StartNode([Line(pair)], [Device("s1", 1, tags)]);
 
@@ -37,12 +33,8 @@ public sealed class ModbusTests
     [Fact(Timeout = 90_000)]
     public async Task An_exception_reply_makes_that_tag_bad_and_leaves_its_neighbours_good()
     {
-        string python = Peers.PythonWithPymodbus();
         await using var stage = new Stage();
-        await MosquittoBroker.StartAsync(stage);
-        SerialPair pair = await SerialPair.StartAsync(stage);
-        stage.Own(StartSlave(python, pair, "1"));
-        await stage.ListenAsync();
+        (SerialPair pair, PeerProcess _) = await StartAsync(stage);
         PeerProcess node = stage.StartNode([Line(pair)],
             [Device("s1", 1, [Tag("below", 97), Tag("last", 99), Tag("beyond", 100)])]);
 
@@ -56,12 +48,8 @@ public sealed class ModbusTests
     [Fact(Timeout = 120_000)]
     public async Task A_killed_server_dies_alone_and_is_born_again_when_it_answers()
     {
-        string python = Peers.PythonWithPymodbus();
         await using var stage = new Stage();
-        await MosquittoBroker.StartAsync(stage);
-        SerialPair pair = await SerialPair.StartAsync(stage);
-        PeerProcess slave = stage.Own(StartSlave(python, pair, "1"));
-        await stage.ListenAsync();
+        (SerialPair pair, PeerProcess slave) = await StartAsync(stage);
         PeerProcess node = stage.StartNode([Line(pair)], [Device("s1", 1, [Tag("t", 1)])]);
         await stage.HearUntilAsync(() => AllGood(stage, "s1", ["t"]), "a good value", node);
 
@@ -69,7 +57,7 @@ public sealed class ModbusTests
         await stage.HearUntilAsync(() => Count(stage, MessageType.DDeath) == 1, "DDEATH", node);
         Assert.True(stage.Model.Find(Stage.Group, Stage.NodeName)!.Online);
         int births = Count(stage, MessageType.DBirth);
-        stage.Own(StartSlave(python, pair, "1"));
+        stage.Own(StartSlave(pair));
         await stage.HearUntilAsync(
             () => Count(stage, MessageType.DBirth) > births && AllGood(stage, "s1", ["t"]), "DBIRTH", node, 40);
         Assert.Equal(0, stage.Model.Faults);
@@ -78,13 +66,9 @@ public sealed class ModbusTests
     [Fact(Timeout = 90_000)]
     public async Task Garbage_and_half_frames_on_the_wire_never_become_a_value()
     {
-        string python = Peers.PythonWithPymodbus();
         Random random = Seeded.Random();
         await using var stage = new Stage();
-        await MosquittoBroker.StartAsync(stage);
-        SerialPair pair = await SerialPair.StartAsync(stage);
-        stage.Own(StartSlave(python, pair, "1"));
-        await stage.ListenAsync();
+        (SerialPair pair, PeerProcess _) = await StartAsync(stage);
         PeerProcess node = stage.StartNode([Line(pair)], [Device("s1", 1, [Tag("t", 1)])]);
         await stage.HearUntilAsync(() => AllGood(stage, "s1", ["t"]), "a good value", node);
 
@@ -110,8 +94,19 @@ public sealed class ModbusTests
             m => Assert.Equal(54321L, Convert.ToInt64(m.Value, CultureInfo.InvariantCulture)));
     }
 
-    private static PeerProcess StartSlave(string python, SerialPair pair, string units) =>
-        PeerProcess.Start(python, [Peers.Script("modbus_slave.py"), pair.SlaveEnd, units]);
+    /// <summary>A broker that is listened to, and a line with unit 1 on it.</summary>
+    private static async Task<(SerialPair Pair, PeerProcess Slave)> StartAsync(Stage stage)
+    {
+        _ = Peers.PythonWithPymodbus(); // without it the test is skipped before anything runs
+        await MosquittoBroker.StartAsync(stage);
+        SerialPair pair = await SerialPair.StartAsync(stage);
+        PeerProcess slave = stage.Own(StartSlave(pair));
+        await stage.ListenAsync();
+        return (pair, slave);
+    }
+
+    private static PeerProcess StartSlave(SerialPair pair) =>
+        PeerProcess.Start(Peers.PythonWithPymodbus(), [Peers.Script("modbus_slave.py"), pair.SlaveEnd, "1"]);
 
     private static LineSettings Line(SerialPair pair) =>
         new() { Name = "bus", Port = pair.NodeEnd, Baud = 19200, Parity = "none", StopBits = 1, ReplyTimeoutMs = 500 };

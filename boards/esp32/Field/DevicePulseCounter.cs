@@ -12,7 +12,8 @@ namespace FieldNode.Esp32
     /// <para>FilterPulses are nanoseconds; the filter has 1,023 cycles of 80 MHz, and refuses more without a word. It takes spikes; the
     /// bounce of a reed contact needs its capacitor (docs/wiring.md).</para>
     /// <para>Dispose leaks the unit (it is deleted before its channels), so a stopped counter is kept and started again. The native
-    /// side takes the pin of anybody, and leaves its pull resistor as it finds it: so the pin is opened as an input first, and once more after.</para>
+    /// side takes the pin of anybody, and leaves its pull resistor as it finds it: so the pin is opened as an input first, and once more
+    /// after.</para>
     /// </summary>
     public sealed class DevicePulseCounter : IPulseCounter
     {

@@ -59,7 +59,8 @@ namespace FieldNode.Esp32
         {
             if (Phase == 0)
             {
-                if (!Max31865Registers.WriteThresholds(spi, output, input, highThreshold, lowThreshold) || !Max31865Registers.ReadAll(spi, output, input))
+                if (!Max31865Registers.WriteThresholds(spi, output, input, highThreshold, lowThreshold)
+                    || !Max31865Registers.ReadAll(spi, output, input))
                 {
                     return Fail(QualityReason.PortLost);
                 }

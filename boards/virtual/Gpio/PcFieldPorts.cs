@@ -62,8 +62,8 @@ public sealed class PcFieldPorts(Func<GpioController> openGpio) : IFieldPorts, I
         catch (Exception fault) when (fault is PlatformNotSupportedException or IOException or UnauthorizedAccessException
             or InvalidOperationException or DllNotFoundException)
         {
-            throw new ArgumentException($"terminals: this machine has no GPIO that can be opened ({fault.Message}). Is /dev/gpiochip0 there, and may this "
-                + "user open it? With \"board\": \"simulated\" the pins are made up");
+            throw new ArgumentException($"terminals: this machine has no GPIO that can be opened ({fault.Message}). "
+                + "Is /dev/gpiochip0 there, and may this user open it? With \"board\": \"simulated\" the pins are made up");
         }
     }
 

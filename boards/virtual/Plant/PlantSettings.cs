@@ -35,7 +35,11 @@ public static class PlantSettings
             Tenths("Flow temperature", 0, "°C", 0, 120, 0.1),
             Tenths("Return temperature", 1, "°C", 0, 120, 0.1),
             Writable(Tenths("Setpoint", 2, "°C", 20, 90, 0)),
-            new TagSettings { Name = "Pressure", Table = "holding", Address = 3, Type = "uint16", Scale = 0.01, Unit = "bar", High = 6, Deadband = 0.01, PeriodMs = 500 },
+            new TagSettings
+            {
+                Name = "Pressure", Table = "holding", Address = 3, Type = "uint16", Scale = 0.01, Unit = "bar", High = 6, Deadband = 0.01,
+                PeriodMs = 500,
+            },
             new TagSettings { Name = "Burner", Table = "holding", Address = 4, Type = "bool", Bit = 0, PeriodMs = 500 },
             Tenths("Outside temperature", 5, "°C", -40, 60, 0.1),
             new TagSettings { Name = "Serial number", Table = "holding", Address = 10, Type = "string", Length = 8, PeriodMs = 60000 },
@@ -48,8 +52,8 @@ public static class PlantSettings
     {
         Name = "Tank", Line = LineName, Unit = SimulatedPlant.TankUnit, Tags =
         [
-            new TagSettings { Name = "Level", Address = 40001, Type = "float", Order = "cdab", Unit = "m", High = 4, DeadbandPercent = 0.05, PeriodMs = 500 },
-            new TagSettings { Name = "Flow", Address = 40003, Type = "float", Order = "badc", Unit = "L/s", High = 10, DeadbandPercent = 0.2, PeriodMs = 500 },
+            Percent("Level", 40001, "cdab", "m", 4, 0.05),
+            Percent("Flow", 40003, "badc", "L/s", 10, 0.2),
             new TagSettings { Name = "Total", Address = 40005, Type = "int64", Order = "cdab", Unit = "L", PeriodMs = 1000 },
             new TagSettings { Name = "Pump speed", Address = 40009, Type = "uint16", Unit = "1/min", High = 3000, PeriodMs = 1000 },
             new TagSettings { Name = "Volume", Address = 40010, Type = "double", Unit = "m³", High = 51, Deadband = 0.01, PeriodMs = 1000 },
@@ -64,7 +68,14 @@ public static class PlantSettings
 
     private static TagSettings Tenths(string name, int address, string unit, double low, double high, double deadband) => new()
     {
-        Name = name, Table = "holding", Address = address, Type = "int16", Scale = 0.1, Unit = unit, Low = low, High = high, Deadband = deadband, PeriodMs = 500,
+        Name = name, Table = "holding", Address = address, Type = "int16", Scale = 0.1, Unit = unit, Low = low, High = high,
+        Deadband = deadband, PeriodMs = 500,
+    };
+
+    private static TagSettings Percent(string name, int address, string order, string unit, double high, double deadbandPercent) => new()
+    {
+        Name = name, Address = address, Type = "float", Order = order, Unit = unit, High = high, DeadbandPercent = deadbandPercent,
+        PeriodMs = 500,
     };
 
     private static TagSettings Writable(TagSettings tag)

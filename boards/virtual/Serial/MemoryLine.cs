@@ -15,7 +15,9 @@ public sealed class MemoryLine(int baud, Func<byte[], byte[]?> answer) : ISerial
     /// <summary>Bits of a character on this line.</summary>
     public int CharBits { get; set; } = 11;
 
-    /// <summary>From the last bit of a request to the first of its reply, in µs, when the request has been followed by 3.5 characters of silence.</summary>
+    /// <summary>
+    /// From the last bit of a request to the first of its reply, in µs, when the request has been followed by 3.5 characters of silence.
+    /// </summary>
     public long TurnaroundUs { get; set; } = 2000;
 
     /// <summary>Changes a reply on its way: null makes it vanish.</summary>

@@ -5,8 +5,8 @@ namespace FieldNode.Virtual.Sim;
 
 /// <summary>
 /// A board that exists only here, for <c>"board": "simulated"</c>: parts at their usual addresses on every I2C bus, a PT100, a DS18B20, a
-/// battery, contacts, and pulses that come by themselves, all moving with a clock. The demo shows devices of all kinds with it. A file can hold the currents of
-/// its loops, see <see cref="SimInputs"/>.
+/// battery, contacts, and pulses that come by themselves, all moving with a clock. The demo shows devices of all kinds with it. A file can
+/// hold the currents of its loops, see <see cref="SimInputs"/>.
 /// </summary>
 public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFieldPorts
 {

@@ -24,7 +24,9 @@ namespace FieldNode.Field.I2c
             return crc;
         }
 
-        /// <summary>CRC of 1-Wire parts: x8 + x5 + x4 + 1, the least significant bit first, start value 0 (DS18B20 datasheet, "CRC Generation").</summary>
+        /// <summary>
+        /// CRC of 1-Wire parts: x8 + x5 + x4 + 1, the least significant bit first, start value 0 (DS18B20 datasheet, "CRC Generation").
+        /// </summary>
         public static int OfOneWire(byte[] bytes, int at, int count)
         {
             int crc = 0;

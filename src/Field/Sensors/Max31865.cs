@@ -57,7 +57,8 @@ namespace FieldNode.Field
             switch (Phase)
             {
                 case 0:
-                    return Max31865Registers.WriteThresholds(device, output, input, highThreshold, lowThreshold) ? Next(1, 1) : Fail(QualityReason.PortLost);
+                    return Max31865Registers.WriteThresholds(device, output, input, highThreshold, lowThreshold)
+                        ? Next(1, 1) : Fail(QualityReason.PortLost);
                 case 1:
                     return WriteConfig(Bias | FaultClear) ? Next(2, BiasMs) : Fail(QualityReason.PortLost);
                 case 2:

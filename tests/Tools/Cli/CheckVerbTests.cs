@@ -3,19 +3,13 @@ using FieldNode.Cli;
 
 namespace FieldNode.Tools.Tests;
 
-public sealed class CheckVerbTests : IAsyncLifetime
+public sealed class CheckVerbTests : IDisposable
 {
     private readonly StringWriter output = new();
     private readonly StringWriter error = new();
     private readonly string folder = Directory.CreateTempSubdirectory("fieldnode-test-").FullName;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task The_demos_own_node_file_has_no_faults()

@@ -9,20 +9,14 @@ using FieldNode.Virtual;
 
 namespace FieldNode.Tools.Tests;
 
-public sealed class EventsVerbTests : IAsyncLifetime
+public sealed class EventsVerbTests : IDisposable
 {
     private const long Utc = 1_790_000_000_000; // 2026-09-21 14:13:20
     private readonly StringWriter output = new();
     private readonly StringWriter error = new();
     private readonly string folder = Directory.CreateTempSubdirectory("fieldnode-test-").FullName;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task Events_are_lines_with_time_run_kind_and_words()
@@ -156,14 +150,13 @@ public sealed class EventsVerbTests : IAsyncLifetime
         EventRing ring = Start(1000);
         for (int i = 0; i < 150; i++)
         {
-            ring.Add(EventKind.CommandRefused, i % 9, 0, "Device " + i, 2000 + i, Utc);
-            ring.Close(3000 + i, Utc);
+            Refuse(ring, i);
         }
 
         Assert.Equal(0, await EventsAsync(folder));
         int whole = Lines().Length;
         // The two oldest segments: of the newest there may be two copies, and damage of one is then no loss.
-        string[] files = [.. Directory.GetFiles(folder, "events.often.*").OrderBy(f => BitConverter.ToInt32(File.ReadAllBytes(f), 8))];
+        string[] files = Segments();
         byte[] file = File.ReadAllBytes(files[0]);
         file[RecordRing.HeadCount + 3 * EventRecord.Count + 5] ^= 1;
         File.WriteAllBytes(files[0], file);
@@ -185,13 +178,10 @@ public sealed class EventsVerbTests : IAsyncLifetime
         EventRing ring = Start(1000);
         for (int i = 0; i < 150; i++)
         {
-            ring.Add(EventKind.CommandRefused, i % 9, 0, "Device " + i, 2000 + i, Utc);
-            ring.Close(3000 + i, Utc);
+            Refuse(ring, i);
         }
 
-        string middle = Directory.GetFiles(folder, "events.often.*")
-            .OrderBy(f => BitConverter.ToInt32(File.ReadAllBytes(f), 8)).ElementAt(2);
-        File.Delete(middle);
+        File.Delete(Segments()[2]);
 
         Assert.Equal(1, await EventsAsync(folder));
         Assert.Contains("segments", error.ToString());
@@ -216,8 +206,7 @@ public sealed class EventsVerbTests : IAsyncLifetime
         EventRing ring = Start(1000);
         for (int i = 0; i < 60; i++)
         {
-            ring.Add(EventKind.CommandRefused, i % 9, 0, "Device " + i, 2000 + i, Utc);
-            ring.Close(3000 + i, Utc);
+            Refuse(ring, i);
             Assert.Equal(0, await EventsAsync(folder));
             Assert.Equal(i + 2, Lines().Length);
         }
@@ -277,6 +266,17 @@ public sealed class EventsVerbTests : IAsyncLifetime
     {
         Kind = kind, A = a, B = 0, Sequence = 1, Run = 2, Times = 1, UpMs = 0, Name = "Meter",
     };
+
+    /// <summary>A command is refused, and the record of it on the disk.</summary>
+    private static void Refuse(EventRing ring, int i)
+    {
+        ring.Add(EventKind.CommandRefused, i % 9, 0, "Device " + i, 2000 + i, Utc);
+        ring.Close(3000 + i, Utc);
+    }
+
+    /// <summary>The segments of what happens often, the oldest first.</summary>
+    private string[] Segments() =>
+        [.. Directory.GetFiles(folder, "events.often.*").OrderBy(f => BitConverter.ToInt32(File.ReadAllBytes(f), 8))];
 
     private EventRing Start(long nowMs)
     {

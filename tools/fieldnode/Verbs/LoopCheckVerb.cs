@@ -33,34 +33,26 @@ internal static class LoopCheckVerb
             Description = "GROUP/NODE/DEVICE/TAG.", Arity = ArgumentArity.ZeroOrOne,
         };
         var link = new LinkArguments(isHostRequired: false);
-        var points = Text("--points", "Currents in mA, or RAW=VALUE, with commas. Default: 4,12,20.", "LIST");
-        var faults = new Option<bool>("--faults") { Description = "Also 21.5, 3.5 and 0 mA, which must arrive as faults." };
-        var low = Number("--low", "Value at 4 mA. Default: by the birth.");
-        var high = Number("--high", "Value at 20 mA. Default: by the birth.");
-        var squareRoot = new Option<bool>("--square-root") { Description = "The node extracts the square root." };
-        var config = Text("--config", "Node file to take range and scaling from.", "FILE");
-        var tolerance = Number("--tolerance", "Allowed deviation in % of span. Default: 0.5.");
-        var settle = Number("--settle", "Seconds that a value must stand. Default: 3.");
-        var timeout = Number("--timeout", "Longest wait for a point in seconds. Default: 30; 120 with --yes.");
-        var by = Text("--by", "Who does it. Default: the name in the certificate.", "NAME");
-        var instrument = Text("--instrument", "Calibrator: type, number, due date.", "TEXT");
-        var note = Text("--note", "A remark for the record.", "TEXT");
-        var folder = Text("--out", "Folder for record and page. Default: this one.", "DIR");
-        var drive = Text("--drive", "Put the points in: tag:GROUP/NODE/DEVICE/TAG or file:PATH#INPUT.", "WHAT");
-        var yes = new Option<bool>("--yes") { Description = "Ask nobody: wait for each point." };
-        var simulated = new Option<bool>("--simulated") { Description = "Against the demo's broker and node." };
-        var verify = Text("--verify", "Say whether a record is whole, and who signed it.", "FILE");
-        var json = new Option<bool>("--json") { Description = "Print the record's content as one JSON object." };
         var command = new Command("loop-check", "Check a measuring point from terminal to host, for the files.") { tag };
         link.AddTo(command);
-        foreach (Option option in new Option[]
-        {
-            points, faults, low, high, squareRoot, config, tolerance, settle, timeout, by, instrument, note, folder, drive,
-            yes, simulated, verify, json,
-        })
-        {
-            command.Add(option);
-        }
+        var points = Add(Text("--points", "Currents in mA, or RAW=VALUE, with commas. Default: 4,12,20.", "LIST"));
+        var faults = Add(new Option<bool>("--faults") { Description = "Also 21.5, 3.5 and 0 mA, which must arrive as faults." });
+        var low = Add(Number("--low", "Value at 4 mA. Default: by the birth."));
+        var high = Add(Number("--high", "Value at 20 mA. Default: by the birth."));
+        var squareRoot = Add(new Option<bool>("--square-root") { Description = "The node extracts the square root." });
+        var config = Add(Text("--config", "Node file to take range and scaling from.", "FILE"));
+        var tolerance = Add(Number("--tolerance", "Allowed deviation in % of span. Default: 0.5."));
+        var settle = Add(Number("--settle", "Seconds that a value must stand. Default: 3."));
+        var timeout = Add(Number("--timeout", "Longest wait for a point in seconds. Default: 30; 120 with --yes."));
+        var by = Add(Text("--by", "Who does it. Default: the name in the certificate.", "NAME"));
+        var instrument = Add(Text("--instrument", "Calibrator: type, number, due date.", "TEXT"));
+        var note = Add(Text("--note", "A remark for the record.", "TEXT"));
+        var folder = Add(Text("--out", "Folder for record and page. Default: this one.", "DIR"));
+        var drive = Add(Text("--drive", "Put the points in: tag:GROUP/NODE/DEVICE/TAG or file:PATH#INPUT.", "WHAT"));
+        var yes = Add(new Option<bool>("--yes") { Description = "Ask nobody: wait for each point." });
+        var simulated = Add(new Option<bool>("--simulated") { Description = "Against the demo's broker and node." });
+        var verify = Add(Text("--verify", "Say whether a record is whole, and who signed it.", "FILE"));
+        var json = Add(new Option<bool>("--json") { Description = "Print the record's content as one JSON object." });
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(verify) is string file)
@@ -97,6 +89,12 @@ internal static class LoopCheckVerb
             return new LoopCheckRun(typed, output, error, input).RunAsync(cancellation);
         });
         return command;
+
+        T Add<T>(T option) where T : Option
+        {
+            command.Add(option);
+            return option;
+        }
     }
 
     private static int Verify(string file, string? caFile, bool isJson, TextWriter output)
