@@ -1,5 +1,3 @@
-using System;
-
 namespace FieldNode.ProtoLite
 {
     /// <summary>

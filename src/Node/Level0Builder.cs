@@ -2,7 +2,6 @@ using System;
 using FieldNode.Field;
 using FieldNode.Field.Analog;
 using FieldNode.Field.Gpio;
-using FieldNode.Field.I2c;
 using FieldNode.Field.Work;
 using FieldNode.Settings;
 using FieldNode.Tags;

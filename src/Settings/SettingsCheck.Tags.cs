@@ -1,5 +1,3 @@
-using FieldNode.ProtoLite;
-
 namespace FieldNode.Settings
 {
     // Tags: each member by itself, then what must go together.

@@ -1,6 +1,4 @@
-using System;
 using FieldNode.ProtoLite;
-using FieldNode.Tags;
 
 namespace FieldNode.Sparkplug
 {

@@ -178,7 +178,7 @@ namespace FieldNode.Tags
                 writer.Raw(birth, keys, values - keys);
                 if (bad)
                 {
-                    WriteQualityKeys(tag);
+                    WriteQualityKeys();
                 }
 
                 writer.Raw(birth, values, end - values);

@@ -1,4 +1,3 @@
-using System;
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -73,7 +72,7 @@ namespace FieldNode.Tags
             if ((s & QualityDueBit) != 0)
             {
                 writer.BeginProperties();
-                WriteQualityKeys(tag);
+                WriteQualityKeys();
                 WriteQualityValues(tag);
                 writer.EndProperties();
             }
@@ -90,7 +89,7 @@ namespace FieldNode.Tags
             writer.Raw(data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
         }
 
-        private void WriteQualityKeys(int tag)
+        private void WriteQualityKeys()
         {
             writer.PropertyKey(QualityKey, 0, QualityKey.Length);
             writer.PropertyKey(ReasonKey, 0, ReasonKey.Length);

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FieldNode.Host.Protobuf;
-using FieldNode.Sparkplug;
 using FieldNode.Tags;
 using Google.Protobuf;
 

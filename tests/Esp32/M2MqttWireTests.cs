@@ -1,6 +1,4 @@
-using System.Text;
 using FieldNode.Mqtt;
-using nanoFramework.M2Mqtt;
 
 namespace FieldNode.Esp32.Tests;
 

@@ -1,5 +1,4 @@
 using FieldNode.Field.Modbus;
-using FieldNode.Tags;
 
 namespace FieldNode.Field.Tests;
 

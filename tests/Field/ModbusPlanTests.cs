@@ -1,6 +1,5 @@
 using FieldNode.Field.Modbus;
 using FieldNode.ProtoLite;
-using FieldNode.Tags;
 using static FieldNode.Field.Tests.Bus;
 
 namespace FieldNode.Field.Tests;

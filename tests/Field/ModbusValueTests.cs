@@ -1,6 +1,5 @@
 using FieldNode.Field.Modbus;
 using FieldNode.ProtoLite;
-using FieldNode.Tags;
 
 namespace FieldNode.Field.Tests;
 

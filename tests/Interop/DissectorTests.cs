@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using FieldNode.Host;
 using FieldNode.Settings;
 
 namespace FieldNode.Interop.Tests;

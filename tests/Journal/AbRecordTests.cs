@@ -1,5 +1,3 @@
-using FieldNode.Journal;
-
 namespace FieldNode.Journal.Tests;
 
 public sealed class AbRecordTests

@@ -1,5 +1,4 @@
 using FieldNode.Host.Protobuf;
-using FieldNode.ProtoLite;
 using FieldNode.Tags;
 using DataType = FieldNode.ProtoLite.DataType;
 

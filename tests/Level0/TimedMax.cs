@@ -1,5 +1,4 @@
 using FieldNode.Field;
-using FieldNode.Field.Analog;
 using FieldNode.Tags;
 using FieldNode.Virtual.Sim;
 

@@ -1,7 +1,6 @@
 using FieldNode.Field.Modbus;
 using FieldNode.Host.Protobuf;
 using FieldNode.Journal;
-using FieldNode.Mqtt;
 using FieldNode.Sparkplug;
 using FieldNode.Tags;
 using Google.Protobuf;

@@ -1,5 +1,3 @@
-using FieldNode.ProtoLite;
-
 namespace FieldNode.ProtoLite.Tests;
 
 public sealed class SoftFloatTests

@@ -1,5 +1,4 @@
 using System.Text;
-using FieldNode.ProtoLite;
 
 namespace FieldNode.ProtoLite.Tests;
 

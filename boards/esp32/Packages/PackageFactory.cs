@@ -1,6 +1,4 @@
-using System;
 using FieldNode.Field;
-using FieldNode.Field.I2c;
 
 namespace FieldNode.Esp32
 {

@@ -6,7 +6,6 @@ using device::FieldNode.Journal;
 using device::FieldNode.Mqtt;
 using device::FieldNode.Settings;
 
-using FieldNode.Benchmarks.Il;
 using FloatSlave = FieldNode.FloatSlave;
 
 namespace DeviceIl;

@@ -2,7 +2,6 @@ using FieldNode.Field;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
-using FieldNode.Virtual.Sim;
 
 namespace FieldNode.Benchmarks.Scan;
 

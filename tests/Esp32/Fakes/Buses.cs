@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using FieldNode.Esp32.Tests;
 using FieldNode.Field;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using FieldNode.Esp32.Tests;
 
 namespace System.Net

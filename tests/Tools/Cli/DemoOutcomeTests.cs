@@ -1,6 +1,5 @@
 using FieldNode.Cli;
 using FieldNode.Host;
-using Google.Protobuf;
 
 namespace FieldNode.Tools.Tests;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using FieldNode.Cli;
-using FieldNode.Host;
 using FieldNode.Host.Protobuf;
 using Google.Protobuf;
 using MQTTnet;

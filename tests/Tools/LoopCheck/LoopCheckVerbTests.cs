@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FieldNode.Cli;
-using FieldNode.Host;
 using FieldNode.Host.Protobuf;
 using Google.Protobuf;
 using MQTTnet;

@@ -1,5 +1,4 @@
 using FieldNode.Cli;
-using FieldNode.Field;
 using FieldNode.Field.Modbus;
 using FieldNode.Virtual.Plant;
 using FieldNode.Virtual.Serial;

@@ -1,5 +1,4 @@
 using FieldNode.Settings;
-using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli.Import;
 

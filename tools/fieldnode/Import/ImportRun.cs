@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FieldNode.Settings;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli.Import;

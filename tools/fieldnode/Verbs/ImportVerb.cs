@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using FieldNode.Cli.Import;
 using FieldNode.Settings;
-using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FieldNode.Field;
 using FieldNode.Settings;
 
 namespace FieldNode.Virtual.Settings;

@@ -1,7 +1,6 @@
 using System.Device.I2c;
 using FieldNode.Esp32.Tests;
 using FieldNode.Field.I2c;
-using UnitsNet;
 
 namespace Iot.Device.Bmxx80;
 
