@@ -72,11 +72,7 @@ namespace FieldNode.Sparkplug
             }
 
             metricsLimit = frameLimit - SeqBytes;
-#if NANOFRAMEWORK_1_0
-            frame = new byte[room];
-#else
-            frame = new byte[room + TagTable.SeqRoom - SeqBytes];
-#endif
+            frame = new byte[room + (TagTable.SeqRoom - SeqBytes)];
             deathTopic = Topic("NDEATH", 0);
             commandTopic = Topic("NCMD", 0);
             commandPrefix = "spBv1.0/" + options.Group + "/DCMD/" + options.Node + "/";

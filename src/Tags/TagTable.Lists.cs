@@ -11,6 +11,9 @@ namespace FieldNode.Tags
     /// </summary>
     public sealed partial class TagTable
     {
+        /// <summary>Bytes that a frame is longer than where its metrics end at the latest: seq.</summary>
+        public const int SeqRoom = 3;
+
         private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
 
         private int[] head;                      // by device: first tag of the list that waits for a frame, or NoTag

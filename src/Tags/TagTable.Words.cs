@@ -18,7 +18,7 @@ namespace FieldNode.Tags
     /// </summary>
     public sealed unsafe partial class TagTable
     {
-        /// <summary>Bytes that <see cref="BuildData"/> may write behind its limit: seq, and what nobody reads.</summary>
+        /// <summary>Bytes that a frame is longer than where its metrics end at the latest: seq, and what nobody reads.</summary>
         public const int SeqRoom = 4;
 
         private const int TimeRoom = 1 + WireTime.Count + 1; // the payload's time, and one byte that is written over
