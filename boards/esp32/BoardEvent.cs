@@ -15,7 +15,10 @@ namespace FieldNode.Esp32
         SafeMode = 5,
         /// <summary>Ours: an exception left the loop; the name is its text.</summary>
         Crashed = 6,
-        /// <summary>Ours: the loop stood still though nothing blocked it.</summary>
+        /// <summary>
+        /// Ours: the loop stood still though nothing blocked it. Not written when it happens (the board restarts at once, out of another
+        /// thread): the next <see cref="Started"/> has it as its number.
+        /// </summary>
         Hung = 7,
         /// <summary>The board restarts; the number is the reason.</summary>
         Restarting = 8,
