@@ -28,6 +28,25 @@ namespace FieldNode.ProtoLite
             return p;
         }
 
+        /// <summary>Reads a metric, if that is what comes next, whole and shorter than 128 bytes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool TryUsualMetric(int p)
+        {
+            if (p < 0 || end > buffer.Length)
+            {
+                return false;
+            }
+
+            int count = ShortNumber(ref MemoryMarshal.GetArrayDataReference(buffer), p, end, FieldKey.PayloadMetric);
+            if (count < 0 || count > end - p - 2)
+            {
+                return false;
+            }
+
+            at = ReadMetric(p + 2, p + 2 + count);
+            return true;
+        }
+
         /// <summary>Name, alias, time, datatype and a boolean, as far as they are what comes next.</summary>
         /// <returns>The position of the first byte that was not read.</returns>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -107,11 +107,22 @@ namespace FieldNode.ProtoLite
 
         private bool ReadNext()
         {
-            byte[] bytes = buffer;
-            int p = at;
 #if !NANOFRAMEWORK_1_0
-            p = ReadUsualTime(p);
+            if (Error != DecodeError.None)
+            {
+                return ReadOn(at);
+            }
+
+            int p = ReadUsualTime(at);
+            return TryUsualMetric(p) ? Error == DecodeError.None : ReadOn(p);
+        }
+
+        private bool ReadOn(int p)
+        {
+#else
+            int p = at;
 #endif
+            byte[] bytes = buffer;
             while (p >= 0 && p < end && Error == DecodeError.None)
             {
                 int k = bytes[p];

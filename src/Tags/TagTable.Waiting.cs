@@ -18,12 +18,15 @@ namespace FieldNode.Tags
         private Queue* queues;                   // by device
         private nint[] waiting;                  // pinned: records, device by device
 
-        [StructLayout(LayoutKind.Sequential, Size = 32)] // found with a shift
+        private const ulong OneRound = 1UL << 32;
+
+        [StructLayout(LayoutKind.Explicit, Size = 32)] // found with a shift
         private struct Queue
         {
-            public byte** End;                   // behind the last record that waits
-            public byte** Start;
-            public uint Round;                   // 1 or more; 0 in a record: does not wait
+            [FieldOffset(0)] public byte** End;  // behind the last record that waits
+            [FieldOffset(8)] public byte** Start;
+            [FieldOffset(16)] public ulong Rounds; // the round where a record has it, behind a value's four bytes; only this is written
+            [FieldOffset(20)] public uint Round; // the same: 1 or more; 0 in a record: does not wait
         }
 
         private void AllocateWaiting(int devicesMax)
@@ -41,7 +44,7 @@ namespace FieldNode.Tags
             {
                 queues[owner].Start = at;
                 queues[owner].End = at;
-                queues[owner].Round = 1;
+                queues[owner].Rounds = OneRound;
                 for (int tag = 0; tag < count; tag++)
                 {
                     at += device[tag] == owner ? 1 : 0;
@@ -117,7 +120,7 @@ namespace FieldNode.Tags
         [MethodImpl(MethodImplOptions.NoInlining)]
         private int BeginRoundsAnew(Queue* queue, int length)
         {
-            queue->Round = 1;
+            queue->Rounds = OneRound;
             for (int tag = 0; tag < count; tag++)
             {
                 byte* record = RecordOf(tag);

@@ -84,7 +84,7 @@ namespace FieldNode.Tags
             queue->End = queue->Start;
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, at), FieldKey.PayloadSeq | (number << 8) | (1 << 16));
             int length = (int)at + 2 + (number >> 7);
-            if (++queue->Round == 0)
+            if ((queue->Rounds += OneRound) == 0)
             {
                 return BeginRoundsAnew(queue, length);
             }
@@ -165,13 +165,12 @@ namespace FieldNode.Tags
             if (*(int*)(record + ValueInRecord) != bits)
             {
                 Queue* queue = queues + record[DeviceInRecord];
-                uint round = queue->Round;
-                if (*(uint*)(record + RoundInRecord) != round)
+                if (*(uint*)(record + RoundInRecord) != queue->Round)
                 {
                     Push(queue, record);
                 }
 
-                Vector128.Create(floatStamp, (uint)bits | ((ulong)round << 32)).Store((ulong*)(record + StampInRecord));
+                Vector128.Create(floatStamp, (uint)bits | queue->Rounds).Store((ulong*)(record + StampInRecord));
                 GC.KeepAlive(this);
             }
         }

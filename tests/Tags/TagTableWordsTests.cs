@@ -233,7 +233,7 @@ public sealed class TagTableWordsTests
     {
         var queues = (Array)typeof(TagTable).GetField("queueArray", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(table)!;
         object queue = queues.GetValue(0)!;
-        queue.GetType().GetField("Round")!.SetValue(queue, round);
+        queue.GetType().GetField("Rounds")!.SetValue(queue, (ulong)round << 32);
         queues.SetValue(queue, 0);
     }
 }
