@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using FieldNode.Benchmarks.Il;
 using FieldNode.ProtoLite;
@@ -15,7 +14,6 @@ internal static class ScanCost
 {
     private const long Utc0 = 1_790_000_000_000;
     private const int Scans = 200;
-    private const int Rounds = 15;
 
     public static int Run()
     {
@@ -23,38 +21,18 @@ internal static class ScanCost
         var board = new ScanBoard(plant);
         Node node = NodeBuilder.Build(ScanPlant.Settings<NodeSettings>(), board);
         plant.NowMs = 1000;
-        WarmUp(node, plant);
+        Scan(node, plant, Scans); // until all parts have been read
         int tags = Check(node);
         int changed = Changed(node, plant);
-        double best = double.MaxValue;
-        long bytes = 0;
         long messages = board.NullWire.Messages;
-        for (int round = 0; round < Rounds; round++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            long start = Stopwatch.GetTimestamp();
-            Scan(node, plant, Scans);
-            double ns = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Scans;
-            bytes += GC.GetAllocatedBytesForCurrentThread() - before;
-            best = Math.Min(best, ns);
-        }
-
-        messages = (board.NullWire.Messages - messages) / (Rounds * Scans);
+        Scan(node, plant, Scans);
+        messages = (board.NullWire.Messages - messages) / Scans;
+        (double[] ns, double bytes) = Ratio.Measure(Scans, scans => Scan(node, plant, scans));
         IlReport.Install();
         double il = Il();
         Console.WriteLine(FormattableString.Invariant(
-            $"scan, {tags} tags of all kinds, {changed} change: {best:F0} ns, {il:F0} IL, {bytes} B, {messages} messages"));
+            $"scan, {tags} tags of all kinds, {changed} change: {ns[0]:F0} ns, {il:F0} IL, {bytes:F0} B, {messages} messages"));
         return bytes == 0 && changed == ScanPlant.Changing ? 0 : 1;
-    }
-
-    // The JIT goes through several versions of a method, in the background and 100 ms after the last new one: what is timed is the last.
-    private static void WarmUp(Node node, ScanPlant plant)
-    {
-        for (int phase = 0; phase < 4; phase++)
-        {
-            Scan(node, plant, 2 * Scans);
-            Thread.Sleep(150);
-        }
     }
 
     /// <summary>Tags whose value is another one scan later.</summary>
