@@ -3,7 +3,6 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 #endif
 
 namespace FieldNode.ProtoLite
@@ -53,18 +52,6 @@ namespace FieldNode.ProtoLite
                 return p + 1;
             }
 
-#if !NANOFRAMEWORK_1_0
-            // Times of this century have six bytes: a processor goes on from the branch while it still computes.
-            if (limit - p >= 8 && Bmi2.X64.IsSupported)
-            {
-                ulong bytes = Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(new Span<byte>(buffer, p, 8)));
-                if ((bytes & 0x808080808080) == 0x008080808080)
-                {
-                    varint = (long)Bmi2.X64.ParallelBitExtract(bytes, 0x7F7F7F7F7F7F);
-                    return p + 6;
-                }
-            }
-#endif
             return ReadLongVarint(p, limit);
         }
 
