@@ -6,6 +6,7 @@ namespace FieldNode.Tools.Tests;
 internal sealed class HeardText : TextWriter
 {
     private readonly StringBuilder text = new();
+    private TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -14,6 +15,7 @@ internal sealed class HeardText : TextWriter
         lock (text)
         {
             text.Append(value);
+            Tell();
         }
     }
 
@@ -22,6 +24,7 @@ internal sealed class HeardText : TextWriter
         lock (text)
         {
             text.Append(buffer, index, count);
+            Tell();
         }
     }
 
@@ -30,6 +33,7 @@ internal sealed class HeardText : TextWriter
         lock (text)
         {
             text.Append(value);
+            Tell();
         }
     }
 
@@ -49,14 +53,35 @@ internal sealed class HeardText : TextWriter
         }
     }
 
-    /// <summary>Waits until the text is so, as long as it takes on a busy machine.</summary>
+    /// <summary>Waits until the text is so; a minute at most, which is for a writer that stands still.</summary>
     internal async Task UntilAsync(Func<string, bool> condition, Task writer)
     {
-        for (int i = 0; i < 1200 && !condition(ToString()); i++)
+        Task late = Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        while (true)
         {
-            Assert.False(writer.IsCompleted && !condition(ToString()), "it ended with: " + this);
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            Task next = Next();
+            bool isOver = writer.IsCompleted || late.IsCompleted;
+            if (condition(ToString()))
+            {
+                return;
+            }
+
+            Assert.False(isOver, "it ended, or stood still, with: " + this);
+            await Task.WhenAny(next, writer, late);
         }
-        Assert.True(condition(ToString()), ToString());
+    }
+
+    private Task Next()
+    {
+        lock (text)
+        {
+            return written.Task;
+        }
+    }
+
+    private void Tell()
+    {
+        written.SetResult();
+        written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
