@@ -1,4 +1,4 @@
 using FieldNode.Cli;
 
-using var signals = new Signals();
+var signals = new Signals();
 return await CommandLine.RunAsync(args, Console.Out, Console.Error, signals.Token);

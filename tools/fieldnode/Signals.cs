@@ -4,28 +4,24 @@ namespace FieldNode.Cli;
 
 /// <summary>
 /// Ctrl-C and SIGTERM ask for a clean end. A second Ctrl-C ends the process at once; a SIGTERM behind it does not, for
-/// in a terminal Ctrl-C reaches the demo and its node, and the demo then asks the node once more.
+/// in a terminal Ctrl-C reaches the demo and its node, and the demo then asks the node once more. That may come when the node
+/// is through: so the signals are never given back, or the system would end in its own way a process that has ended well.
 /// </summary>
-internal sealed class Signals : IDisposable
+internal sealed class Signals
 {
+    private static readonly List<PosixSignalRegistration> Registrations = []; // one that is collected is given back too
+
     private readonly CancellationTokenSource source = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
     private int interrupts;
 
     internal Signals()
     {
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle));
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle));
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle));
     }
 
     internal CancellationToken Token => source.Token;
-
-    public void Dispose()
-    {
-        registrations.ForEach(registration => registration.Dispose());
-        source.Dispose();
-    }
 
     private void Handle(PosixSignalContext context)
     {
