@@ -1,7 +1,4 @@
 using System;
-#if !NANOFRAMEWORK_1_0
-using System.Runtime.CompilerServices;
-#endif
 
 namespace FieldNode.ProtoLite
 {
@@ -32,14 +29,6 @@ namespace FieldNode.ProtoLite
                 return Fail(DecodeError.TooManyMetrics);
             }
 
-#if !NANOFRAMEWORK_1_0
-            p = ReadUsual(p, bodyEnd);
-            return p == bodyEnd ? p : ReadMembers(p, bodyEnd);
-        }
-
-        private int ReadMembers(int p, int bodyEnd)
-        {
-#endif
             byte[] bytes = buffer;
             while (p < bodyEnd)
             {
@@ -90,9 +79,6 @@ namespace FieldNode.ProtoLite
         }
 
         /// <summary>Keeps what a varint stands for; false if the specification gives its field another wire type.</summary>
-#if !NANOFRAMEWORK_1_0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-#endif
         private bool TakeNumber(int k, long number)
         {
             switch (k)
@@ -169,9 +155,6 @@ namespace FieldNode.ProtoLite
             }
         }
 
-#if !NANOFRAMEWORK_1_0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-#endif
         private void SetValue(ValueKind kind, long bits)
         {
             Kind = kind;

@@ -1,9 +1,4 @@
 using System;
-#if !NANOFRAMEWORK_1_0
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-#endif
 
 namespace FieldNode.ProtoLite
 {
@@ -41,9 +36,6 @@ namespace FieldNode.ProtoLite
             return p;
         }
 
-#if !NANOFRAMEWORK_1_0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-#endif
         private int ReadVarint(int p, int limit)
         {
             if (p < limit && buffer[p] < 0x80)
@@ -57,22 +49,6 @@ namespace FieldNode.ProtoLite
 
         private int ReadLongVarint(int p, int limit)
         {
-#if !NANOFRAMEWORK_1_0
-            // A PC reads eight bytes at once: the first without its top bit set is the last one.
-            if (limit - p >= 8)
-            {
-                ulong bytes = Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(new Span<byte>(buffer, p, 8)));
-                ulong ends = ~bytes & 0x8080808080808080;
-                if (ends != 0)
-                {
-                    bytes &= ends ^ (ends - 1);
-                    bytes = (bytes & 0x007F007F007F007F) | ((bytes & 0x7F007F007F007F00) >> 1);
-                    bytes = (bytes & 0x00003FFF00003FFF) | ((bytes & 0x3FFF00003FFF0000) >> 2);
-                    varint = (long)((bytes & 0x000000000FFFFFFF) | ((bytes & 0x0FFFFFFF00000000) >> 4));
-                    return p + (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
-                }
-            }
-#endif
             varint = 0;
             for (int shift = 0; shift < 70; shift += 7)
             {
@@ -92,9 +68,6 @@ namespace FieldNode.ProtoLite
             return Fail(DecodeError.BadVarint);
         }
 
-#if !NANOFRAMEWORK_1_0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-#endif
         private int ReadLength(int p, int limit)
         {
             length = 0;

@@ -1,7 +1,4 @@
 using System;
-#if !NANOFRAMEWORK_1_0
-using System.Runtime.CompilerServices;
-#endif
 
 namespace FieldNode.ProtoLite
 {
@@ -9,8 +6,7 @@ namespace FieldNode.ProtoLite
     /// Reads the metrics of an NCMD or DCMD one after another, in place: fields in any order, unknown ones skipped, the last value
     /// field wins, wire types checked, every length held within the message around it. It allocates nothing and throws nothing.
     /// A payload is to be obeyed whole or not at all: call <see cref="Check"/> first.
-    /// <para>This file: what a caller sees. CommandReader.Metric.cs: one metric. CommandReader.Wire.cs: keys, varints, lengths.
-    /// CommandReader.Usual.cs: what a PC reads ahead of both.</para>
+    /// <para>This file: what a caller sees. CommandReader.Metric.cs: one metric. CommandReader.Wire.cs: keys, varints, lengths.</para>
     /// </summary>
     public sealed partial class CommandReader
     {
@@ -91,9 +87,6 @@ namespace FieldNode.ProtoLite
 
         /// <summary>Moves to the next metric.</summary>
         /// <returns>False at the end, or when <see cref="Error"/> is set.</returns>
-#if !NANOFRAMEWORK_1_0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-#endif
         public bool Next()
         {
             if (standsOnFirst)
@@ -107,21 +100,7 @@ namespace FieldNode.ProtoLite
 
         private bool ReadNext()
         {
-#if !NANOFRAMEWORK_1_0
-            if (Error != DecodeError.None)
-            {
-                return ReadOn(at);
-            }
-
-            int p = ReadUsualTime(at);
-            return TryUsualMetric(p) ? Error == DecodeError.None : ReadOn(p);
-        }
-
-        private bool ReadOn(int p)
-        {
-#else
             int p = at;
-#endif
             byte[] bytes = buffer;
             while (p >= 0 && p < end && Error == DecodeError.None)
             {
@@ -172,7 +151,6 @@ namespace FieldNode.ProtoLite
                 return false;
             }
 
-#if NANOFRAMEWORK_1_0
             for (int i = 0; i < utf8.Length; i++)
             {
                 if (buffer[NameOffset + i] != utf8[i])
@@ -182,9 +160,6 @@ namespace FieldNode.ProtoLite
             }
 
             return true;
-#else
-            return AreSame(new ReadOnlySpan<byte>(buffer, NameOffset, NameCount), utf8);
-#endif
         }
 
         /// <summary>

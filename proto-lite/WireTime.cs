@@ -1,9 +1,3 @@
-#if !NANOFRAMEWORK_1_0
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-#endif
-
 namespace FieldNode.ProtoLite
 {
     /// <summary>
@@ -41,18 +35,12 @@ namespace FieldNode.ProtoLite
         /// <summary>Writes the six bytes.</summary>
         public static void Put(byte[] into, int at, long encoded)
         {
-#if NANOFRAMEWORK_1_0
             into[at] = (byte)encoded;
             into[at + 1] = (byte)(encoded >> 8);
             into[at + 2] = (byte)(encoded >> 16);
             into[at + 3] = (byte)(encoded >> 24);
             into[at + 4] = (byte)(encoded >> 32);
             into[at + 5] = (byte)(encoded >> 40);
-#else
-            ref byte first = ref MemoryMarshal.GetReference(new Span<byte>(into, at, Count));
-            Unsafe.WriteUnaligned(ref first, (int)encoded);
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref first, 4), (short)(encoded >> 32));
-#endif
         }
     }
 }

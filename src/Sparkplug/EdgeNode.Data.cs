@@ -8,20 +8,8 @@ namespace FieldNode.Sparkplug
         /// <summary>Builds NDATA or DDATA of what waits in a device; returns its length in <see cref="frame"/>.</summary>
         internal int BuildChanges(int device)
         {
-#if !NANOFRAMEWORK_1_0
-            int number = seq;
-            int end = tags.BuildData(device, frame, metricsLimit, number);
-            if (end >= 0)
-            {
-                seq = (number + 1) & 0xFF;
-                return end;
-            }
-
-            return AppendSeq(tags.AppendChanges(device, frame, ~end, metricsLimit));
-#else
             int start = tags.AppendTime(frame, 0);
             return AppendSeq(tags.AppendChanges(device, frame, start, metricsLimit));
-#endif
         }
 
         /// <summary>Ends the payload with seq: one more with each message of the node, 255 is followed by 0.</summary>

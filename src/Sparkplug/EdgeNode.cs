@@ -72,7 +72,7 @@ namespace FieldNode.Sparkplug
             }
 
             metricsLimit = frameLimit - SeqBytes;
-            frame = new byte[room + (TagTable.SeqRoom - SeqBytes)];
+            frame = new byte[room];
             deathTopic = Topic("NDEATH", 0);
             commandTopic = Topic("NCMD", 0);
             commandPrefix = "spBv1.0/" + options.Group + "/DCMD/" + options.Node + "/";

@@ -1,7 +1,5 @@
+using System;
 using FieldNode.ProtoLite;
-#if NANOFRAMEWORK_1_0
-using Bytes = System.Array;
-#endif
 
 namespace FieldNode.Tags
 {
@@ -71,13 +69,6 @@ namespace FieldNode.Tags
                 return -1;
             }
 
-#if !NANOFRAMEWORK_1_0
-            if (at + 4 + size + Bytes.Behind > limit)
-            {
-                return AppendBirthInFull(tag, frame, at, limit);
-            }
-
-#endif
             frame[at] = FieldKey.PayloadMetric;
             if (size < 128)
             {
@@ -89,9 +80,9 @@ namespace FieldNode.Tags
                 at = Varint.Write(frame, at + 1, size);
             }
 
-            Bytes.Copy(birth, start, frame, at, nameSize);
+            Array.Copy(birth, start, frame, at, nameSize);
             at += nameSize;
-            Bytes.Copy(data, identity, frame, at, value - identity);
+            Array.Copy(data, identity, frame, at, value - identity);
             at += value - identity;
             frame[at] = FieldKey.Datatype;
             frame[at + 1] = type[tag];
@@ -109,12 +100,12 @@ namespace FieldNode.Tags
                     at = Varint.Write(frame, at + 1, all);
                 }
 
-                Bytes.Copy(EngKeys, EngKeysAt(flags[tag]), frame, at, keys);
-                Bytes.Copy(birth, start + nameSize, frame, at + keys, properties);
+                Array.Copy(EngKeys, EngKeysAt(flags[tag]), frame, at, keys);
+                Array.Copy(birth, start + nameSize, frame, at + keys, properties);
                 at += all;
             }
 
-            Bytes.Copy(data, value, frame, at, valueCount);
+            Array.Copy(data, value, frame, at, valueCount);
             return at + valueCount;
         }
 

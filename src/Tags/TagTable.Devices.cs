@@ -54,14 +54,5 @@ namespace FieldNode.Tags
         {
             return (QualityReason)deviceReason[ofDevice];
         }
-
-        /// <summary>
-        /// The next device that has changes, or whose state (online or not) is another than what was told of it; so that a step in which
-        /// nothing happened costs little for each device.
-        /// </summary>
-        /// <param name="told">By device: true if it was last told to be online.</param>
-        /// <param name="from">The first device to look at.</param>
-        /// <returns>The device, or -1 if there is none any more.</returns>
-        public partial int NextToTell(bool[] told, int from);
     }
 }

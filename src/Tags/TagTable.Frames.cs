@@ -1,3 +1,4 @@
+using System;
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -14,11 +15,18 @@ namespace FieldNode.Tags
         private const int MetricHeadMax = 6;    // key and length of the metric, and is_null
         private const int QualityBytesMax = 60; // both keys and both values, and a longer length of the property set
 
-        /// <summary>True if a device has something to report.</summary>
-        public partial bool HasChanges(int ofDevice);
+        private long sendUtcMs = long.MinValue;
+        private long sendTime;                  // time of sending, as WireTime
 
         /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
-        public partial void SendAt(long utcMs);
+        public void SendAt(long utcMs)
+        {
+            if (utcMs != sendUtcMs)
+            {
+                sendUtcMs = utcMs;
+                sendTime = WireTime.Encode(utcMs);
+            }
+        }
 
         /// <summary>Appends the payload's timestamp: seven bytes.</summary>
         public int AppendTime(byte[] frame, int at)
@@ -32,7 +40,45 @@ namespace FieldNode.Tags
         /// Appends the metrics of a device that wait to be reported, as many as fit below <paramref name="limit"/>; the others wait on.
         /// </summary>
         /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
-        public partial int AppendChanges(int ofDevice, byte[] frame, int at, int limit);
+        public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
+        {
+            byte[] image = data;
+            short[] following = next;
+            int[] starts = dataAt;
+            byte[] sizes = dataCount;
+            int tag = head[ofDevice];
+            while (tag >= 0)
+            {
+                int size = sizes[tag];
+                if (size == 0)
+                {
+                    int end = AppendInFull(tag, frame, at, limit);
+                    if (end < 0)
+                    {
+                        break;
+                    }
+
+                    at = end;
+                    QualityIsOut(tag);
+                }
+                else if (at + size > limit)
+                {
+                    break;
+                }
+                else
+                {
+                    Array.Copy(image, starts[tag], frame, at, size);
+                    at += size;
+                }
+
+                int done = tag;
+                tag = following[tag];
+                following[done] = NotQueued;
+            }
+
+            head[ofDevice] = tag;
+            return at;
+        }
 
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
         public int MetricBytesMax(int tag)

@@ -46,7 +46,6 @@ namespace FieldNode.Tags
                 BuildDataImage(tag, useAliases);
             }
 
-            FinishRecords();
             specs = null;
             BeginSample(0);
             SendAt(0);
@@ -125,7 +124,19 @@ namespace FieldNode.Tags
             return writer.Position;
         }
 
-        partial void FinishRecords(); // of what is in the images by now; the device has no records
+        /// <summary>Finds the data images their places, one behind the other.</summary>
+        private void LayImages(bool useAliases)
+        {
+            int at = 0;
+            for (int tag = 0; tag < count; tag++)
+            {
+                dataAt[tag] = at;
+                valueAt[tag] = at + HeadCount(tag, useAliases);
+                at = valueAt[tag] + ValueCountMax(type[tag]);
+            }
+
+            data = new byte[at];
+        }
 
         // Bytes of a data image in front of its value. One that would be too long only keeps the time and the value.
         private int HeadCount(int tag, bool useAliases)

@@ -2,7 +2,7 @@ using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
 {
-    /// <summary>Report by exception: deadband, report intervals, and the list of what waits for a frame.</summary>
+    /// <summary>Report by exception: deadband and report intervals.</summary>
     public sealed partial class TagTable
     {
         /// <summary>A good value: puts it into the image, and decides whether it is reported.</summary>
@@ -53,11 +53,7 @@ namespace FieldNode.Tags
                 return changed;
             }
 
-#if NANOFRAMEWORK_1_0
             if (next[tag] != NotQueued)
-#else
-            if (IsWaiting(tag))
-#endif
             {
                 return changed; // it goes out anyway, so with its newest value
             }
@@ -97,12 +93,6 @@ namespace FieldNode.Tags
                 }
             }
         }
-
-        /// <summary>Puts a tag among those of its device that wait for a frame, unless it is there.</summary>
-        private partial void Enqueue(int tag);
-
-        /// <summary>All that waits in a device went out with its birth.</summary>
-        private partial void WaitForNothing(int ofDevice);
 
         private void Stamp(int tag)
         {

@@ -3,7 +3,7 @@ using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
 {
-    /// <summary>Values in: scaling, range and quality. Called by the drivers.</summary>
+    /// <summary>Values in: scaling, range and quality. Called by the drivers. Floats that need none of it: TagTable.Floats.cs.</summary>
     public sealed partial class TagTable
     {
         private const double TwoTo63 = 9223372036854775808.0;
@@ -13,27 +13,6 @@ namespace FieldNode.Tags
         {
             nowMs = monotonicMs;
         }
-
-        /// <summary>Capture time of the samples that follow, ms since 1970 UTC; held within 1971 to 2109 (six bytes on the wire).</summary>
-        public partial void BeginSample(long utcMs);
-
-        /// <summary>True for a Float that is published as it was read: those may go through <see cref="SetFloatBytes"/>.</summary>
-        public bool IsPlainFloat(int tag)
-        {
-            return type[tag] == (byte)DataType.Float && (flags[tag] & ScaledFlag) == 0;
-        }
-
-        /// <summary>
-        /// A Float as its four bytes, the least significant first. The bytes go straight into the image; only for
-        /// <see cref="IsPlainFloat"/>. Infinities and not-a-number make the tag bad.
-        /// </summary>
-        public partial void SetFloatBytes(int tag, byte b0, byte b1, byte b2, byte b3);
-
-        /// <summary>
-        /// A run of Floats as registers have them, most significant byte first and one behind the other: what <see cref="SetFloatBytes"/>
-        /// does for each, without a call for each. All tags are <see cref="IsPlainFloat"/> and belong to one device.
-        /// </summary>
-        public partial void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from);
 
         /// <summary>A signed whole number as read; scaled and held against the range of the tag's datatype.</summary>
         public void SetInt(int tag, long raw)

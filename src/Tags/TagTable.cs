@@ -8,16 +8,14 @@ namespace FieldNode.Tags
     /// All tags of a node. A tag is an index into parallel arrays, and its current value lies where a data frame needs it: in an
     /// image of its metric that was made at <see cref="Seal"/>, so that sampling patches a few bytes and building a frame copies
     /// them (docs/DESIGN.md, "Values live in their frames"). Device 0 is the node itself. Nothing is allocated after Seal.
-    /// <para>This file: what is fixed. TagTable.Sampling.cs: values in. TagTable.Reporting.cs: which of them are reported.
-    /// TagTable.Frames.cs and TagTable.Births.cs: bytes out. TagTable.Columns.cs: what only some tags have.</para>
-    /// <para>What runs for each changed tag is there twice: TagTable.Lists.cs for the device; TagTable.Records.cs, TagTable.Waiting.cs and
-    /// TagTable.Words.cs for a PC. The partial methods say what both do.</para>
+    /// <para>This file: what is fixed. TagTable.Sampling.cs and TagTable.Floats.cs: values in. TagTable.Reporting.cs: which of them are
+    /// reported. TagTable.Waiting.cs: what waits for a frame. TagTable.Frames.cs and TagTable.Births.cs: bytes out. TagTable.Columns.cs: what
+    /// only some tags have.</para>
     /// </summary>
     public sealed partial class TagTable
     {
         // Bits of state[tag]. A tag that is exactly HasValue is good, quiet, and takes the short way through SetFloatBytes.
         private const byte HasValueBit = 1;      // was read at least once
-        private const byte AwayBit = 2;          // only on a PC (TagTable.Records.cs): does not take the short way either
         private const byte NotGoodBit = 4;       // quality is not Good
         private const byte QualityDueBit = 8;    // the next frame carries the quality property; dataCount is 0 meanwhile
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
@@ -40,7 +38,10 @@ namespace FieldNode.Tags
 
         private readonly int[] dataAt;           // start of the data image
         private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
+        private readonly byte[] dataCount;       // length of the data image, 129 at most; 0: written field by field
         private readonly byte[] type;
+        private readonly byte[] device;
+        private readonly byte[] state;
         private readonly byte[] flags;
         private readonly byte[] reason;
         private readonly long[] current;         // bits of the newest value; a Float's are in its image
@@ -61,10 +62,14 @@ namespace FieldNode.Tags
             deviceNames = new string[devicesMax];
             deviceOnline = new byte[devicesMax];
             deviceReason = new byte[devicesMax];
-            AllocateColumns(devicesMax);
             dataAt = new int[tagsMax];
             valueAt = new int[tagsMax];
+            dataCount = new byte[tagsMax];
             type = new byte[tagsMax];
+            device = new byte[tagsMax];
+            state = new byte[tagsMax];
+            head = new int[devicesMax];
+            next = new short[tagsMax];
             flags = new byte[tagsMax];
             reason = new byte[tagsMax];
             current = new long[tagsMax];
@@ -73,6 +78,7 @@ namespace FieldNode.Tags
             birthAt = new int[tagsMax + 1];
             nameCount = new short[tagsMax];
             aliases = new short[tagsMax];
+            WaitForNothing();
             AddDevice(null);
             deviceOnline[0] = 1;
         }

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FieldNode.Host.Protobuf;
 using FieldNode.Tags;
 using Google.Protobuf;
@@ -61,17 +59,16 @@ internal sealed class RatioDdata
     public void Ours(int calls)
     {
         TagTable table = rig.Tags;
+        byte[] received = registers;
         int call = ours;
         int count = 0;
         for (; calls > 0; calls--)
         {
             Sample[] script = scripts[call++ & (Scripts - 1)];
-            ref Sample s = ref MemoryMarshal.GetArrayDataReference(script); // a span would take two registers more than our side has
-            ref Sample end = ref Unsafe.Add(ref s, script.Length);
-            for (; Unsafe.IsAddressLessThan(ref s, ref end); s = ref Unsafe.Add(ref s, 1))
+            foreach (ref readonly Sample s in script.AsSpan())
             {
                 table.BeginSample(s.UtcMs);
-                table.SetFloat(s.Tag, registers, s.At);
+                table.SetFloatBytes(s.Tag, received[s.At + 3], received[s.At + 2], received[s.At + 1], received[s.At]);
             }
 
             table.SendAt(EncodeRig.Utc0 + (call & 0xFFFF));

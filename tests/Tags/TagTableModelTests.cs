@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FieldNode.Host.Protobuf;
 using FieldNode.ProtoLite;
 
@@ -137,6 +138,9 @@ public sealed class TagTableModelTests
                 table.SetInt(tag, (long)whole);
                 model[tag].Sample(whole, nowMs, utcMs);
                 break;
+            case 1 when table.IsPlainFloat(tag) && random.Next(2) == 0:
+                SampleRun(model[tag].Device);
+                break;
             case 1 when table.IsPlainFloat(tag):
                 table.SetFloat(tag, (float)real);
                 model[tag].Sample((float)real, nowMs, utcMs);
@@ -152,6 +156,22 @@ public sealed class TagTableModelTests
                 model[tag].Sample(real, nowMs, utcMs);
                 break;
         }
+    }
+
+    /// <summary>All plain Floats of a device at once, as they lie in a reply; some of them unchanged, now and then one that is none.</summary>
+    private void SampleRun(int device)
+    {
+        int[] tags = [.. Of(device).Where(table.IsPlainFloat)];
+        byte[] reply = new byte[3 + (4 * tags.Length)];
+        for (int i = 0; i < tags.Length; i++)
+        {
+            double former = model[tags[i]].Number ?? 0;
+            double real = random.Next(100) == 0 ? Corners[random.Next(Corners.Length)] : random.Next(2) == 0 ? former : random.Next(-8, 80) * 0.25;
+            BinaryPrimitives.WriteSingleBigEndian(reply.AsSpan(3 + (4 * i)), (float)real);
+            model[tags[i]].Sample((float)real, nowMs, utcMs);
+        }
+
+        table.SetFloatRun(tags, 0, tags.Length, reply, 3);
     }
 
     private void Birth(int device)

@@ -151,11 +151,7 @@ namespace FieldNode.Field.Modbus
                 switch (kinds[p])
                 {
                     case PointKinds.FloatAbcd:
-#if NANOFRAMEWORK_1_0
                         table.SetFloatBytes(tagOf[p], reply[at + 3], reply[at + 2], reply[at + 1], reply[at]);
-#else
-                        table.SetFloat(tagOf[p], reply, at);
-#endif
                         break;
                     case PointKinds.FloatCdab:
                         table.SetFloatBytes(tagOf[p], reply[at + 1], reply[at], reply[at + 3], reply[at + 2]);

@@ -6,7 +6,7 @@ namespace FieldNode.Benchmarks.Il;
 
 /// <summary>
 /// Counts the IL instructions that the device executes for what it does most, and holds them against il.txt beside this project: a rise of
-/// more than 5 % fails. <c>il --write</c> makes the file anew. First what is counted is held against the PC's version, byte by byte.
+/// more than 5 % fails. <c>il --write</c> makes the file anew.
 /// </summary>
 internal static class IlReport
 {
@@ -15,11 +15,6 @@ internal static class IlReport
     public static int Run(bool write)
     {
         Install();
-        if (!SameFrames())
-        {
-            return 1;
-        }
-
         string file = Path.Combine(Metadata("ProjectFolder"), "il.txt");
         List<(string Name, double Il)> measured = [.. Measure()];
         if (write)
@@ -42,22 +37,6 @@ internal static class IlReport
         return risen == 0 ? 0 : 1;
     }
 
-    private static bool SameFrames()
-    {
-        string? given = Environment.GetEnvironmentVariable("FIELDNODE_SEED");
-        int seed = given is null ? Random.Shared.Next() : int.Parse(given, CultureInfo.InvariantCulture);
-        try
-        {
-            Console.WriteLine($"il frames: {Compare(seed)} frames and births of random samples, the device's bytes are the PC's (FIELDNODE_SEED={seed})");
-            return true;
-        }
-        catch (InvalidOperationException differ)
-        {
-            Console.WriteLine("il frames: " + differ.Message);
-            return false;
-        }
-    }
-
     /// <summary>Before the first type of the device build is mentioned.</summary>
     public static void Install() => DeviceAssembly.Install(Metadata("DeviceBuild"));
 
@@ -65,9 +44,6 @@ internal static class IlReport
 
     private static string Metadata(string key) =>
         typeof(IlReport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Compare(int seed) => DeviceIl.DeviceFrames.Compare(seed);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IEnumerable<(string, double)> Measure() => DeviceIl.IlNode.Measure();
