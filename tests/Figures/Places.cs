@@ -11,7 +11,7 @@ internal static class Places
     /// <summary>Firmware.dll, compiled against the profile; its symbols lie beside it.</summary>
     public static string Firmware { get; } = Of("Firmware");
 
-    /// <summary>The profile's mscorlib.dll.</summary>
+    /// <summary>The folder of what it was compiled against: mscorlib.dll and Packages.dll.</summary>
     public static string Profile { get; } = Of("Profile");
 
     /// <summary>The file that the figures are held against.</summary>

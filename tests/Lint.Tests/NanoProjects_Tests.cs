@@ -29,6 +29,24 @@ public sealed class NanoProjects_Tests
         Assert.True(used.SetEquals(restored), $"only used or only restored: {string.Join(", ", used.Except(restored).Union(restored.Except(used)))}");
     }
 
+    /// <summary>The device build knows all packages as one assembly; there each is one of its own.</summary>
+    [Theory]
+    [InlineData("boards/rooms/Core/Core.nfproj", false, "FieldNode.Core")]
+    [InlineData("boards/rooms/Field/Field.nfproj", false, "FieldNode.Field")]
+    [InlineData("boards/esp32/Firmware.nfproj", false, Images.Program)]
+    [InlineData("tests/OnDevice/SelfTest.nfproj", true, Images.Program)]
+    public void Every_type_of_a_package_comes_from_an_assembly_that_is_referenced(string project, bool isSelfTest, string image)
+    {
+        using var assembly = DeviceAssembly.Open(isSelfTest ? Built.SelfTest : Built.Firmware, Built.Profile);
+        var referenced = XDocument.Load(Path.Combine(Built.Sources, project)).Descendants(Build + "Reference")
+            .Select(r => r.Attribute("Include")!.Value.Split(',')[0]).ToHashSet();
+
+        var used = PackageUse.Of(assembly, image);
+
+        Assert.Contains("System.Math", used);
+        Assert.Empty(used.Except(referenced));
+    }
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void The_language_stays_at_9(string project) => Assert.Equal(

@@ -20,6 +20,7 @@ public sealed class RuntimeRules_Tests
         ("stackalloc", "unsafe int F() { byte* b = stackalloc byte[4]; return b[0]; }"),
         ("function-pointer", "unsafe int F(delegate*<int, int> f) => f(1);"),
         ("pointer", "unsafe int F(int* p) => *p;"),
+        ("unsupported-opcode", "int F(int a) { var r = __makeref(a); return __refvalue(r, int); }"),
         ("checked-arithmetic", "int F(int a, int b) => checked(a + b);"),
         ("checked-arithmetic", "uint F(uint a, uint b) => checked(a - b);"),
         ("checked-arithmetic", "long F(long a, long b) { checked { return a * b; } }"),

@@ -10,7 +10,10 @@ internal static class Snippet
 {
     public const string File = "Snippet.cs";
 
-    private static readonly MetadataReference Profile = MetadataReference.CreateFromFile(Built.Profile);
+    private static readonly MetadataReference[] Profile =
+    [
+        .. new[] { "mscorlib.dll", "Packages.dll" }.Select(n => MetadataReference.CreateFromFile(Path.Combine(Built.Profile, n))),
+    ];
 
     /// <summary>Compiles members of a class and lints them.</summary>
     public static IReadOnlyList<Finding> Lint(
@@ -36,7 +39,7 @@ internal static class Snippet
     /// <summary>Source files against the profile.</summary>
     public static CSharpCompilation Compilation(
         IEnumerable<SyntaxTree> trees, OptimizationLevel optimisation, bool isUnsafe = false) =>
-        CSharpCompilation.Create("Snippet", trees, [Profile], new CSharpCompilationOptions(
+        CSharpCompilation.Create("Snippet", trees, Profile, new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimisation, allowUnsafe: isUnsafe));
 
     /// <summary>The codes of the errors that the compiler answers with.</summary>

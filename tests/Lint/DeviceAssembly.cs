@@ -24,7 +24,7 @@ public sealed class DeviceAssembly : IDisposable
 
     /// <summary>Opens an assembly with the symbols that lie beside it.</summary>
     /// <param name="path">The assembly.</param>
-    /// <param name="profile">The profile that it was compiled against.</param>
+    /// <param name="profile">The folder of what it was compiled against: mscorlib.dll and Packages.dll.</param>
     /// <exception cref="IOException">A file is missing.</exception>
     public static DeviceAssembly Open(string path, string profile) => Open(
         new MemoryStream(File.ReadAllBytes(path)),

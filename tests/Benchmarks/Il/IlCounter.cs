@@ -6,7 +6,7 @@ namespace FieldNode.Benchmarks.Il;
 
 /// <summary>
 /// Rewrites the device build so that it counts the IL instructions it executes: at the start of each basic block the block's length is
-/// added to a static field. The assembly was compiled against the nanoFramework profile; on .NET its core library is the runtime's.
+/// added to a static field. The assembly was compiled against nanoFramework; on .NET its core library is the runtime's.
 /// What the runtime's own methods execute is not counted: on the device they are native.
 /// </summary>
 internal static class IlCounter
@@ -19,12 +19,7 @@ internal static class IlCounter
     {
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path);
         ModuleDefinition module = assembly.MainModule;
-        foreach (AssemblyNameReference reference in module.AssemblyReferences.Where(r => r.Name == "mscorlib"))
-        {
-            // .NET's own mscorlib forwards to where its types are.
-            reference.Version = new Version(4, 0, 0, 0);
-            reference.PublicKeyToken = [0xb7, 0x7a, 0x5c, 0x56, 0x19, 0x34, 0xe0, 0x89];
-        }
+        DeviceLibrary.BindToDotNet(module);
 
         // The board's own ports use packages that exist only on the device; what is counted here are the portable rooms.
         foreach (TypeDefinition port in module.Types.Where(t => t.Namespace == "FieldNode.Esp32").ToList())

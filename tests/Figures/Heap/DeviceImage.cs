@@ -63,13 +63,7 @@ internal static class DeviceImage
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(firmware, new ReaderParameters { AssemblyResolver = resolver });
         using AssemblyDefinition stubs = PackageStubs.Make(assembly.MainModule, profile);
         resolver.Stubs = stubs;
-        foreach (AssemblyNameReference reference in assembly.MainModule.AssemblyReferences.Where(r => r.Name == "mscorlib"))
-        {
-            // .NET's own mscorlib forwards to where its types are.
-            reference.Version = new Version(4, 0, 0, 0);
-            reference.PublicKeyToken = [0xb7, 0x7a, 0x5c, 0x56, 0x19, 0x34, 0xe0, 0x89];
-        }
-
+        DeviceLibrary.BindToDotNet(assembly.MainModule);
         return (Written(assembly), Written(stubs));
     }
 

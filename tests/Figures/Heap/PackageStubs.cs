@@ -12,24 +12,27 @@ internal sealed class PackageStubs
     public const string AssemblyName = "FieldNode.PackageStubs";
 
     private readonly ModuleDefinition firmware;
-    private readonly ModuleDefinition profile;
+    private readonly ModuleDefinition[] models;
     private readonly AssemblyDefinition stubs;
     private readonly Dictionary<string, TypeDefinition> made = [];
 
-    private PackageStubs(ModuleDefinition firmware, ModuleDefinition profile)
+    private PackageStubs(ModuleDefinition firmware, ModuleDefinition[] models)
     {
         this.firmware = firmware;
-        this.profile = profile;
+        this.models = models;
         stubs = AssemblyDefinition.CreateAssembly(new AssemblyNameDefinition(AssemblyName, new Version(1, 0)), AssemblyName, ModuleKind.Dll);
     }
 
     private ModuleDefinition Module => stubs.MainModule;
 
     /// <summary>Makes the assembly, and points the firmware's references at it.</summary>
-    public static AssemblyDefinition Make(ModuleDefinition firmware, string profilePath)
+    /// <param name="firmware">What mentions them.</param>
+    /// <param name="profile">The folder of what it was compiled against.</param>
+    public static AssemblyDefinition Make(ModuleDefinition firmware, string profile)
     {
-        using ModuleDefinition profile = ModuleDefinition.ReadModule(profilePath);
-        var maker = new PackageStubs(firmware, profile);
+        using ModuleDefinition core = ModuleDefinition.ReadModule(Path.Combine(profile, "mscorlib.dll"));
+        using ModuleDefinition packages = ModuleDefinition.ReadModule(Path.Combine(profile, DeviceLibrary.Packages + ".dll"));
+        var maker = new PackageStubs(firmware, [core, packages]);
         maker.Run();
         return maker.stubs;
     }
@@ -38,7 +41,7 @@ internal sealed class PackageStubs
     {
         var scope = new AssemblyNameReference(AssemblyName, new Version(1, 0));
         firmware.AssemblyReferences.Add(scope);
-        List<TypeReference> missing = [.. firmware.GetTypeReferences().Where(r => r.Scope.Name == "mscorlib" && IsMissing(r))];
+        List<TypeReference> missing = [.. firmware.GetTypeReferences().Where(r => r.Scope.Name is "mscorlib" or DeviceLibrary.Packages && IsMissing(r))];
         List<MemberReference> members = [.. firmware.GetMemberReferences()];
         missing.ForEach(r => StubOf(r));
         foreach (MemberReference member in members.Where(m => made.ContainsKey(m.DeclaringType.FullName)))
@@ -49,7 +52,7 @@ internal sealed class PackageStubs
         missing.Where(r => r.DeclaringType is null).ToList().ForEach(r => r.Scope = scope);
     }
 
-    private static bool IsMissing(TypeReference type) => Type.GetType(type.FullName.Replace('/', '+') + ", mscorlib") is null;
+    private static bool IsMissing(TypeReference type) => !DeviceLibrary.IsInDotNet(type);
 
     private TypeDefinition StubOf(TypeReference reference)
     {
@@ -58,7 +61,7 @@ internal sealed class PackageStubs
             return stub;
         }
 
-        TypeDefinition model = profile.GetType(reference.FullName)
+        TypeDefinition model = models.Select(m => m.GetType(reference.FullName)).FirstOrDefault(t => t is not null)
             ?? throw new InvalidOperationException($"the profile has no {reference.FullName}");
         stub = new TypeDefinition(reference.Namespace, reference.Name, model.Attributes & ~(TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit));
         made[reference.FullName] = stub;

@@ -38,7 +38,7 @@ internal static class Declared
         return IsEnum(type) ? Definition(type)!.Fields.First(f => !f.IsStatic).FieldType : type;
     }
 
-    // Types of another assembly than the profile are not known; there are none in the device build.
+    // Types that are neither in the core library nor in the profile are not known; there are none in the device build.
     private static TypeDefinition? Definition(TypeReference type)
     {
         try
