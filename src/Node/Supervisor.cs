@@ -45,26 +45,36 @@ namespace FieldNode
         /// <returns>True after an intended stop, false if the node asked for a restart.</returns>
         public bool Run()
         {
-            while (true)
+            while (Turn())
             {
-                int sleepMs = StepOnce();
-                if (faultsInARow >= FaultsMax)
-                {
-                    power.Reboot(RebootStepFaults);
-                    return false;
-                }
-
-                if (stopAsked && (node.IsStopped || clock.NowMs() > stopByMs))
-                {
-                    return true;
-                }
-
-                power.Pet();
-                if (sleepMs > 0)
-                {
-                    clock.Sleep(sleepMs);
-                }
             }
+
+            return faultsInARow < FaultsMax;
+        }
+
+        /// <summary>One turn of the loop: a step, and the sleep that it allows.</summary>
+        /// <returns>False once the run has ended.</returns>
+        public bool Turn()
+        {
+            int sleepMs = StepOnce();
+            if (faultsInARow >= FaultsMax)
+            {
+                power.Reboot(RebootStepFaults);
+                return false;
+            }
+
+            if (stopAsked && (node.IsStopped || clock.NowMs() > stopByMs))
+            {
+                return false;
+            }
+
+            power.Pet();
+            if (sleepMs > 0)
+            {
+                clock.Sleep(sleepMs);
+            }
+
+            return true;
         }
 
         private int StepOnce()

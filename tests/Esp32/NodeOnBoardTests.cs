@@ -1,8 +1,6 @@
 using System.Device.Gpio;
 using System.Text;
 using FieldNode.Field;
-using FieldNode.Journal;
-using FieldNode.Mqtt;
 using FieldNode.Settings;
 using FieldNode.Virtual.Settings;
 using FieldNode.Virtual.Sim;
@@ -51,9 +49,11 @@ public sealed class NodeOnBoardTests
         chip.OneWire = new SimDs18b20([]);
         chip.Raw[0] = 1000;
         chip.Levels[4] = false;
-        var log = new Ports(new Esp32FieldPorts(Boards.ByName("esp32-s3-n16r8"), new GpioController(), packages));
+        var field = new Esp32FieldPorts(Boards.ByName("esp32-s3-n16r8"), new GpioController(), packages);
+        var wire = new SimWire();
+        var faults = new Faults();
 
-        Node node = NodeBuilder.Build(Settings(), log);
+        Node node = NodeBuilder.Build(Settings(), Ports(field, wire, faults));
         for (int turn = 0; turn < 4000 && chip.NowMs < 20000; turn++)
         {
             int sleepMs = node.Step(chip.NowMs, 1790000000000 + chip.NowMs);
@@ -61,21 +61,21 @@ public sealed class NodeOnBoardTests
             chip.Pulses[15] = chip.NowMs / 100;
         }
 
-        Assert.Empty(log.Faults);
+        Assert.Empty(faults.All);
         Assert.Equal(0, chip.HalfMade);
         Assert.Equal(PinMode.Output, chip.ModeOf(5));
         foreach (string device in new[] { "Room", "Tank", "Oven", "Pipe", "Pot", "Terminals" })
         {
-            Assert.Contains(log.FakeWire.Published, sent => sent.Topic == $"spBv1.0/Plant/DBIRTH/N1/{device}");
+            Assert.Contains(wire.Broker.Messages, sent => sent.Topic == $"spBv1.0/Plant/DBIRTH/N1/{device}");
         }
     }
 
     [Fact]
     public void A_node_file_for_another_board_ends_at_start()
     {
-        var ports = new Ports(new Esp32FieldPorts(Boards.ByName("olimex-esp32-poe-iso-wrover"), new GpioController(), false));
+        var field = new Esp32FieldPorts(Boards.ByName("olimex-esp32-poe-iso-wrover"), new GpioController(), false);
 
-        var fault = Assert.Throws<ArgumentException>(() => NodeBuilder.Build(Settings(), ports));
+        var fault = Assert.Throws<ArgumentException>(() => NodeBuilder.Build(Settings(), Ports(field, new SimWire(), new Faults())));
 
         Assert.Contains("has no spi 1-42", fault.Message);
     }
@@ -87,35 +87,17 @@ public sealed class NodeOnBoardTests
         return result.Settings!;
     }
 
-    /// <summary>The device's field ports beside a wire and a store in memory.</summary>
-    private sealed class Ports(Esp32FieldPorts field) : INodePorts, IFieldPorts, IHealth, INodeLog
+    private static NodePorts Ports(Esp32FieldPorts field, SimWire wire, Faults faults) => new(wire, new MemoryStore(), faults, [], field);
+
+    private sealed class Faults : INodeLog
     {
-        public List<string> Faults { get; } = [];
-        public FakeWire FakeWire { get; } = new();
-        public IMqttWire Wire => FakeWire;
-        public IFlashStore Store { get; } = new MemoryStore();
-        public IHealth Health => this;
-        public INodeLog Log => this;
-        public string Password => null;
-        public string Version => "test";
-
-        public ISerialLine CreateLine(LineSettings line) => throw new NotSupportedException();
-
-        public ISensorFactory CreateSensors(BusSettings[] buses) => field.CreateSensors(buses);
-
-        public IDigitalPin CreatePin(int pin) => field.CreatePin(pin);
-
-        public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp) => field.CreateCounter(pin, rising, pullUp);
-
-        public long FreeMemoryBytes() => 65536;
-
-        public int LastReset() => 0;
+        public List<string> All { get; } = [];
 
         public void Write(NodeEvent what, int number, string name)
         {
             if (what is NodeEvent.InternalFault or NodeEvent.StepFailed)
             {
-                Faults.Add($"{what} {number} {name}");
+                All.Add($"{what} {number} {name}");
             }
         }
     }

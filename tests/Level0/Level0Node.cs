@@ -1,15 +1,10 @@
-using FieldNode.Field;
-using FieldNode.Host.Protobuf;
-using FieldNode.Journal;
-using FieldNode.Mqtt;
 using FieldNode.Settings;
 using FieldNode.Virtual.Sim;
-using Google.Protobuf;
 
 namespace FieldNode.Level0;
 
-/// <summary>A node file with sensors and terminals of all kinds, and a node over simulated parts.</summary>
-internal sealed class Level0Node : INodePorts, IFieldPorts, IHealth, INodeLog
+/// <summary>A node file with sensors and terminals of all kinds, and a node of it.</summary>
+internal static class Level0Node
 {
     public const string Json = """
         {
@@ -51,98 +46,21 @@ internal sealed class Level0Node : INodePorts, IFieldPorts, IHealth, INodeLog
         }
         """;
 
-    private readonly SimDs18b20 pipe = new([]);
-    private readonly SimMax31865 oven = new(430);
+    public static SimNode Start() => SimNode.Start(Json, Options());
 
-    public Level0Node(NodeSettings settings, MemoryStore? store = null)
+    public static SimNode Start(NodeSettings settings) => SimNode.Start(settings, Options());
+
+    /// <summary>The two current loops.</summary>
+    public static SimAds1115 Loops(this SimNode node) => node.Plant.Part<SimAds1115>("loops");
+
+    private static SimOptions Options() => new()
     {
-        Store = store ?? new MemoryStore();
-        Bus.Plug(0x76, new SimBme280 { Celsius = 20 });
-        Bus.Plug(0x44, new SimSht4x());
-        Bus.Plug(0x48, Loops);
-        Bus.Plug(0x40, new SimIna219());
-        Field.Buses["i2c1"] = Bus;
-        Field.Spi["spi1"] = oven;
-        Field.OneWire["w1"] = pipe;
-        Field.Analog["adc1"] = new SimAnalogInput { Volts = 1 };
-        Loops.Volts[0] = 1.2;
-        Loops.Volts[1] = 0.8;
-        Node = NodeBuilder.Build(settings, this);
-    }
-
-    public SimI2cBus Bus { get; } = new();
-    public SimAds1115 Loops { get; } = new();
-    public SimFieldPorts Field { get; } = new();
-    public Node Node { get; }
-    public long NowMs { get; private set; } = 1000;
-
-    public FakeWire FakeWire { get; } = new();
-    public IMqttWire Wire => FakeWire;
-    public IFlashStore Store { get; }
-    public IHealth Health => this;
-    public INodeLog Log => this;
-    public string Password => null!;
-    public string Version => "1.2.3";
-
-    public ISerialLine CreateLine(LineSettings line) => throw new NotSupportedException();
-
-    public ISensorFactory CreateSensors(BusSettings[] buses) => Field.CreateSensors(buses);
-
-    public IDigitalPin CreatePin(int pin)
-    {
-        var made = (SimPin)Field.CreatePin(pin);
-        made.Level = true;
-        return made;
-    }
-
-    public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp) => Field.CreateCounter(pin, rising, pullUp);
-
-    public long FreeMemoryBytes() => 65536;
-
-    public int LastReset() => 0;
-
-    public void Write(NodeEvent what, int number, string name)
-    {
-    }
-
-    /// <summary>So long takes every third step before it comes to the field: a write to flash, another bus.</summary>
-    public int SlowStepMs { get; set; }
-
-    public void Run(long ms)
-    {
-        long endMs = NowMs + ms;
-        for (int i = 0; NowMs < endMs; i++)
+        Prepare = plant =>
         {
-            long startMs = NowMs;
-            PassTime(i % 3 == 0 ? SlowStepMs : 0);
-            int sleepMs = Node.Step(startMs, SensorRig.Utc + startMs);
-            NowMs = Math.Min(endMs, NowMs + Math.Max(1, sleepMs));
-        }
-    }
-
-    /// <summary>Time that passes for the parts while the node does not look at its clock.</summary>
-    public void PassTime(int ms)
-    {
-        NowMs += ms;
-        (Bus.NowMs, oven.NowMs, pipe.NowMs) = (NowMs, NowMs, NowMs);
-    }
-
-    public void Command(string device, Metric metric) =>
-        FakeWire.Command("spBv1.0/Plant/DCMD/N1/" + device, new Payload { Metrics = { metric } }.ToByteArray());
-
-    public Payload[] Payloads(string topic) =>
-        [.. FakeWire.Published.Where(p => p.Topic == "spBv1.0/Plant/" + topic).Select(p => Payload.Parser.ParseFrom(p.Payload))];
-
-    public int Tag(string name)
-    {
-        for (int tag = 0; tag < Node.Tags.Count; tag++)
-        {
-            if (Node.Tags.NameOf(tag) == name)
-            {
-                return tag;
-            }
-        }
-
-        throw new ArgumentException(name);
-    }
+            plant.I2c.Plug(0x40, new SimIna219()); // read as registers
+            plant.Part<SimBme280>("air").Celsius = 20;
+            plant.Part<SimAnalogInput>("pot").Volts = 1;
+            (plant.Part<SimAds1115>("loops").Volts[0], plant.Part<SimAds1115>("loops").Volts[1]) = (1.2, 0.8);
+        },
+    };
 }

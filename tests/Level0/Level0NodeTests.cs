@@ -11,7 +11,7 @@ public sealed class Level0NodeTests
     [Fact]
     public void The_whole_node_file_is_accepted_and_the_node_runs_it()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(12_000);
         foreach (string device in new[] { "Room", "Tank", "Oven", "Pipe", "Pot", "Terminals" })
         {
@@ -30,7 +30,7 @@ public sealed class Level0NodeTests
     [Fact]
     public void Forced_and_out_of_service_tags_say_so_from_the_first_birth_on_and_are_counted()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(12_000);
         Metric oven = Birth(rig, "Oven", "Oven temperature");
         Assert.Equal(180, oven.FloatValue);
@@ -38,16 +38,16 @@ public sealed class Level0NodeTests
         Metric pipe = Birth(rig, "Pipe", "Pipe temperature");
         Assert.True(pipe.IsNull);
         Assert.Equal([0u, (uint)QualityReason.OutOfService], Quality(pipe));
-        Assert.Equal(1, rig.Node.Tags.GetInt(rig.Tag("Node/Tags forced")));
-        Assert.Equal(1, rig.Node.Tags.GetInt(rig.Tag("Node/Tags out of service")));
-        Assert.Equal(1, rig.Node.Tags.GetInt(rig.Tag("Node/Calibrations overdue"))); // due 2026-09-01, now the 22nd
-        Assert.True(rig.Node.Tags.GetInt(rig.Tag("Node/Heartbeat")) >= 1);
+        Assert.Equal(1, rig.Counter("Node/Tags forced"));
+        Assert.Equal(1, rig.Counter("Node/Tags out of service"));
+        Assert.Equal(1, rig.Counter("Node/Calibrations overdue")); // due 2026-09-01, now the 22nd
+        Assert.True(rig.Counter("Node/Heartbeat") >= 1);
     }
 
     [Fact]
     public void The_birth_says_when_by_whom_and_until_when_a_tag_was_calibrated()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(5000);
         PropertySet properties = Birth(rig, "Room", "Temperature").Properties;
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class Level0NodeTests
     [Fact]
     public void A_frozen_humidity_is_found_through_the_whole_node()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(70_000);
         Assert.Equal(QualityReason.Frozen, rig.Node.Tags.ReasonOf(rig.Tag("Humidity")));
     }
@@ -65,39 +65,35 @@ public sealed class Level0NodeTests
     [Fact]
     public void A_host_switches_the_pump_and_it_falls_back_when_the_link_is_lost()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(5000);
         rig.Command("Terminals", new Metric { Name = "Pump", BooleanValue = true });
         rig.Run(200);
-        Assert.True(rig.Field.Pins[13].Level);
-        rig.FakeWire.RefuseOpen = true;
-        rig.FakeWire.FailPublish = true;
+        Assert.True(rig.Plant.Pins[13].Level);
+        rig.Wire.IsCut = true;
         rig.Run(60_000);
-        Assert.False(rig.Field.Pins[13].Level);
+        Assert.False(rig.Plant.Pins[13].Level);
     }
 
     [Fact]
     public void Pulses_of_a_meter_survive_an_intended_stop()
     {
-        var store = new MemoryStore();
-        Level0Node rig = Node(store);
+        SimNode rig = Level0Node.Start();
         rig.Run(2000);
-        rig.Field.Counters[34].Pulse(1234);
+        rig.Plant.Counters[34].Pulse(1234);
         rig.Run(1500);
         AssertGood(rig, "Water", 12.34, 1e-9);
-        rig.Node.Stop(rig.NowMs, SensorRig.Utc);
-        rig.Run(500);
-        Level0Node after = Node(store);
-        after.Run(2000);
-        AssertGood(after, "Water", 12.34, 1e-9);
+        rig.Stop().Run(500);
+        rig.Restart().Run(2000);
+        AssertGood(rig, "Water", 12.34, 1e-9);
     }
 
     [Fact]
     public void A_broken_loop_is_bad_at_the_host_and_its_device_lives()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(5000);
-        rig.Loops.Volts[0] = 0;
+        rig.Loops().Volts[0] = 0;
         rig.Run(1000);
         ulong alias = Birth(rig, "Tank", "Level").Alias;
         Metric last = rig.Payloads("DDATA/N1/Tank").SelectMany(p => p.Metrics).Last(m => m.Alias == alias);
@@ -108,15 +104,15 @@ public sealed class Level0NodeTests
     [Fact]
     public void A_pulled_plug_kills_the_devices_of_that_bus_only()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(5000);
-        rig.Bus.IsLost = true;
+        rig.Plant.I2c.IsLost = true;
         rig.Run(5000);
         Assert.Single(rig.Payloads("DDEATH/N1/Room"));
         Assert.Single(rig.Payloads("DDEATH/N1/Tank"));
         Assert.Empty(rig.Payloads("DDEATH/N1/Oven"));
         Assert.Empty(rig.Payloads("DDEATH/N1/Terminals"));
-        rig.Bus.IsLost = false;
+        rig.Plant.I2c.IsLost = false;
         rig.Run(10_000);
         Assert.Equal(2, rig.Payloads("DBIRTH/N1/Room").Length);
     }
@@ -142,19 +138,12 @@ public sealed class Level0NodeTests
 
     internal static SettingsResult Read(string json) => SettingsFile.Parse(Encoding.UTF8.GetBytes(json), "/");
 
-    private static Level0Node Node(MemoryStore? store = null)
-    {
-        SettingsResult result = Read(Level0Node.Json);
-        Assert.Empty(result.Faults);
-        return new Level0Node(result.Settings!, store);
-    }
-
-    private static Metric Birth(Level0Node rig, string device, string name) =>
+    private static Metric Birth(SimNode rig, string device, string name) =>
         rig.Payloads("DBIRTH/N1/" + device)[0].Metrics.Single(m => m.Name == name);
 
     private static IEnumerable<uint> Quality(Metric metric) => metric.Properties.Values.TakeLast(2).Select(v => v.IntValue);
 
-    private static void AssertGood(Level0Node rig, string name, double expected, double tolerance)
+    private static void AssertGood(SimNode rig, string name, double expected, double tolerance)
     {
         int tag = rig.Tag(name);
         Assert.Equal(FieldNode.Tags.Quality.Good, rig.Node.Tags.QualityOf(tag));

@@ -14,7 +14,8 @@ public sealed class LoopTimeTests
     [InlineData(200)]
     public void Steps_that_are_slow_now_and_then_cost_no_sensor_a_retry(int slowMs)
     {
-        var rig = new Level0Node(Settings()) { SlowStepMs = slowMs };
+        var rig = Level0Node.Start();
+        rig.SlowStepMs = slowMs;
         rig.Run(60_000);
         AssertNoFault(rig);
     }
@@ -22,10 +23,10 @@ public sealed class LoopTimeTests
     [Fact]
     public void A_connection_attempt_that_takes_seconds_costs_no_sensor_a_retry()
     {
-        var rig = new Level0Node(Settings());
+        var rig = Level0Node.Start();
         int attempts = 0;
-        rig.FakeWire.RefuseOpen = true;
-        rig.FakeWire.WhileOpening = () =>
+        rig.Wire.OpenFault = Mqtt.MqttFault.ConnectionRefused;
+        rig.Wire.WhileOpening = () =>
         {
             attempts++;
             rig.PassTime(5000);
@@ -38,14 +39,12 @@ public sealed class LoopTimeTests
     [Fact]
     public void A_quick_loop_measures_as_often_as_before()
     {
-        var rig = new Level0Node(Settings());
+        var rig = Level0Node.Start();
         rig.Run(60_000);
-        Assert.InRange(rig.Node.Tags.GetInt(rig.Tag("Field/i2c1/climate/Measurements")), 49, 60);
+        Assert.InRange(rig.Counter("Field/i2c1/climate/Measurements"), 49, 60);
     }
 
-    private static NodeSettings Settings() => SettingsFile.Parse(Encoding.UTF8.GetBytes(Level0Node.Json), "/").Settings!;
-
-    private static void AssertNoFault(Level0Node rig)
+    private static void AssertNoFault(SimNode rig)
     {
         var counters = Enumerable.Range(0, rig.Node.Tags.Count).Select(tag => (Tag: tag, Name: rig.Node.Tags.NameOf(tag)))
             .Where(one => one.Name.StartsWith("Field/", StringComparison.Ordinal)).ToList();

@@ -21,7 +21,7 @@ public sealed class SimBoardTests
         var faults = new FaultList(10);
         Assert.True(SettingsCheck.Run(settings, faults), faults.Count > 0 ? faults.PathOf(0) + ": " + faults.AllowedOf(0) : "");
         long nowMs = 1000;
-        var wire = new FakeWire();
+        var wire = new SimWire();
         using var ports = new VirtualPorts(wire, new MemoryStore(), new NoLog(), null, new SimBoard(() => nowMs));
         Node node = NodeBuilder.Build(settings, ports);
         var broken = new HashSet<string>();
@@ -38,11 +38,11 @@ public sealed class SimBoardTests
         }
 
         Assert.Equal(["Loose wire", "Resistance"], broken.Order());
-        string[] births = [.. wire.Published.Where(p => p.Topic.Contains("DBIRTH")).Select(p => p.Topic.Split('/')[^1]).Order()];
+        string[] births = [.. wire.Broker.Messages.Where(p => p.Topic.Contains("DBIRTH")).Select(p => p.Topic.Split('/')[^1]).Order()];
         Assert.Equal(["Battery", "Duct", "Greenhouse", "Loops", "Oven", "Pipe", "Room", "Terminals"], births);
         Assert.Equal(SimBoardSettings.Devices, births.Length);
-        Assert.True(wire.Published.Count(p => p.Topic.Contains("DDATA")) > 100);
-        Assert.All(wire.Published, p => Payload.Parser.ParseFrom(p.Payload));
+        Assert.True(wire.Broker.Messages.Count(p => p.Topic.Contains("DDATA")) > 100);
+        Assert.All(wire.Broker.Messages, p => Payload.Parser.ParseFrom(p.Payload));
     }
 
     private sealed class NoLog : INodeLog

@@ -13,7 +13,7 @@ public sealed class WorkAtHostTests
     [Fact]
     public void A_host_sees_the_heartbeat_rise()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(5000);
         long before = Convert.ToInt64(Own(rig, "Node/Heartbeat").Value);
         rig.Run(60_000);
@@ -26,8 +26,8 @@ public sealed class WorkAtHostTests
     {
         Settings.NodeSettings settings = Level0NodeTests.Read(Level0Node.Json).Settings!;
         settings.HeartbeatMs = 0;
-        var rig = new Level0Node(settings);
-        rig.Bus.Plug(0x44, new SimSht4x { Percent = 45 });
+        var rig = Level0Node.Start(settings);
+        rig.Plant.I2c.Plug(0x44, new SimSht4x { Percent = 45 });
         rig.Run(90_000);
         Assert.Equal(1, Count(rig, "Node/Tags out of service"));
         Assert.Equal(1, Count(rig, "Node/Tags frozen"));
@@ -38,9 +38,9 @@ public sealed class WorkAtHostTests
     [Fact]
     public void A_host_sees_a_value_freeze_and_come_back_to_life()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         var climate = new SimSht4x { Percent = 45 };
-        rig.Bus.Plug(0x44, climate);
+        rig.Plant.I2c.Plug(0x44, climate);
         rig.Run(30_000);
         EdgeMetric humidity = Metric(rig, "Room", "Humidity");
         Assert.Equal((192, 0), (humidity.Quality, humidity.Reason ?? 0));
@@ -64,17 +64,17 @@ public sealed class WorkAtHostTests
     [Fact]
     public void A_host_sees_forced_and_out_of_service_values_as_such_whatever_the_parts_do_and_after_a_rebirth()
     {
-        Level0Node rig = Node();
+        SimNode rig = Level0Node.Start();
         rig.Run(20_000);
         AssertHeld(rig);
-        rig.FakeWire.Command("spBv1.0/Plant/NCMD/N1", Rebirth());
+        rig.CommandNode(new Host.Protobuf.Metric { Name = "Node Control/Rebirth", BooleanValue = true });
         rig.Run(20_000);
         Assert.Equal(2, rig.Payloads("NBIRTH/N1").Length);
         AssertHeld(rig);
         AssertNoFault();
     }
 
-    private void AssertHeld(Level0Node rig)
+    private void AssertHeld(SimNode rig)
     {
         EdgeMetric oven = Metric(rig, "Oven", "Oven temperature");
         Assert.Equal((500, (int)QualityReason.Forced), (oven.Quality, oven.Reason));
@@ -87,22 +87,15 @@ public sealed class WorkAtHostTests
         Assert.Equal(1, Count(rig, "Node/Calibrations overdue"));
     }
 
-    private static Level0Node Node() => new(Level0NodeTests.Read(Level0Node.Json).Settings!);
+    private long Count(SimNode rig, string name) => Convert.ToInt64(Own(rig, name).Value);
 
-    private static byte[] Rebirth() => Google.Protobuf.MessageExtensions.ToByteArray(new Host.Protobuf.Payload
+    private EdgeMetric Own(SimNode rig, string name) => Seen(rig).Own.Find(name)!;
+
+    private EdgeMetric Metric(SimNode rig, string device, string name) => Seen(rig).FindDevice(device)!.Find(name)!;
+
+    private EdgeNode Seen(SimNode rig)
     {
-        Metrics = { new Host.Protobuf.Metric { Name = "Node Control/Rebirth", BooleanValue = true } },
-    });
-
-    private long Count(Level0Node rig, string name) => Convert.ToInt64(Own(rig, name).Value);
-
-    private EdgeMetric Own(Level0Node rig, string name) => Seen(rig).Own.Find(name)!;
-
-    private EdgeMetric Metric(Level0Node rig, string device, string name) => Seen(rig).FindDevice(device)!.Find(name)!;
-
-    private EdgeNode Seen(Level0Node rig)
-    {
-        foreach (FakeWire.Sent sent in rig.FakeWire.Published.Skip(consumed))
+        foreach (SimPacket sent in rig.Broker.Messages.Skip(consumed))
         {
             host.Consume(sent.Topic, sent.Payload, DateTime.UtcNow);
             consumed++;

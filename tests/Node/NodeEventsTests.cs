@@ -12,7 +12,7 @@ public sealed class NodeEventsTests
     [Fact]
     public void A_start_a_link_and_the_devices_are_recorded()
     {
-        VirtualNode rig = new VirtualNode().Run(3000);
+        SimNode rig = SimNode.OnPlant().Run(3000);
         Assert.Equal(
             [EventKind.Started, EventKind.ClockSet, EventKind.LinkUp, EventKind.DeviceBorn, EventKind.DeviceBorn, EventKind.DeviceBorn],
             Kinds(rig));
@@ -24,8 +24,8 @@ public sealed class NodeEventsTests
     [Fact]
     public void A_silent_slave_is_told_with_its_fault_and_its_death_with_its_reason()
     {
-        VirtualNode rig = new VirtualNode().Run(3000);
-        rig.Plant.Boiler.IsSilent = true;
+        SimNode rig = SimNode.OnPlant().Run(3000);
+        rig.Plant.Slave("Boiler").IsSilent = true;
         rig.Run(30_000);
         StoredEvent died = Assert.Single(Of(rig, EventKind.DeviceDied));
         Assert.Equal(("Boiler", (int)QualityReason.NoAnswer), (died.Name, died.A));
@@ -38,10 +38,10 @@ public sealed class NodeEventsTests
     [Fact]
     public void A_refused_command_a_broken_one_and_a_write_are_told_with_who_and_why()
     {
-        VirtualNode rig = new VirtualNode(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = true }).Run(3000);
-        Command(rig, "Boiler", new Metric { Name = "Nonsense", FloatValue = 1 });
-        Command(rig, "Boiler", new Metric { Name = "Setpoint", FloatValue = 70 });
-        rig.FakeWire.Command("spBv1.0/Plant/DCMD/N1/Meter", [0x12, 0x7F]);
+        SimNode rig = SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = true }).Run(3000);
+        rig.Command("Boiler", new Metric { Name = "Nonsense", FloatValue = 1 });
+        rig.Command("Boiler", new Metric { Name = "Setpoint", FloatValue = 70 });
+        rig.Broker.Publish("spBv1.0/Plant/DCMD/N1/Meter", [0x12, 0x7F]);
         rig.Run(5000);
         StoredEvent refused = Assert.Single(Of(rig, EventKind.CommandRefused));
         Assert.Equal(("Boiler", (int)CommandVerdict.UnknownMetric), (refused.Name, refused.A));
@@ -54,9 +54,8 @@ public sealed class NodeEventsTests
     [Fact]
     public void A_link_that_is_lost_tells_the_fault_and_how_long_it_had_lasted_and_attempts_count()
     {
-        VirtualNode rig = new VirtualNode().Run(10_000);
-        rig.FakeWire.RefuseOpen = true;
-        rig.FakeWire.FailPublish = true;
+        SimNode rig = SimNode.OnPlant().Run(10_000);
+        rig.Wire.IsCut = true;
         rig.Run(60_000);
         StoredEvent down = Assert.Single(Of(rig, EventKind.LinkDown));
         Assert.InRange(down.B, 8, 12);
@@ -70,7 +69,7 @@ public sealed class NodeEventsTests
     [InlineData(999, 0)]
     public void A_clock_that_is_set_is_told_with_the_step(int stepMs, int seconds)
     {
-        VirtualNode rig = new VirtualNode().Run(3000);
+        SimNode rig = SimNode.OnPlant().Run(3000);
         rig.UtcStepMs = stepMs;
         rig.Run(10_000);
         if (seconds == 0)
@@ -82,13 +81,13 @@ public sealed class NodeEventsTests
         StoredEvent step = Assert.Single(Of(rig, EventKind.TimeStep));
         Assert.Equal((seconds, stepMs % 1000), (step.A, step.B));
         Assert.Equal(1, rig.Node.Events.TimeSteps);
-        Assert.Contains(rig.Events, e => e.What == NodeEvent.TimeStepped && e.Number == seconds);
+        Assert.Contains(rig.Log, e => e.What == NodeEvent.TimeStepped && e.Number == seconds);
     }
 
     [Fact]
     public void A_clock_that_is_not_set_yet_and_then_is_gives_one_event_and_no_step()
     {
-        var rig = new VirtualNode { HasClock = false };
+        var rig = SimNode.OnPlant(options: new SimOptions { HasClock = false });
         rig.Run(5000);
         Assert.Equal([EventKind.Started], Kinds(rig));
         Assert.Equal(0, Stored(rig)[0].UtcMs);
@@ -101,8 +100,8 @@ public sealed class NodeEventsTests
     [Fact]
     public void An_intended_stop_is_the_last_record_and_the_next_run_knows_it()
     {
-        VirtualNode rig = new VirtualNode().Run(3000);
-        rig.Node.Stop(rig.Line.NowMs, rig.Utc);
+        SimNode rig = SimNode.OnPlant().Run(3000);
+        rig.Stop();
         rig.Run(2000);
         Assert.Equal(EventKind.Stopping, StoredEvent.All(rig.Store)[^1].Kind); // without another write
         Assert.Empty(Of(rig, EventKind.DeviceDied));
@@ -112,7 +111,7 @@ public sealed class NodeEventsTests
     [Fact]
     public void A_failed_step_is_told()
     {
-        VirtualNode rig = new VirtualNode().Run(3000);
+        SimNode rig = SimNode.OnPlant().Run(3000);
         rig.Node.CountStepFault();
         Assert.Equal(1, Assert.Single(Of(rig, EventKind.StepFailed)).A);
     }
@@ -120,8 +119,8 @@ public sealed class NodeEventsTests
     [Fact]
     public void The_counters_are_metrics_of_the_node()
     {
-        VirtualNode rig = new VirtualNode().Run(1000);
-        rig.Plant.Boiler.IsSilent = true;
+        SimNode rig = SimNode.OnPlant().Run(1000);
+        rig.Plant.Slave("Boiler").IsSilent = true;
         rig.UtcStepMs = 60_000;
         rig.Run(25_000);
         Metric[] birth = [.. rig.Payloads("NBIRTH/N1").Single().Metrics];
@@ -156,16 +155,13 @@ public sealed class NodeEventsTests
         Assert.Equal([(11, 0), (12, 11)], changes.Select(e => (e.A, e.B)));
     }
 
-    private static void Command(VirtualNode rig, string device, Metric metric) =>
-        rig.FakeWire.Command("spBv1.0/Plant/DCMD/N1/" + device, new Payload { Metrics = { metric } }.ToByteArray());
+    private static EventKind[] Kinds(SimNode rig) => [.. Stored(rig).Select(e => e.Kind)];
 
-    private static EventKind[] Kinds(VirtualNode rig) => [.. Stored(rig).Select(e => e.Kind)];
+    private static StoredEvent[] Of(SimNode rig, EventKind kind) => [.. Stored(rig).Where(e => e.Kind == kind)];
 
-    private static StoredEvent[] Of(VirtualNode rig, EventKind kind) => [.. Stored(rig).Where(e => e.Kind == kind)];
-
-    private static StoredEvent[] Stored(VirtualNode rig)
+    private static StoredEvent[] Stored(SimNode rig)
     {
-        rig.Node.Events.Ring.Close(rig.Line.NowMs, rig.Utc);
+        rig.Node.Events.Ring.Close(rig.NowMs, rig.Utc);
         return StoredEvent.All(rig.Store);
     }
 }

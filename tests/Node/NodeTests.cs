@@ -8,20 +8,20 @@ public sealed class NodeTests
     [Fact]
     public void A_node_is_born_with_all_devices_and_publishes_what_it_polled()
     {
-        VirtualNode rig = new VirtualNode().Run(3000);
+        SimNode rig = SimNode.OnPlant().Run(3000);
         Assert.Single(rig.Payloads("NBIRTH/N1"));
         Assert.All(new[] { "Meter", "Boiler", "Tank" }, d => Assert.Single(rig.Payloads("DBIRTH/N1/" + d)));
         Assert.InRange(rig.Last("Meter", "Voltage/L1").FloatValue, 225, 235);
         Assert.Equal("BLR-2026-0042", rig.Last("Boiler", "Serial number").StringValue);
         Assert.InRange(rig.Last("Tank", "Total").LongValue, 98_000_000ul, 99_000_000ul);
-        Assert.Equal(rig.Plant.Boiler.Bit(Field.Modbus.ModbusTable.Coil, 0), rig.Last("Boiler", "Pump").BooleanValue);
+        Assert.Equal(rig.Plant.Slave("Boiler").Bit(Field.Modbus.ModbusTable.Coil, 0), rig.Last("Boiler", "Pump").BooleanValue);
     }
 
     [Fact]
     public void The_first_birth_has_no_null_and_no_bad_value()
     {
-        VirtualNode rig = new VirtualNode().Run(2000);
-        Metric[] metrics = [.. rig.FakeWire.Published.Where(p => p.Topic.Contains("BIRTH")).SelectMany(p => Payload.Parser.ParseFrom(p.Payload).Metrics)];
+        SimNode rig = SimNode.OnPlant().Run(2000);
+        Metric[] metrics = [.. rig.Broker.Messages.Where(p => p.Topic.Contains("BIRTH")).SelectMany(p => Payload.Parser.ParseFrom(p.Payload).Metrics)];
         Assert.True(metrics.Length > 40);
         Assert.All(metrics, m => Assert.False(m.IsNull || m.Properties?.Keys.Contains("Quality") == true, m.Name));
     }
@@ -29,14 +29,14 @@ public sealed class NodeTests
     [Fact]
     public void A_slave_that_goes_silent_dies_alone_and_comes_back()
     {
-        VirtualNode rig = new VirtualNode().Run(2000);
-        rig.Plant.Boiler.IsSilent = true;
+        SimNode rig = SimNode.OnPlant().Run(2000);
+        rig.Plant.Slave("Boiler").IsSilent = true;
         rig.Run(5000);
         Assert.Single(rig.Payloads("DDEATH/N1/Boiler"));
         int before = rig.Payloads("DDATA/N1/Meter").Length;
         rig.Run(5000);
         Assert.True(rig.Payloads("DDATA/N1/Meter").Length > before + 5);
-        rig.Plant.Boiler.IsSilent = false;
+        rig.Plant.Slave("Boiler").IsSilent = false;
         rig.Run(20000);
         Assert.Equal(2, rig.Payloads("DBIRTH/N1/Boiler").Length);
         Assert.Empty(rig.Payloads("DDEATH/N1/Meter"));
@@ -45,11 +45,11 @@ public sealed class NodeTests
     [Fact]
     public void An_unplugged_adapter_kills_the_devices_but_not_the_node()
     {
-        VirtualNode rig = new VirtualNode().Run(2000);
-        rig.Line.Unplug();
+        SimNode rig = SimNode.OnPlant().Run(2000);
+        rig.Plant.Line.Unplug();
         rig.Run(5000);
         Assert.All(new[] { "Meter", "Boiler", "Tank" }, d => Assert.Single(rig.Payloads("DDEATH/N1/" + d)));
-        rig.Line.OpenFault = Field.SerialFault.None;
+        rig.Plant.Line.OpenFault = Field.SerialFault.None;
         rig.Run(40000);
         Assert.All(new[] { "Meter", "Boiler", "Tank" }, d => Assert.Equal(2, rig.Payloads("DBIRTH/N1/" + d).Length));
         Assert.Single(rig.Payloads("NBIRTH/N1"));
@@ -58,18 +58,18 @@ public sealed class NodeTests
     [Fact]
     public void A_connection_attempt_that_takes_seconds_costs_no_slave_a_time_out()
     {
-        var rig = new VirtualNode();
+        var rig = SimNode.OnPlant();
         int attempts = 0;
-        rig.FakeWire.RefuseOpen = true;
-        rig.FakeWire.WhileOpening = () =>
+        rig.Wire.OpenFault = Mqtt.MqttFault.ConnectionRefused;
+        rig.Wire.WhileOpening = () =>
         {
             attempts++;
-            rig.Line.Advance(5_000_000); // a name look-up or a handshake: nothing else runs
+            rig.PassTime(5000); // a name look-up or a handshake: nothing else runs
         };
         rig.Run(400_000);
         Assert.InRange(attempts, 3, 20);
-        Assert.True(Counter(rig, "unit 2/Requests") > 100);
-        Assert.All(new[] { "unit 1", "unit 2", "unit 3" }, unit => Assert.Equal(0, Counter(rig, unit + "/Timeouts")));
+        Assert.True(rig.Counter("Field/line1/unit 2/Requests") > 100);
+        Assert.All(new[] { "unit 1", "unit 2", "unit 3" }, unit => Assert.Equal(0, rig.Counter($"Field/line1/{unit}/Timeouts")));
     }
 
     [Fact]
@@ -77,10 +77,10 @@ public sealed class NodeTests
     {
         foreach (bool allowed in new[] { false, true })
         {
-            VirtualNode rig = new VirtualNode(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = allowed }).Run(2000);
-            rig.FakeWire.Command("spBv1.0/Plant/DCMD/N1/Boiler", new Payload { Metrics = { new Metric { Name = "Setpoint", FloatValue = 72.5f } } }.ToByteArray());
+            SimNode rig = SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = allowed }).Run(2000);
+            rig.Command("Boiler", new Metric { Name = "Setpoint", FloatValue = 72.5f });
             rig.Run(2000);
-            Assert.Equal(allowed ? 725 : 650, rig.Plant.Boiler.Register(Field.Modbus.ModbusTable.Holding, 2));
+            Assert.Equal(allowed ? 725 : 650, rig.Plant.Slave("Boiler").Register(Field.Modbus.ModbusTable.Holding, 2));
             Assert.Equal(allowed ? 72.5f : 65f, rig.Last("Boiler", "Setpoint").FloatValue);
         }
     }
@@ -88,8 +88,8 @@ public sealed class NodeTests
     [Fact]
     public void The_nodes_own_metrics_count_what_happens()
     {
-        VirtualNode rig = new VirtualNode().Run(1000);
-        rig.Plant.Boiler.IsSilent = true;
+        SimNode rig = SimNode.OnPlant(options: new SimOptions { LastReset = 3 }).Run(1000);
+        rig.Plant.Slave("Boiler").IsSilent = true;
         rig.Run(25000);
         Metric[] birth = [.. rig.Payloads("NBIRTH/N1").Single().Metrics];
         Metric[] data = [.. rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics)];
@@ -98,25 +98,25 @@ public sealed class NodeTests
         Assert.True(data.Last(m => m.Alias == Alias("Field/line1/unit 2/Timeouts")).LongValue >= 3);
         Assert.Equal(1ul, data.Last(m => m.Alias == Alias("Field/line1/unit 2/Offline spells")).LongValue);
         Assert.Equal("1.2.3", birth.Single(m => m.Name == "Properties/Firmware version").StringValue);
-        Assert.Equal(3u, birth.Single(m => m.Name == "Node/Last reset").IntValue); // VirtualNode.LastReset
+        Assert.Equal(3u, birth.Single(m => m.Name == "Node/Last reset").IntValue);
     }
 
     [Fact]
     public void A_stop_publishes_the_deaths_and_disconnects()
     {
-        VirtualNode rig = new VirtualNode().Run(2000);
-        rig.Node.Stop(rig.Line.NowMs, rig.Utc);
+        SimNode rig = SimNode.OnPlant().Run(2000);
+        rig.Stop();
         rig.Run(1000);
         Assert.True(rig.Node.IsStopped);
         Assert.Single(rig.Payloads("NDEATH/N1"));
-        Assert.Contains("DISCONNECT", rig.FakeWire.Packets);
+        Assert.Contains("DISCONNECT", rig.Broker.Sent);
     }
 
     [Fact]
     public void Steps_allocate_nothing_once_the_node_is_born()
     {
-        VirtualNode rig = new VirtualNode(s => s.Broker.KeepAliveS = 3600).Run(20000);
-        rig.FakeWire.Published.Clear();
+        SimNode rig = SimNode.OnPlant(s => s.Broker.KeepAliveS = 3600).Run(20000);
+        rig.Broker.Messages.Clear();
         long allocated = 0;
         for (int i = 0; i < 500; i++)
         {
@@ -128,17 +128,16 @@ public sealed class NodeTests
     }
 
     // A step in which nothing is due: no call leaves the node.
-    private static long QuietStep(VirtualNode rig)
+    private static long QuietStep(SimNode rig)
     {
         rig.Run(1);
+        var line = rig.Plant.Line;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        int sent = rig.Line.Sent.Count;
-        int published = rig.FakeWire.Published.Count;
-        rig.Node.Step(rig.Line.NowMs, rig.Utc);
+        int sent = line.Sent.Count;
+        int published = rig.Broker.Messages.Count;
+        rig.Node.Step(rig.NowMs, rig.Utc);
         long used = GC.GetAllocatedBytesForCurrentThread() - before;
-        return rig.Line.Sent.Count == sent && rig.FakeWire.Published.Count == published ? used : 0;
+        return line.Sent.Count == sent && rig.Broker.Messages.Count == published ? used : 0;
     }
 
-    private static long Counter(VirtualNode rig, string name) =>
-        rig.Node.Tags.GetInt(Enumerable.Range(0, rig.Node.Tags.Count).Single(tag => rig.Node.Tags.NameOf(tag) == "Field/line1/" + name));
 }

@@ -25,15 +25,31 @@ internal sealed class PowerCut : Exception;
 internal sealed class CuttingStore : IFlashStore
 {
     private readonly MemoryStore store = new();
+    private int cutAtWrite = -1;
 
     public int Writes { get; private set; }
-    public int CutAtWrite { get; set; } = -1;
+
+    /// <summary>Number of the write that the supply does not outlast, -1 for none; setting it turns the supply on.</summary>
+    public int CutAtWrite
+    {
+        get => cutAtWrite;
+        set => (cutAtWrite, IsCut) = (value, false);
+    }
+
+    /// <summary>The supply is gone: nothing can be written.</summary>
+    public bool IsCut { get; private set; }
+
     public Remains Remains { get; set; }
     public bool Full { get => store.Full; set => store.Full = value; }
 
     public bool Write(string name, byte[] content, int offset, int count)
     {
-        if (Writes++ != CutAtWrite)
+        if (IsCut)
+        {
+            throw new PowerCut();
+        }
+
+        if (Writes++ != cutAtWrite)
         {
             return store.Write(name, content, offset, count);
         }
@@ -51,6 +67,7 @@ internal sealed class CuttingStore : IFlashStore
                 break;
         }
 
+        IsCut = true;
         throw new PowerCut();
     }
 

@@ -22,7 +22,7 @@ public sealed class EdgeNodeCommandTests
         Payload birth = rig.Payloads("spBv1.0/Plant/NBIRTH/N1").Last();
         Assert.Equal((0ul, 0ul), (birth.Seq, birth.Metrics[0].LongValue));
         Assert.Equal(1, rig.Edge.RebirthsAsked);
-        Assert.DoesNotContain("CONNECT", rig.Wire.Packets.Skip(3));
+        Assert.Equal(1, rig.Broker.Count(SimPacketKind.Connect));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class EdgeNodeCommandTests
     public void A_retained_command_is_not_obeyed()
     {
         var rig = new Rig().Born();
-        rig.Wire.Command(Ncmd, new Payload { Metrics = { new Metric { Name = Rig.Rebirth, BooleanValue = true } } }.ToByteArray(), retain: true);
+        rig.Wire.ArriveMessage(Ncmd, new Payload { Metrics = { new Metric { Name = Rig.Rebirth, BooleanValue = true } } }.ToByteArray(), retain: true);
         rig.Step(3);
         Assert.Equal((1, 1), (rig.Edge.NodeBirths, rig.Edge.CommandsRefused));
     }
@@ -119,7 +119,7 @@ public sealed class EdgeNodeCommandTests
     {
         var rig = new Rig().Born();
         byte[] good = new Payload { Metrics = { new Metric { Name = "Setpoint", FloatValue = 1 }, new Metric { Name = "Pump", BooleanValue = true } } }.ToByteArray();
-        rig.Wire.Command(BoilerCmd, good[..^1]);
+        rig.Wire.ArriveMessage(BoilerCmd, good[..^1]);
         rig.Step(3);
         Assert.Empty(rig.Writes);
         Assert.Equal(DecodeError.BadLength, (DecodeError)Assert.Single(rig.Events, e => e.What == EdgeEvent.CommandUnreadable).Number);
@@ -159,7 +159,7 @@ public sealed class EdgeNodeCommandTests
                 bytes[1] = (byte)(bytes.Length - 2);
             }
 
-            rig.Wire.Command(topics[random.Next(topics.Length)], bytes);
+            rig.Wire.ArriveMessage(topics[random.Next(topics.Length)], bytes);
             rig.Step();
         }
 

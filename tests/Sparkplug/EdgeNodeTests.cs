@@ -19,16 +19,16 @@ public sealed class EdgeNodeTests
     {
         var rig = new Rig().Born();
         Assert.Equal(
-            ["OPEN", "CONNECT", "SUBSCRIBE spBv1.0/Plant/NCMD/N1 spBv1.0/Plant/DCMD/N1/#", "PUBLISH " + NBirth, "PUBLISH " + BoilerBirth, "PUBLISH " + MeterBirth],
-            rig.Wire.Packets.Where(p => p != "CLOSE"));
+            ["CONNECT", "SUBSCRIBE spBv1.0/Plant/NCMD/N1 spBv1.0/Plant/DCMD/N1/#", "PUBLISH0 " + NBirth, "PUBLISH0 " + BoilerBirth, "PUBLISH0 " + MeterBirth],
+            rig.Broker.Sent);
     }
 
     [Fact]
     public void The_will_is_an_ndeath_with_the_bdSeq_that_the_nbirth_repeats()
     {
         var rig = new Rig().Born();
-        Assert.Equal(NDeath, rig.Wire.WillTopic);
-        Payload will = Payload.Parser.ParseFrom(rig.Wire.Will);
+        Assert.Equal(NDeath, rig.Broker.WillTopic);
+        Payload will = Payload.Parser.ParseFrom(rig.Broker.Will);
         Metric bdSeq = Assert.Single(will.Metrics);
         Assert.Equal(("bdSeq", 4u, 0ul, false), (bdSeq.Name, bdSeq.Datatype, bdSeq.LongValue, will.HasSeq));
         Metric born = rig.Payloads(NBirth).Single().Metrics.Single(m => m.Name == "bdSeq");
@@ -83,13 +83,13 @@ public sealed class EdgeNodeTests
         }
 
         int expected = 0;
-        foreach (FakeWire.Sent sent in rig.Wire.Published)
+        foreach (SimPacket sent in rig.Broker.Messages)
         {
             Assert.Equal((ulong)expected, Payload.Parser.ParseFrom(sent.Payload).Seq);
             expected = (expected + 1) & 255;
         }
 
-        Assert.Equal(603, rig.Wire.Published.Count);
+        Assert.Equal(603, rig.Broker.Messages.Count);
     }
 
     [Fact]
@@ -126,22 +126,22 @@ public sealed class EdgeNodeTests
         rig.Edge.Stop(rig.Now, rig.Utc);
         rig.Step(5);
         Assert.Equal([BoilerDeath, "spBv1.0/Plant/DDEATH/N1/Meter", NDeath], rig.Topics.Skip(3));
-        Assert.Equal("DISCONNECT", rig.Wire.Packets.Last(p => p != "CLOSE"));
-        Assert.Equal(1, rig.Wire.Published[^1].Qos);
-        Assert.Equal(rig.Wire.Will, rig.Wire.Published[^1].Payload);
+        Assert.Equal("DISCONNECT", rig.Broker.Sent.Last());
+        Assert.Equal(1, rig.Broker.Messages[^1].Qos);
+        Assert.Equal(rig.Broker.Will, rig.Broker.Messages[^1].Payload);
         Assert.Equal(MqttState.Offline, rig.Session.State);
         rig.Step(200, 1000);
-        Assert.Equal(1, rig.Wire.Packets.Count(p => p == "CONNECT"));
+        Assert.Equal(1, rig.Broker.Count(SimPacketKind.Connect));
     }
 
     [Fact]
     public void A_stop_without_a_puback_still_ends_in_a_disconnect()
     {
         var rig = new Rig().Born();
-        rig.Wire.AckConfirmed = false;
+        rig.Broker.Mute.Add(MqttKind.PubAck);
         rig.Edge.Stop(rig.Now, rig.Utc);
         rig.Step(20, 1000);
-        Assert.Equal("DISCONNECT", rig.Wire.Packets.Last(p => p != "CLOSE"));
+        Assert.Equal("DISCONNECT", rig.Broker.Sent.Last());
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class EdgeNodeTests
         {
             var rig = new Rig(store);
             rig.Step(5);
-            Payload will = Payload.Parser.ParseFrom(rig.Wire.Will);
+            Payload will = Payload.Parser.ParseFrom(rig.Broker.Will);
             Assert.Equal((ulong)(i & 255), will.Metrics[0].LongValue);
             rig.Edge.Stop(rig.Now, rig.Utc);
         }
@@ -162,12 +162,12 @@ public sealed class EdgeNodeTests
     public void A_connection_attempt_that_fails_uses_up_no_bdSeq()
     {
         var rig = new Rig();
-        rig.Wire.RefuseOpen = true;
+        rig.Wire.OpenFault = MqttFault.ConnectionRefused;
         rig.Step(100, 1000);
-        Assert.True(rig.Wire.Packets.Count(p => p == "OPEN") > 3);
-        rig.Wire.RefuseOpen = false;
+        Assert.True(rig.Wire.Opens > 3);
+        rig.Wire.OpenFault = MqttFault.None;
         rig.Step(700, 1000);
-        Assert.Equal(0ul, Payload.Parser.ParseFrom(rig.Wire.Will).Metrics[0].LongValue);
+        Assert.Equal(0ul, Payload.Parser.ParseFrom(rig.Broker.Will).Metrics[0].LongValue);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class EdgeNodeTests
     {
         var rig = new Rig { Utc = 1000 };
         rig.Step(50, 100);
-        Assert.Empty(rig.Wire.Packets);
+        Assert.Equal(0, rig.Wire.Opens);
         rig.Utc = Rig.Utc0;
         rig.Born();
         Assert.Contains(NBirth, rig.Topics);
@@ -187,21 +187,21 @@ public sealed class EdgeNodeTests
         var store = new MemoryStore { Full = true };
         var rig = new Rig(store);
         rig.Step(50, 1000);
-        Assert.DoesNotContain("CONNECT", rig.Wire.Packets);
+        Assert.DoesNotContain("CONNECT", rig.Broker.Sent);
         Assert.Contains(rig.Events, e => e.What == EdgeEvent.StoreFailed);
         store.Full = false;
         rig.Step(700, 1000);
-        Assert.Contains("CONNECT", rig.Wire.Packets);
+        Assert.Contains("CONNECT", rig.Broker.Sent);
     }
 
     [Fact]
     public void After_a_lost_connection_the_births_come_again_with_the_newest_values_and_the_next_bdSeq()
     {
         var rig = new Rig().Born();
-        rig.Wire.FailPublish = true;
+        rig.Wire.PublishFault = MqttFault.ConnectionLost;
         rig.Tags.SetReal(rig.Temperature, 70);
         rig.Step(2);
-        rig.Wire.FailPublish = false;
+        rig.Wire.PublishFault = MqttFault.None;
         rig.Tags.SetReal(rig.Temperature, 71);
         rig.Step(60, 100);
         Payload[] births = [.. rig.Payloads(NBirth)];

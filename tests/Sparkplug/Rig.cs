@@ -33,7 +33,8 @@ internal sealed class Rig : IEdgeOwner
     }
 
     public TagTable Tags { get; } = new(10, 3);
-    public FakeWire Wire { get; } = new();
+    public SimWire Wire { get; } = new();
+    public SimBroker Broker => Wire.Broker;
     public MemoryStore Store { get; }
     public EdgeNode Edge { get; }
     public MqttSession Session { get; }
@@ -45,9 +46,9 @@ internal sealed class Rig : IEdgeOwner
     public bool TakeWrites { get; set; } = true;
 
     public IEnumerable<Payload> Payloads(string topic) =>
-        Wire.Published.Where(p => p.Topic == topic).Select(p => Payload.Parser.ParseFrom(p.Payload));
+        Broker.Messages.Where(p => p.Topic == topic).Select(p => Payload.Parser.ParseFrom(p.Payload));
 
-    public string[] Topics => [.. Wire.Published.Select(p => p.Topic)];
+    public string[] Topics => [.. Broker.Messages.Select(p => p.Topic)];
 
     public void Step(int times = 1, int ms = 10)
     {
@@ -79,7 +80,7 @@ internal sealed class Rig : IEdgeOwner
 
     public void Command(string topic, params Metric[] metrics)
     {
-        Wire.Command(topic, new Payload { Metrics = { metrics } }.ToByteArray());
+        Broker.Publish(topic, new Payload { Metrics = { metrics } }.ToByteArray());
         Step(2);
     }
 

@@ -1,0 +1,110 @@
+#nullable disable
+using System;
+using FieldNode.Field;
+using FieldNode.Journal;
+using FieldNode.Mqtt;
+using FieldNode.Settings;
+
+namespace FieldNode
+{
+    /// <summary>
+    /// The ports of every node that a test, a benchmark or a figure builds: what it is given, handed on. It is compiled for the device
+    /// too (self-test), so it is written as device code is.
+    /// </summary>
+    internal sealed class NodePorts : INodePorts, IFieldPorts, IEventPorts, IHealth
+    {
+        private readonly ISerialLine[] lines;
+        private readonly IFieldPorts field;
+        private int lineCount;
+
+        /// <summary>Ports over a wire and a store.</summary>
+        /// <param name="wire">The connection to the broker.</param>
+        /// <param name="store">The flash.</param>
+        /// <param name="log">Where events go.</param>
+        /// <param name="lines">Serial lines, in the order of the settings.</param>
+        /// <param name="field">Buses and pins; null: this board has none.</param>
+        public NodePorts(IMqttWire wire, IFlashStore store, INodeLog log, ISerialLine[] lines, IFieldPorts field)
+        {
+            Wire = wire;
+            Store = store;
+            Log = log;
+            this.lines = lines;
+            this.field = field;
+            Version = "1.2.3";
+            Events = new EventRing(store);
+        }
+
+        /// <inheritdoc />
+        public IMqttWire Wire { get; }
+
+        /// <inheritdoc />
+        public IFlashStore Store { get; }
+
+        /// <inheritdoc />
+        public INodeLog Log { get; }
+
+        /// <inheritdoc />
+        public EventRing Events { get; }
+
+        /// <inheritdoc />
+        public IHealth Health
+        {
+            get { return this; }
+        }
+
+        /// <inheritdoc />
+        public string Password { get; set; }
+
+        /// <inheritdoc />
+        public string Version { get; set; }
+
+        /// <summary>How the run before ended, as the board tells it.</summary>
+        public int Reset { get; set; }
+
+        /// <inheritdoc />
+        public ISerialLine CreateLine(LineSettings line)
+        {
+            return lines[lineCount++];
+        }
+
+        /// <inheritdoc />
+        public ISensorFactory CreateSensors(BusSettings[] buses)
+        {
+            return Field().CreateSensors(buses);
+        }
+
+        /// <inheritdoc />
+        public IDigitalPin CreatePin(int pin)
+        {
+            return Field().CreatePin(pin);
+        }
+
+        /// <inheritdoc />
+        public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp)
+        {
+            return Field().CreateCounter(pin, rising, pullUp);
+        }
+
+        /// <inheritdoc />
+        public long FreeMemoryBytes()
+        {
+            return 65536;
+        }
+
+        /// <inheritdoc />
+        public int LastReset()
+        {
+            return Reset;
+        }
+
+        private IFieldPorts Field()
+        {
+            if (field == null)
+            {
+                throw new ArgumentException("these ports were given no buses and pins");
+            }
+
+            return field;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using FieldNode.Mqtt;
+
+namespace FieldNode;
+
+/// <summary>
+/// The broker behind a <see cref="SimWire"/>. By itself it grants everything at once; a test switches answers off or lets it refuse. It
+/// writes down all that it sees of the node, each with its virtual time.
+/// </summary>
+/// <param name="nowMs">Virtual time for the records.</param>
+internal sealed class SimBroker(Func<long>? nowMs = null)
+{
+    private readonly Dictionary<string, byte[]> retained = [];
+    private readonly List<string> filters = [];
+    private SimPacket? session; // CONNECT of the session that lives
+
+    /// <summary>All that came, oldest first.</summary>
+    public List<SimPacket> Packets { get; } = [];
+
+    /// <summary>What a host that subscribes to all gets to see: the node's messages, and its wills.</summary>
+    public List<SimPacket> Messages { get; } = [];
+
+    /// <summary>False: only counts and the last payload are kept, and no memory is taken.</summary>
+    public bool IsRecording { get; init; } = true;
+
+    /// <summary>Answers that it does not give.</summary>
+    public HashSet<MqttKind> Mute { get; } = [];
+
+    public int ConnAckCode { get; set; }
+    public int SubAckCode { get; set; } = 1;
+
+    /// <summary>Topic and payload of the newest CONNECT's will.</summary>
+    public string WillTopic { get; private set; } = "";
+
+    public byte[] Will { get; private set; } = [];
+
+    /// <summary>Packet identifier of the newest packet that had one.</summary>
+    public int LastPacketId { get; private set; }
+
+    /// <summary>Messages published by the node.</summary>
+    public long MessageCount { get; private set; }
+
+    /// <summary>The buffer of the newest message, which the node may write over.</summary>
+    public byte[] LastPayload { get; private set; } = [];
+
+    /// <summary>Its length.</summary>
+    public int LastCount { get; private set; }
+
+    /// <summary>The wire of the session; set by it.</summary>
+    public SimWire Wire { get; set; } = null!;
+
+    /// <summary>Packets in words, without those of the connection itself.</summary>
+    public IEnumerable<string> Sent =>
+        Packets.Where(p => p.Kind is not (SimPacketKind.Open or SimPacketKind.Close or SimPacketKind.Will)).Select(p => p.ToString());
+
+    /// <summary>How often a kind of packet came.</summary>
+    public int Count(SimPacketKind kind) => Packets.Count(p => p.Kind == kind);
+
+    /// <summary>Forgets what it wrote down.</summary>
+    public void Clear()
+    {
+        Packets.Clear();
+        Messages.Clear();
+    }
+
+    /// <summary>A host publishes: the node gets it if it has subscribed to it, a retained message also when it subscribes.</summary>
+    /// <returns>Whether the node got it.</returns>
+    public bool Publish(string topic, byte[] payload, int qos = 0, bool retain = false, int packetId = 1)
+    {
+        if (retain)
+        {
+            retained[topic] = payload;
+        }
+
+        bool heard = filters.Exists(filter => IsMatch(filter, topic));
+        if (heard)
+        {
+            Wire.Arrive(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Qos = qos, PacketId = qos == 0 ? 0 : packetId });
+        }
+
+        return heard;
+    }
+
+    /// <summary>MQTT 3.1.1, section 4.7: + is one level, # all that follow.</summary>
+    public static bool IsMatch(string filter, string topic)
+    {
+        string[] wanted = filter.Split('/');
+        string[] levels = topic.Split('/');
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (wanted[i] == "#")
+            {
+                return true;
+            }
+
+            if (i >= levels.Length || (wanted[i] != "+" && wanted[i] != levels[i]))
+            {
+                return false;
+            }
+        }
+
+        return wanted.Length == levels.Length;
+    }
+
+    public void OnOpen() => Note(SimPacketKind.Open);
+
+    public void OnConnect(string clientId, string user, string password, string willTopic, byte[] will, int keepAliveS)
+    {
+        filters.Clear();
+        (WillTopic, Will) = (willTopic, will);
+        session = new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Connect)
+        {
+            ClientId = clientId, User = user, Password = password, Topic = willTopic, Payload = will, KeepAliveS = keepAliveS,
+        };
+        Packets.Add(session);
+        Answer(MqttKind.ConnAck, 0, ConnAckCode);
+    }
+
+    public void OnSubscribe(int packetId, string[] wanted)
+    {
+        filters.AddRange(wanted);
+        Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Subscribe) { Filters = wanted, PacketId = packetId });
+        LastPacketId = packetId;
+        Answer(MqttKind.SubAck, packetId, SubAckCode);
+        foreach ((string topic, byte[] payload) in retained.Where(one => filters.Exists(filter => IsMatch(filter, one.Key))))
+        {
+            Wire.Arrive(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Retain = true });
+        }
+    }
+
+    public void OnPublish(string topic, byte[] payload, int offset, int count, int qos, int packetId)
+    {
+        MessageCount++;
+        LastPayload = payload;
+        LastCount = count;
+        if (IsRecording)
+        {
+            var message = new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Publish)
+            {
+                Topic = topic, Payload = payload.AsSpan(offset, count).ToArray(), Qos = qos, PacketId = packetId,
+            };
+            Packets.Add(message);
+            Messages.Add(message);
+        }
+
+        if (qos == 1)
+        {
+            LastPacketId = packetId;
+            Answer(MqttKind.PubAck, packetId, 0);
+        }
+    }
+
+    public void OnPubAck(int packetId)
+    {
+        LastPacketId = packetId;
+        if (IsRecording)
+        {
+            Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.PubAck) { PacketId = packetId });
+        }
+    }
+
+    public void OnPing()
+    {
+        Note(SimPacketKind.PingReq);
+        Answer(MqttKind.PingResp, 0, 0);
+    }
+
+    public void OnDisconnect()
+    {
+        Note(SimPacketKind.Disconnect);
+        session = null; // the will goes with it
+    }
+
+    public void OnClose()
+    {
+        Note(SimPacketKind.Close);
+        filters.Clear();
+        if (session is not null && ConnAckCode == 0 && !Mute.Contains(MqttKind.ConnAck))
+        {
+            Packets.Add(session with { AtMs = nowMs?.Invoke() ?? 0, Kind = SimPacketKind.Will, Qos = 1 });
+            Messages.Add(Packets[^1]);
+        }
+
+        session = null;
+    }
+
+    private void Answer(MqttKind kind, int packetId, int code)
+    {
+        if (!Mute.Contains(kind))
+        {
+            Wire.Arrive(new SimInbound { Kind = kind, PacketId = packetId, Code = code });
+        }
+    }
+
+    private void Note(SimPacketKind kind)
+    {
+        if (IsRecording)
+        {
+            Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, kind));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using FieldNode.Journal;
+using FieldNode.Virtual.Plant;
+
+namespace FieldNode;
+
+/// <summary>What a test may want otherwise of a <see cref="SimNode"/>.</summary>
+internal sealed record SimOptions
+{
+    /// <summary>The wall clock is set at start.</summary>
+    public bool HasClock { get; init; } = true;
+
+    /// <summary>Reset cause that the board tells.</summary>
+    public int LastReset { get; init; }
+
+    /// <summary>A step of the loop takes so long, in µs.</summary>
+    public int StepUs { get; init; } = 100;
+
+    /// <summary>Slaves that move by themselves.</summary>
+    public SimulatedPlant? Moving { get; init; }
+
+    /// <summary>Changes the plant before the node is built on it.</summary>
+    public Action<SimPlant>? Prepare { get; init; }
+
+    /// <summary>The flash; one of an earlier node, or a new one.</summary>
+    public IFlashStore? Store { get; init; }
+}

@@ -1,0 +1,217 @@
+using FieldNode.Mqtt;
+
+namespace FieldNode;
+
+/// <summary>
+/// The wire of every test, with a <see cref="SimBroker"/> at its other end. A test lets it fail, or puts packets on it that no broker would
+/// send. It holds the node to what a session owes a wire: nothing is sent on a closed one, CONNECT comes first and once, and only one
+/// PINGREQ waits for its answer.
+/// </summary>
+internal sealed class SimWire : IMqttWire
+{
+    private readonly Queue<SimInbound> arriving = new();
+    private bool isConnected;
+    private int pingsOpen;
+
+    public SimWire(SimBroker? broker = null)
+    {
+        Broker = broker ?? new SimBroker();
+        Broker.Wire = this;
+    }
+
+    public SimBroker Broker { get; }
+
+    /// <summary>What the next Opens return, in order; then <see cref="OpenFault"/>.</summary>
+    public Queue<MqttFault> OpenFaults { get; } = new();
+
+    /// <summary>What every Open returns.</summary>
+    public MqttFault OpenFault { get; set; }
+
+    /// <summary>Called at the start of Open, while the former connection still stands.</summary>
+    public Action? Opening { get; set; }
+
+    /// <summary>Called within Open, where the node is blind: time may pass.</summary>
+    public Action? WhileOpening { get; set; }
+
+    /// <summary>If not None, the next send fails with it.</summary>
+    public MqttFault NextSendFault { get; set; }
+
+    /// <summary>If not None, every PUBLISH fails with it.</summary>
+    public MqttFault PublishFault { get; set; }
+
+    public bool IsOpen { get; private set; }
+    public int Opens { get; private set; }
+    public int Closes { get; private set; }
+    public string LastFaultText => "";
+
+    /// <summary>The network is gone, or back: no connection comes about, and the one that stands breaks with the next message.</summary>
+    public bool IsCut
+    {
+        get => OpenFault != MqttFault.None;
+        set => (OpenFault, PublishFault) = value ? (MqttFault.ConnectionRefused, MqttFault.ConnectionLost) : (MqttFault.None, MqttFault.None);
+    }
+
+    public MqttFault Open(string host, int port)
+    {
+        Opens++;
+        Opening?.Invoke();
+        Close();
+        WhileOpening?.Invoke();
+        MqttFault fault = OpenFaults.Count > 0 ? OpenFaults.Dequeue() : OpenFault;
+        IsOpen = fault == MqttFault.None;
+        if (IsOpen)
+        {
+            Broker.OnOpen();
+        }
+
+        return fault;
+    }
+
+    public MqttFault Connect(
+        string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS)
+    {
+        Rule(!isConnected, "CONNECT twice on one connection");
+        isConnected = true;
+        MqttFault fault = Sending("CONNECT");
+        if (fault == MqttFault.None)
+        {
+            Broker.OnConnect(clientId, user, password, willTopic, will[..willCount], keepAliveS);
+        }
+
+        return fault;
+    }
+
+    public MqttFault Subscribe(int packetId, string[] filters)
+    {
+        MqttFault fault = Sending("SUBSCRIBE");
+        if (fault == MqttFault.None)
+        {
+            Broker.OnSubscribe(packetId, filters);
+        }
+
+        return fault;
+    }
+
+    public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId)
+    {
+        MqttFault fault = Sending("PUBLISH");
+        fault = fault == MqttFault.None ? PublishFault : fault;
+        if (fault == MqttFault.None)
+        {
+            Broker.OnPublish(topic, payload, offset, count, qos, packetId);
+        }
+
+        return fault;
+    }
+
+    public MqttFault PubAck(int packetId)
+    {
+        MqttFault fault = Sending("PUBACK");
+        if (fault == MqttFault.None)
+        {
+            Broker.OnPubAck(packetId);
+        }
+
+        return fault;
+    }
+
+    public MqttFault Ping()
+    {
+        Rule(pingsOpen == 0, "PINGREQ while another waits");
+        pingsOpen++;
+        MqttFault fault = Sending("PINGREQ");
+        if (fault == MqttFault.None)
+        {
+            Broker.OnPing();
+        }
+
+        return fault;
+    }
+
+    public MqttFault Disconnect()
+    {
+        MqttFault fault = Sending("DISCONNECT");
+        if (fault == MqttFault.None)
+        {
+            Broker.OnDisconnect();
+        }
+
+        return fault;
+    }
+
+    public MqttFault TryReceive(MqttInbound packet)
+    {
+        Rule(IsOpen, "receive on a closed wire");
+        packet.Kind = MqttKind.Nothing;
+        if (!arriving.TryDequeue(out SimInbound next))
+        {
+            return MqttFault.None;
+        }
+
+        pingsOpen -= next.Kind == MqttKind.PingResp && pingsOpen > 0 ? 1 : 0;
+        packet.Kind = next.Kind;
+        packet.Code = next.Code;
+        packet.PacketId = next.PacketId;
+        packet.Qos = next.Qos;
+        packet.Retain = next.Retain;
+        packet.Topic = next.Topic;
+        packet.Payload = next.Payload;
+        packet.PayloadOffset = 0;
+        packet.PayloadCount = next.Payload is null ? 0 : next.Payload.Length;
+        return next.Fault;
+    }
+
+    public void Close()
+    {
+        if (IsOpen)
+        {
+            Closes++;
+            Broker.OnClose();
+        }
+
+        IsOpen = false;
+        isConnected = false;
+        pingsOpen = 0;
+        arriving.Clear();
+    }
+
+    /// <summary>A packet arrives; on a closed wire it is lost.</summary>
+    public void Arrive(SimInbound packet)
+    {
+        if (IsOpen)
+        {
+            arriving.Enqueue(packet);
+        }
+    }
+
+    /// <summary>A packet without a topic arrives.</summary>
+    public void Arrive(MqttKind kind, int packetId = 0, int code = 0) =>
+        Arrive(new SimInbound { Kind = kind, PacketId = packetId, Code = code });
+
+    /// <summary>A PUBLISH arrives, whatever the node subscribed to.</summary>
+    public void ArriveMessage(string topic, byte[]? payload = null, int qos = 0, int packetId = 0, bool retain = false) =>
+        Arrive(new SimInbound
+        {
+            Kind = MqttKind.Publish, Topic = topic, Payload = payload ?? [1, 2, 3], Qos = qos, PacketId = packetId, Retain = retain,
+        });
+
+    /// <summary>The connection fails when all that arrived before is taken.</summary>
+    public void Fail(MqttFault fault) => Arrive(new SimInbound { Fault = fault });
+
+    private MqttFault Sending(string what)
+    {
+        Rule(IsOpen, what + " on a closed wire");
+        Rule(isConnected, what + " before CONNECT");
+        MqttFault fault = NextSendFault;
+        NextSendFault = MqttFault.None;
+        return fault;
+    }
+
+    private static void Rule(bool isKept, string breach)
+    {
+        if (!isKept)
+        {
+            throw new InvalidOperationException(breach);
+        }
+    }
+}
