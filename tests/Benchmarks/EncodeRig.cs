@@ -1,4 +1,3 @@
-using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Sparkplug;
@@ -32,7 +31,7 @@ internal sealed class EncodeRig : IEdgeOwner
         }
 
         Tags.SetDeviceState(device, true, QualityReason.None);
-        Edge = new EdgeNode(Tags, new NoStore(), new SparkplugOptions { Group = "G", Node = "N", FrameBytesMax = 4096 }, this);
+        Edge = new EdgeNode(Tags, new QuietStore(), new SparkplugOptions { Group = "G", Node = "N", FrameBytesMax = 4096 }, this);
         Session = new MqttSession(Wire, Edge, new MqttOptions { Host = "h", ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters });
         Edge.Attach(Session);
         for (int i = 0; i < 10; i++)
@@ -50,22 +49,11 @@ internal sealed class EncodeRig : IEdgeOwner
     public TagTable Tags { get; }
     public EdgeNode Edge { get; }
     public MqttSession Session { get; }
-    public NullWire Wire { get; } = new();
+    public SimWire Wire { get; } = new(new SimBroker { IsRecording = false });
 
     public void OnEdgeEvent(EdgeEvent what, int device, int number)
     {
     }
 
     public bool OnHostWrite(int tag, double value, long bits) => false;
-
-    private sealed class NoStore : IFlashStore
-    {
-        public bool Write(string name, byte[] content, int offset, int count) => true;
-
-        public int Read(string name, byte[] buffer, int offset, int count) => -1;
-
-        public bool Delete(string name) => true;
-
-        public string[] List() => [];
-    }
 }

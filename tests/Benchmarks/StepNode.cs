@@ -1,6 +1,3 @@
-using FieldNode.Field;
-using FieldNode.Journal;
-using FieldNode.Mqtt;
 using FieldNode.Settings;
 
 namespace FieldNode.Benchmarks;
@@ -9,14 +6,14 @@ namespace FieldNode.Benchmarks;
 /// A whole node of ten floats at unit 1 that are due all the time, and of others, at one or more further units, that are due once an
 /// hour. It has read them all once, and is born.
 /// </summary>
-internal sealed class StepNode : INodePorts, IHealth, INodeLog
+internal sealed class StepNode
 {
     public const int Due = 10;
     public const int PeriodMs = 20;
 
     private const long Utc0 = 1_790_000_000_000;
     private readonly AnsweringLine line = new();
-    private readonly NullWire wire = new();
+    private readonly SimBroker broker = new() { IsRecording = false };
     private readonly Node node;
     private long nowMs = 1000;
 
@@ -37,7 +34,7 @@ internal sealed class StepNode : INodePorts, IHealth, INodeLog
             Sparkplug = new SparkplugSettings { HealthPeriodMs = 3_600_000 },
             Lines = [new LineSettings { Name = "l", Port = "p", Baud = 115200 }],
             Devices = [.. devices],
-        }, this);
+        }, new NodePorts(new SimWire(broker), new QuietStore(), new QuietLog(), [line], null));
         for (int i = 0; i < 400; i++)
         {
             Step();
@@ -51,9 +48,9 @@ internal sealed class StepNode : INodePorts, IHealth, INodeLog
         }
 
         // Each poll of ten gives one data frame of ten metrics, and nothing else goes out.
-        if (Published - before != line.Polls - polls || line.Polls == polls || wire.LastCount < Due * 16)
+        if (Published - before != line.Polls - polls || line.Polls == polls || broker.LastCount < Due * 16)
         {
-            throw new InvalidOperationException($"{line.Polls - polls} polls gave {Published - before} messages, the last of {wire.LastCount} bytes");
+            throw new InvalidOperationException($"{line.Polls - polls} polls gave {Published - before} messages, the last of {broker.LastCount} bytes");
         }
 
         StepsPerPoll = 100.0 / (line.Polls - polls);
@@ -64,29 +61,12 @@ internal sealed class StepNode : INodePorts, IHealth, INodeLog
     /// <summary>Steps that one poll takes: one that asks, one that takes the reply and publishes.</summary>
     public double StepsPerPoll { get; }
 
-    public long Published => wire.Messages;
+    public long Published => broker.MessageCount;
 
     public void Step()
     {
         node.Step(nowMs, Utc0 + nowMs);
         nowMs += PeriodMs / 2;
-    }
-
-    public IMqttWire Wire => wire;
-    public IFlashStore Store { get; } = new QuietStore();
-    public IHealth Health => this;
-    public INodeLog Log => this;
-    public string Password => null!;
-    public string Version => "0";
-
-    public ISerialLine CreateLine(LineSettings settings) => line;
-
-    public long FreeMemoryBytes() => 65536;
-
-    public int LastReset() => 0;
-
-    public void Write(NodeEvent what, int number, string name)
-    {
     }
 
     private static DeviceSettings Device(int unit, int tags, int periodMs) => new()

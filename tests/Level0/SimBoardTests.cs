@@ -22,7 +22,7 @@ public sealed class SimBoardTests
         Assert.True(SettingsCheck.Run(settings, faults), faults.Count > 0 ? faults.PathOf(0) + ": " + faults.AllowedOf(0) : "");
         long nowMs = 1000;
         var wire = new SimWire();
-        using var ports = new VirtualPorts(wire, new MemoryStore(), new NoLog(), null, new SimBoard(() => nowMs));
+        using var ports = new VirtualPorts(wire, new MemoryStore(), new QuietLog(), null, new SimBoard(() => nowMs));
         Node node = NodeBuilder.Build(settings, ports);
         var broken = new HashSet<string>();
         while (nowMs < 60_000)
@@ -43,12 +43,5 @@ public sealed class SimBoardTests
         Assert.Equal(SimBoardSettings.Devices, births.Length);
         Assert.True(wire.Broker.Messages.Count(p => p.Topic.Contains("DDATA")) > 100);
         Assert.All(wire.Broker.Messages, p => Payload.Parser.ParseFrom(p.Payload));
-    }
-
-    private sealed class NoLog : INodeLog
-    {
-        public void Write(NodeEvent what, int number, string name)
-        {
-        }
     }
 }

@@ -1,23 +1,12 @@
 using FieldNode.Field;
-using FieldNode.Journal;
-using FieldNode.Mqtt;
 using FieldNode.Settings;
 
 namespace FieldNode.Benchmarks.Scan;
 
-/// <summary>The plant as ports of the PC build.</summary>
-internal sealed class ScanBoard(ScanPlant plant) : INodePorts, IFieldPorts, IHealth, INodeLog, ISerialLine, II2cBus
+/// <summary>The plant as a line, buses and pins of the PC build.</summary>
+internal sealed class ScanBoard(ScanPlant plant) : IFieldPorts, ISerialLine, II2cBus
 {
-    public NullWire NullWire { get; } = new();
-    public IMqttWire Wire => NullWire;
-    public IFlashStore Store { get; } = new QuietStore();
-    public IHealth Health => this;
-    public INodeLog Log => this;
-    public string Password => null!;
-    public string Version => "0";
     public bool IsOpen { get; private set; }
-
-    public ISerialLine CreateLine(LineSettings line) => this;
 
     public ISensorFactory CreateSensors(BusSettings[] buses)
     {
@@ -30,14 +19,6 @@ internal sealed class ScanBoard(ScanPlant plant) : INodePorts, IFieldPorts, IHea
     public IDigitalPin CreatePin(int pin) => plant.Pins[pin];
 
     public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp) => plant.Pulses[pin];
-
-    public long FreeMemoryBytes() => 65536;
-
-    public int LastReset() => 0;
-
-    public void Write(NodeEvent what, int number, string name)
-    {
-    }
 
     SerialFault ISerialLine.Open()
     {

@@ -19,14 +19,16 @@ internal static class ScanCost
     {
         var plant = new ScanPlant();
         var board = new ScanBoard(plant);
-        Node node = NodeBuilder.Build(ScanPlant.Settings<NodeSettings>(), board);
+        var broker = new SimBroker { IsRecording = false };
+        var ports = new NodePorts(new SimWire(broker), new QuietStore(), new QuietLog(), [board], board);
+        Node node = NodeBuilder.Build(ScanPlant.Settings<NodeSettings>(), ports);
         plant.NowMs = 1000;
         Scan(node, plant, Scans); // until all parts have been read
         int tags = Check(node);
         int changed = Changed(node, plant);
-        long messages = board.NullWire.Messages;
+        long messages = broker.MessageCount;
         Scan(node, plant, Scans);
-        messages = (board.NullWire.Messages - messages) / Scans;
+        messages = (broker.MessageCount - messages) / Scans;
         (double[] ns, double bytes) = Ratio.Measure(Scans, scans => Scan(node, plant, scans));
         IlReport.Install();
         double il = Il();

@@ -25,6 +25,9 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     /// <summary>Answers that it does not give.</summary>
     public HashSet<MqttKind> Mute { get; } = [];
 
+    /// <summary>A longer message ends the connection without a word, as brokers with a limit do it.</summary>
+    public int PayloadMax { get; set; } = int.MaxValue;
+
     public int ConnAckCode { get; set; }
     public int SubAckCode { get; set; } = 1;
 
@@ -142,7 +145,11 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
             Messages.Add(message);
         }
 
-        if (qos == 1)
+        if (count > PayloadMax)
+        {
+            Wire.Fail(MqttFault.ClosedByBroker);
+        }
+        else if (qos == 1)
         {
             LastPacketId = packetId;
             Answer(MqttKind.PubAck, packetId, 0);

@@ -57,8 +57,11 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     /// <summary>How often the watchdog was petted.</summary>
     public int Pets { get; private set; }
 
-    /// <summary>The wall clock is set; else it reads 0.</summary>
+    /// <summary>The wall clock is set; else it reads <see cref="ShownMs"/>.</summary>
     public bool HasClock { get; set; }
+
+    /// <summary>What the wall clock reads without having been set.</summary>
+    public long ShownMs { get; set; }
 
     /// <summary>By so much the wall clock was set forward.</summary>
     public long UtcStepMs { get; set; }
@@ -69,11 +72,14 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     /// <summary>Called where a step reads the clock: it may throw.</summary>
     public Action? StepBegins { get; set; }
 
+    /// <summary>Called when the log is told something, in the midst of a step: it may throw.</summary>
+    public Action<NodeEvent>? Logged { get; set; }
+
     /// <summary>Monotonic time of the board, in ms since it started.</summary>
     public long NowMs => (Clock.NowUs - bootUs) / 1000;
 
-    /// <summary>Its wall clock, or 0.</summary>
-    public long Utc => HasClock ? Utc0 + Clock.NowMs + UtcStepMs : 0;
+    /// <summary>Its wall clock.</summary>
+    public long Utc => HasClock ? Utc0 + Clock.NowMs + UtcStepMs : ShownMs;
 
     /// <summary>A node of a node file, which must be right.</summary>
     public static SimNode Start(string json, SimOptions? options = null)
@@ -202,7 +208,11 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
 
     void IPower.Reboot(int reason) => RebootReason = reason;
 
-    void INodeLog.Write(NodeEvent what, int number, string name) => Log.Add(new SimEvent(Clock.NowMs, what, number, name));
+    void INodeLog.Write(NodeEvent what, int number, string name)
+    {
+        Log.Add(new SimEvent(Clock.NowMs, what, number, name));
+        Logged?.Invoke(what);
+    }
 
     private void Boot(int lastReset)
     {

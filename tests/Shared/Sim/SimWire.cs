@@ -70,7 +70,7 @@ internal sealed class SimWire : IMqttWire
     public MqttFault Connect(
         string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS)
     {
-        Rule(!isConnected, "CONNECT twice on one connection");
+        Rule(!isConnected, "CONNECT", " twice on one connection");
         isConnected = true;
         MqttFault fault = Sending("CONNECT");
         if (fault == MqttFault.None)
@@ -117,7 +117,7 @@ internal sealed class SimWire : IMqttWire
 
     public MqttFault Ping()
     {
-        Rule(pingsOpen == 0, "PINGREQ while another waits");
+        Rule(pingsOpen == 0, "PINGREQ", " while another waits");
         pingsOpen++;
         MqttFault fault = Sending("PINGREQ");
         if (fault == MqttFault.None)
@@ -141,7 +141,7 @@ internal sealed class SimWire : IMqttWire
 
     public MqttFault TryReceive(MqttInbound packet)
     {
-        Rule(IsOpen, "receive on a closed wire");
+        Rule(IsOpen, "receive", " on a closed wire");
         packet.Kind = MqttKind.Nothing;
         if (!arriving.TryDequeue(out SimInbound next))
         {
@@ -200,18 +200,19 @@ internal sealed class SimWire : IMqttWire
 
     private MqttFault Sending(string what)
     {
-        Rule(IsOpen, what + " on a closed wire");
-        Rule(isConnected, what + " before CONNECT");
+        Rule(IsOpen, what, " on a closed wire");
+        Rule(isConnected, what, " before CONNECT");
         MqttFault fault = NextSendFault;
         NextSendFault = MqttFault.None;
         return fault;
     }
 
-    private static void Rule(bool isKept, string breach)
+    // Two texts: putting them together takes memory.
+    private static void Rule(bool isKept, string what, string breach)
     {
         if (!isKept)
         {
-            throw new InvalidOperationException(breach);
+            throw new InvalidOperationException(what + breach);
         }
     }
 }
