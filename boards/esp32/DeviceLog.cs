@@ -97,6 +97,7 @@ namespace FieldNode.Esp32
                 case NodeEvent.CommandRefused: return "command refused";
                 case NodeEvent.CommandUnreadable: return "command unreadable";
                 case NodeEvent.WritePassed: return "write passed";
+                case NodeEvent.WriteNotDone: return "write not done";
                 case NodeEvent.Offline: return "offline fault";
                 case NodeEvent.StepFailed: return "step failed";
                 case NodeEvent.InternalFault: return "internal fault";

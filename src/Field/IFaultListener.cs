@@ -3,7 +3,7 @@ using FieldNode.Tags;
 
 namespace FieldNode.Field
 {
-    /// <summary>Hears what a driver does about faults; called on the loop's thread, often for a bad line. MUST NOT throw or allocate.</summary>
+    /// <summary>Hears what a driver meets of faults and what becomes of writes; called on the loop's thread, often for a bad line. MUST NOT throw or allocate.</summary>
     public interface IFaultListener
     {
         /// <summary>A request to a Modbus slave failed, or was answered with an exception.</summary>
@@ -11,6 +11,9 @@ namespace FieldNode.Field
 
         /// <summary>A measurement of a sensor failed.</summary>
         void OnSensorFault(int device, QualityReason why);
+
+        /// <summary>A write that was taken has come to an end: Done, Refused, NotConfirmed or Dropped; after Done perhaps Differs.</summary>
+        void OnWrite(int tag, WriteResult result);
 
         /// <summary>An output fell back because the link was lost or firmware is on trial.</summary>
         void OnFallback(int tag, bool isOn);

@@ -2,7 +2,7 @@ namespace FieldNode.Field
 {
     /// <summary>
     /// A driver of one bus: it steps, and writes what it reads into the tag table. Implementations MUST NOT block, sleep or read
-    /// a clock, MUST NOT throw from <see cref="Step"/> or <see cref="TryWrite"/>, and MUST NOT allocate after their first step.
+    /// a clock, MUST NOT throw from <see cref="Step"/> or <see cref="Write"/>, and MUST NOT allocate after their first step.
     /// </summary>
     public interface IFieldDriver
     {
@@ -12,12 +12,22 @@ namespace FieldNode.Field
         /// <returns>In how many ms the next step is due; 0: at once.</returns>
         int Step(long nowMs, long utcMs);
 
+        /// <summary>A command begins: each of its values is checked first, then, if all would be taken, each is written.</summary>
+        void BeginWrites();
+
         /// <summary>
-        /// Queues one write of a tag, in engineering units. The driver reads the tag back after the slave confirmed it, and makes
-        /// the table report it, so that the host's tag follows. For a Boolean 0 or 1; for 64-bit integers <paramref name="bits"/>
-        /// holds the exact number, <paramref name="value"/> its nearest double.
+        /// Would a value of the command be taken, behind those that were checked before it? In engineering units; for a Boolean 0 or 1; for
+        /// 64-bit integers <paramref name="bits"/> holds the exact number, <paramref name="value"/> its nearest double.
         /// </summary>
-        WriteResult TryWrite(int tag, double value, long bits);
+        /// <returns>Queued: it would; NotMine; or why not.</returns>
+        WriteResult CheckWrite(int tag, double value, long bits);
+
+        /// <summary>
+        /// Takes a value that was checked. What becomes of it is told to the listener, at once or later, and the table reports the tag again
+        /// with what the slave then holds, so that the host's tag follows.
+        /// </summary>
+        /// <returns>False: the tag does not belong to this driver.</returns>
+        bool Write(int tag, double value, long bits);
 
         /// <summary>Number of diagnostic counters, fixed after construction.</summary>
         int CounterCount { get; }

@@ -72,12 +72,14 @@ namespace FieldNode.Journal
         OutputFallback = 64,
 
         // commands
-        /// <summary>A command was not obeyed; a: CommandVerdict, name: device.</summary>
+        /// <summary>A command was refused as a whole; a: CommandVerdict, name: device, or the device/tag that it was refused for.</summary>
         CommandRefused = 80,
         /// <summary>A command could not be read; a: DecodeError, name: device.</summary>
         CommandUnreadable = 81,
-        /// <summary>A write went to the field; name: device/tag.</summary>
-        WritePassed = 82
+        /// <summary>The field took a write; name: device/tag.</summary>
+        WritePassed = 82,
+        /// <summary>A write that was taken was not done, or not as asked; a: CommandVerdict, name: device/tag.</summary>
+        WriteNotDone = 83
     }
 
     /// <summary>What the ring has to know about kinds.</summary>
@@ -122,6 +124,7 @@ namespace FieldNode.Journal
                 case EventKind.SensorFault:
                 case EventKind.CommandRefused:
                 case EventKind.CommandUnreadable:
+                case EventKind.WriteNotDone:
                 case EventKind.InternalFault:
                     return true;
                 default:

@@ -21,11 +21,13 @@ namespace FieldNode
         private readonly int reconnects;
         private readonly int blind;
         private readonly int lastFault;
-        private readonly int refused;
         private readonly int rebirths;
         private readonly int stepFaults;
         private readonly int lastReset;
         private readonly int events; // first of the tags that count events
+        private readonly int commands; // first of the tags that count them, in the order of Verdicts
+        private readonly int lastRefusal;
+        private readonly byte[] refusal = new byte[NodeEvents.RefusalMax];
         private readonly int[] counters; // first tag of each driver's counters
         private readonly int periodMs;
         private int last;                // tag; they follow one another from uptime on
@@ -46,7 +48,6 @@ namespace FieldNode
             reconnects = Add("Node/Reconnects", DataType.Int64, null);
             blind = Add("Node/Blind ms", DataType.Int64, "ms");
             lastFault = Add("Node/Last fault", DataType.Int32, null);
-            refused = Add("Node/Commands refused", DataType.Int64, null);
             rebirths = Add("Node/Rebirths asked", DataType.Int64, null);
             stepFaults = Add("Node/Step faults", DataType.Int64, null);
             lastReset = Add("Node/Last reset", DataType.Int32, null);
@@ -56,9 +57,14 @@ namespace FieldNode
             Add("Node/Field faults", DataType.Int64, null);
             Add("Node/Device deaths", DataType.Int64, null);
             Add("Node/Time steps", DataType.Int64, null);
-            Add("Node/Writes passed", DataType.Int64, null);
             Add("Node/Events lost", DataType.Int64, null);
             Add("Node/Event writes", DataType.Int64, null);
+            commands = Add("Node/Commands/Passed", DataType.Int64, null);
+            Add("Node/Commands/Refused by policy", DataType.Int64, null);
+            Add("Node/Commands/Refused by value", DataType.Int64, null);
+            Add("Node/Commands/Failed", DataType.Int64, null);
+            Add("Node/Commands/Not sent", DataType.Int64, null);
+            lastRefusal = Add("Node/Commands/Last not done", DataType.String, null);
             counters = new int[drivers.Length];
             for (int d = 0; d < drivers.Length; d++)
             {
@@ -71,7 +77,7 @@ namespace FieldNode
         }
 
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 19;
+        public const int OwnTags = 23;
 
         /// <summary>
         /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
@@ -84,6 +90,10 @@ namespace FieldNode
                 if (tag == version)
                 {
                     tags.SetText(tag, versionText, 0, versionText.Length);
+                }
+                else if (tag == lastRefusal)
+                {
+                    tags.SetText(tag, refusal, 0, 0);
                 }
                 else
                 {
@@ -107,6 +117,12 @@ namespace FieldNode
 
             if (nowMs < dueMs)
             {
+                if (happened.HasRefusal)
+                {
+                    tags.BeginSample(utcMs);
+                    SampleCommands(happened);
+                }
+
                 return (int)(dueMs - nowMs);
             }
 
@@ -118,7 +134,6 @@ namespace FieldNode
             tags.SetInt(reconnects, session.Reconnects);
             tags.SetInt(blind, session.BlindMs);
             tags.SetInt(lastFault, (int)session.LastFault);
-            tags.SetInt(refused, edge.CommandsRefused);
             tags.SetInt(rebirths, edge.RebirthsAsked);
             tags.SetInt(stepFaults, faults);
             tags.SetInt(lastReset, health.LastReset());
@@ -128,9 +143,9 @@ namespace FieldNode
             tags.SetInt(events + 3, happened.FieldFaults);
             tags.SetInt(events + 4, happened.DeviceDeaths);
             tags.SetInt(events + 5, happened.TimeSteps);
-            tags.SetInt(events + 6, edge.WritesPassed);
-            tags.SetInt(events + 7, happened.Ring.Lost);
-            tags.SetInt(events + 8, happened.Ring.Writes);
+            tags.SetInt(events + 6, happened.Ring.Lost);
+            tags.SetInt(events + 7, happened.Ring.Writes);
+            SampleCommands(happened);
             for (int d = 0; d < drivers.Length; d++)
             {
                 IFieldDriver driver = drivers[d];
@@ -143,11 +158,23 @@ namespace FieldNode
             return periodMs;
         }
 
+        /// <summary>Sooner than the others if something was refused or failed: somebody waits for it to be done.</summary>
+        private void SampleCommands(NodeEvents happened)
+        {
+            happened.HasRefusal = false;
+            for (int group = 0; group < Verdicts.Groups; group++)
+            {
+                tags.SetInt(commands + group, happened.Commands(group));
+            }
+
+            tags.SetText(lastRefusal, refusal, 0, happened.PutLastRefusal(refusal));
+        }
+
         private int Add(string name, DataType type, string unit)
         {
             last = tags.Add(0, new TagSpec
             {
-                Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = 32, AlwaysGood = true,
+                Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = NodeEvents.RefusalMax, AlwaysGood = true,
             });
             return last;
         }

@@ -20,7 +20,6 @@ namespace FieldNode
         private readonly MqttSession session;
         private readonly HealthMetrics metrics;
         private readonly INodePorts ports;
-        private readonly bool allowWrites;
         private readonly NodeEvents events;
         private readonly LoopTime loop; // null: no driver asks for it
         private int stepFaults;
@@ -29,7 +28,7 @@ namespace FieldNode
         private long wokenMs; // when the drivers' last turn asked to be followed by the next
 
         internal Node(TagTable tags, IFieldDriver[] drivers, HealthMetrics metrics, INodePorts ports, NodeEvents events,
-            SparkplugOptions sparkplug, MqttOptions mqtt, bool allowWrites, LoopTime loop)
+            SparkplugOptions sparkplug, MqttOptions mqtt, LoopTime loop)
         {
             this.loop = loop;
             this.events = events;
@@ -37,7 +36,6 @@ namespace FieldNode
             this.drivers = drivers;
             this.metrics = metrics;
             this.ports = ports;
-            this.allowWrites = allowWrites;
             edge = new EdgeNode(tags, ports.Store, sparkplug, this);
             mqtt.WillTopic = edge.WillTopic;
             mqtt.Filters = edge.Filters;
@@ -150,23 +148,42 @@ namespace FieldNode
         }
 
         /// <inheritdoc />
-        public bool OnHostWrite(int tag, double value, long bits)
+        public void BeginWrites()
         {
-            if (!allowWrites)
-            {
-                return false;
-            }
-
             for (int i = 0; i < drivers.Length; i++)
             {
-                WriteResult result = drivers[i].TryWrite(tag, value, bits);
-                if (result != WriteResult.NotMine)
-                {
-                    return result == WriteResult.Queued;
-                }
+                drivers[i].BeginWrites();
+            }
+        }
+
+        /// <inheritdoc />
+        public CommandVerdict CheckWrite(int tag, double value, long bits)
+        {
+            WriteResult result = WriteResult.NotMine;
+            for (int i = 0; i < drivers.Length && result == WriteResult.NotMine; i++)
+            {
+                result = drivers[i].CheckWrite(tag, value, bits);
             }
 
-            return false;
+            return Verdicts.Of(result);
+        }
+
+        /// <inheritdoc />
+        public void Write(int tag, double value, long bits)
+        {
+            for (int i = 0; i < drivers.Length; i++)
+            {
+                if (drivers[i].Write(tag, value, bits))
+                {
+                    return;
+                }
+            }
+        }
+
+        /// <inheritdoc />
+        public void OnRefused(CommandVerdict why, int device, int tag)
+        {
+            events.OnVerdict(why, device, tag);
         }
 
         /// <inheritdoc />
@@ -180,8 +197,6 @@ namespace FieldNode
                 case EdgeEvent.DeviceDied: ports.Log.Write(NodeEvent.DeviceDied, number, tags.DeviceName(device)); break;
                 case EdgeEvent.RebirthAsked: ports.Log.Write(NodeEvent.RebirthAsked, 0, null); break;
                 case EdgeEvent.CommandUnreadable: ports.Log.Write(NodeEvent.CommandUnreadable, number, tags.DeviceName(device)); break;
-                case EdgeEvent.CommandRefused: ports.Log.Write(NodeEvent.CommandRefused, number, tags.DeviceName(device)); break;
-                case EdgeEvent.WritePassed: ports.Log.Write(NodeEvent.WritePassed, number, tags.DeviceName(device)); break;
                 case EdgeEvent.Offline: ports.Log.Write(NodeEvent.Offline, number, null); break;
                 default: ports.Log.Write(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
             }

@@ -58,8 +58,7 @@ namespace FieldNode
             NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
             Listen(drivers, events);
             return new Node(
-                tags, drivers, metrics, ports, events, Sparkplug(settings, choices), Mqtt(settings, ports), choices.AllowWrites,
-                level0.Loop)
+                tags, drivers, metrics, ports, events, Sparkplug(settings, choices), Mqtt(settings, ports), level0.Loop)
             {
                 Terminals = level0.Terminals
             };
@@ -188,7 +187,10 @@ namespace FieldNode
 
         private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices)
         {
-            return new SparkplugOptions { Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax };
+            return new SparkplugOptions
+            {
+                Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax, AllowWrites = choices.AllowWrites
+            };
         }
 
         private static MqttOptions Mqtt(NodeSettings settings, INodePorts ports)

@@ -11,7 +11,7 @@ namespace FieldNode
     /// What happens in a node, as typed events for the ring on flash and as counters for its metrics. Nothing of it allocates. It has no
     /// clock: <see cref="Step"/> gives it the time of the step in which things happen.
     /// </summary>
-    public sealed class NodeEvents : IFaultListener
+    public sealed partial class NodeEvents : IFaultListener
     {
         /// <summary>A clock that goes otherwise than the monotonic one by so much from one step to the next was set, in ms.</summary>
         public const int TimeStepMs = 1000;
@@ -104,9 +104,10 @@ namespace FieldNode
                 case EdgeEvent.DeviceBorn: Add(EventKind.DeviceBorn, 0, device); break;
                 case EdgeEvent.DeviceDied: OnDied(device, number); break;
                 case EdgeEvent.RebirthAsked: Add(EventKind.RebirthAsked, 0, 0); break;
-                case EdgeEvent.CommandUnreadable: Add(EventKind.CommandUnreadable, number, device); break;
-                case EdgeEvent.CommandRefused: Add(EventKind.CommandRefused, number, device); break;
-                case EdgeEvent.WritePassed: AddTag(EventKind.WritePassed, 0, number); break;
+                case EdgeEvent.CommandUnreadable:
+                    Add(EventKind.CommandUnreadable, number, device);
+                    OnVerdict(CommandVerdict.Unreadable, device, NoTag);
+                    break;
                 case EdgeEvent.Offline: OnOffline((MqttFault)number); break;
                 default: Add(EventKind.InternalFault, (int)what, device); break;
             }
@@ -203,14 +204,22 @@ namespace FieldNode
 
         private void AddTag(EventKind kind, int number, int tag)
         {
-            int end = EventRecord.PutName(tags.DeviceName(tags.DeviceOf(tag)), name, 0);
-            if (end > 0 && end < EventRecord.NameMax)
+            PutName(tag, name, 0);
+            ring.Add(kind, number, 0, name, nowMs, utcMs);
+        }
+
+        /// <summary>Writes device/tag into NameMax bytes, the rest zeros.</summary>
+        /// <returns>The place behind its last byte.</returns>
+        private int PutName(int tag, byte[] into, int at)
+        {
+            int end = EventRecord.PutName(tags.DeviceName(tags.DeviceOf(tag)), into, at);
+            int limit = at + EventRecord.NameMax;
+            if (end > at && end < limit)
             {
-                name[end++] = (byte)'/';
+                into[end++] = (byte)'/';
             }
 
-            tags.CopyName(tag, name, end, EventRecord.NameMax - end);
-            ring.Add(kind, number, 0, name, nowMs, utcMs);
+            return end + tags.CopyName(tag, into, end, limit - end);
         }
     }
 }

@@ -84,11 +84,11 @@ namespace FieldNode
         DeviceDied = 3,
         /// <summary>A host asked for a rebirth.</summary>
         RebirthAsked = 4,
-        /// <summary>A command was not obeyed; the number is the verdict.</summary>
+        /// <summary>A command was refused; the number is the verdict.</summary>
         CommandRefused = 5,
         /// <summary>A command could not be read; the number is the decode error.</summary>
         CommandUnreadable = 6,
-        /// <summary>A write went to the field; the name is the tag's device.</summary>
+        /// <summary>The field took a write; the number is the tag, the name its device.</summary>
         WritePassed = 7,
         /// <summary>The session ended or did not come about; the number is the MQTT fault.</summary>
         Offline = 8,
@@ -99,7 +99,9 @@ namespace FieldNode
         /// <summary>The node leaves on purpose.</summary>
         Stopping = 11,
         /// <summary>The clock was set; the number is by how many seconds it went forward, negative for back.</summary>
-        TimeStepped = 12
+        TimeStepped = 12,
+        /// <summary>A write that was taken was not done, or not as asked; the number is the verdict, the name the tag's device.</summary>
+        WriteNotDone = 13
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

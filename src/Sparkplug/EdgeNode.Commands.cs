@@ -3,37 +3,28 @@ using FieldNode.ProtoLite;
 namespace FieldNode.Sparkplug
 {
     /// <summary>
-    /// The one narrow door down: NCMD and DCMD of this node's own session. A command is read whole before anything of it is obeyed;
-    /// what is not a rebirth or an allowed write is counted and forgotten (Sparkplug 3.0.0, 6.4.20 and 6.4.21).
+    /// The one narrow door down: NCMD and DCMD of this node's own session. A command is read and judged whole before anything of it is done:
+    /// its values are all taken, or all refused and their tags reported again. A rebirth is not a value (docs/SPEC.md, "Commands";
+    /// Sparkplug 3.0.0, 6.4.20 and 6.4.21).
     /// </summary>
     public sealed partial class EdgeNode
     {
+        private const int NoTag = -1;
+
         private readonly CommandReader command = new CommandReader();
         private readonly string commandTopic;
         private readonly string commandPrefix;
 
-        /// <summary>Rebirths that hosts asked for.</summary>
+        /// <summary>Commands that asked for a rebirth.</summary>
         public int RebirthsAsked { get; private set; }
-
-        /// <summary>Commands, or metrics of commands, that were not obeyed.</summary>
-        public int CommandsRefused { get; private set; }
-
-        /// <summary>Writes that a driver took.</summary>
-        public int WritesPassed { get; private set; }
 
         /// <inheritdoc />
         public void OnMessage(string topic, byte[] payload, int offset, int count, bool retain, long nowMs, long utcMs)
         {
             int device = DeviceOfTopic(topic);
-            if (device < 0)
+            if (device < 0 || retain)
             {
-                Refuse(CommandVerdict.UnknownDevice, 0);
-                return;
-            }
-
-            if (retain)
-            {
-                Refuse(CommandVerdict.Retained, device);
+                owner.OnRefused(device < 0 ? CommandVerdict.UnknownDevice : CommandVerdict.Retained, device < 0 ? 0 : device, NoTag);
                 return;
             }
 
@@ -41,74 +32,109 @@ namespace FieldNode.Sparkplug
             DecodeError error = command.Check();
             if (error != DecodeError.None)
             {
-                CommandsRefused++;
                 owner.OnEdgeEvent(EdgeEvent.CommandUnreadable, device, (int)error);
                 return;
             }
 
+            bool asksRebirth = false;
+            int values = 0;
+            int tag = NoTag; // the first that cannot be written
+            CommandVerdict verdict = CommandVerdict.Passed;
             while (command.Next())
             {
-                if (device == 0 && command.NameIs(RebirthName))
+                if (IsRebirth(device))
                 {
                     // true asks for it; false is what a host writes to reset its own tag
-                    if (command.Kind == ValueKind.Bool && command.ValueBits != 0)
-                    {
-                        RebirthsAsked++;
-                        rebirthAsked = true;
-                        owner.OnEdgeEvent(EdgeEvent.RebirthAsked, 0, 0);
-                    }
-
+                    asksRebirth = asksRebirth || (command.Kind == ValueKind.Bool && command.ValueBits != 0);
                     continue;
                 }
 
-                CommandVerdict verdict = Obey(device, payload);
-                if (verdict != CommandVerdict.Passed)
+                if (values++ == 0)
                 {
-                    Refuse(verdict, device);
+                    owner.BeginWrites();
                 }
+
+                if (verdict == CommandVerdict.Passed)
+                {
+                    tag = TagOfMetric(device, payload);
+                    verdict = Judge(device, tag);
+                }
+            }
+
+            if (asksRebirth)
+            {
+                RebirthsAsked++;
+                rebirthAsked = true;
+                owner.OnEdgeEvent(EdgeEvent.RebirthAsked, 0, 0);
+            }
+
+            if (values > 0)
+            {
+                command.Begin(payload, offset, count, options.CommandBytesMax, options.CommandMetricsMax);
+                Finish(device, payload, verdict, tag);
             }
         }
 
-        private CommandVerdict Obey(int device, byte[] payload)
+        private bool IsRebirth(int device)
+        {
+            return device == 0 && command.NameIs(RebirthName);
+        }
+
+        private int TagOfMetric(int device, byte[] payload)
         {
             int tag = command.HasAlias
                 ? tags.FindByAlias(command.Alias)
-                : command.NameOffset < 0 ? -1 : tags.FindByName(device, payload, command.NameOffset, command.NameCount);
-            if (tag < 0 || tags.DeviceOf(tag) != device)
+                : command.NameOffset < 0 ? NoTag : tags.FindByName(device, payload, command.NameOffset, command.NameCount);
+            return tag < 0 || tags.DeviceOf(tag) != device ? NoTag : tag;
+        }
+
+        private CommandVerdict Judge(int device, int tag)
+        {
+            if (tag < 0)
             {
                 return CommandVerdict.UnknownMetric;
             }
 
-            if (!tags.IsWritable(tag))
+            if (!options.AllowWrites || !tags.IsWritable(tag))
             {
                 return CommandVerdict.NotAllowed;
             }
 
             if (!born[device])
             {
-                return CommandVerdict.UnknownDevice;
+                return CommandVerdict.Away;
             }
 
             CommandVerdict verdict = CommandValue.Read(command, tags.TypeOf(tag), out double value, out long bits);
-            if (verdict != CommandVerdict.Passed)
-            {
-                return verdict;
-            }
-
-            if (!owner.OnHostWrite(tag, value, bits))
-            {
-                return CommandVerdict.NotTaken;
-            }
-
-            WritesPassed++;
-            owner.OnEdgeEvent(EdgeEvent.WritePassed, device, tag);
-            return CommandVerdict.Passed;
+            return verdict == CommandVerdict.Passed ? owner.CheckWrite(tag, value, bits) : verdict;
         }
 
-        private void Refuse(CommandVerdict verdict, int device)
+        /// <summary>All values of the command are written, or none, and then hosts are shown what their tags hold.</summary>
+        private void Finish(int device, byte[] payload, CommandVerdict verdict, int firstRefused)
         {
-            CommandsRefused++;
-            owner.OnEdgeEvent(EdgeEvent.CommandRefused, device, (int)verdict);
+            while (command.Next())
+            {
+                int tag = IsRebirth(device) ? NoTag : TagOfMetric(device, payload);
+                if (tag < 0)
+                {
+                    continue;
+                }
+
+                if (verdict == CommandVerdict.Passed)
+                {
+                    CommandValue.Read(command, tags.TypeOf(tag), out double value, out long bits);
+                    owner.Write(tag, value, bits);
+                }
+                else if (born[device])
+                {
+                    tags.ReportAgain(tag);
+                }
+            }
+
+            if (verdict != CommandVerdict.Passed)
+            {
+                owner.OnRefused(verdict, device, firstRefused);
+            }
         }
 
         // 0 for NCMD, a device for its DCMD, -1 for anything else that the filters let through.

@@ -13,6 +13,8 @@ namespace FieldNode.Sparkplug
         public int CommandBytesMax = 2048;
         /// <summary>Most metrics in one command.</summary>
         public int CommandMetricsMax = 64;
+        /// <summary>Hosts may write the tags that are writable; else nothing of theirs passes but rebirth.</summary>
+        public bool AllowWrites;
         /// <summary>The clock is not believed, and no connection tried, below this time: ms since 1970 UTC. A certificate needs a date too.</summary>
         public long ClockFloorMs = 1767225600000; // 2026-01-01
     }
@@ -30,10 +32,8 @@ namespace FieldNode.Sparkplug
         RebirthAsked = 4,
         /// <summary>A command could not be read; the number is the <see cref="FieldNode.ProtoLite.DecodeError"/>.</summary>
         CommandUnreadable = 5,
-        /// <summary>A command was not allowed, or makes no sense; the number is the <see cref="CommandVerdict"/>.</summary>
-        CommandRefused = 6,
-        /// <summary>A write was passed on to the field; the number is the tag.</summary>
-        WritePassed = 7,
+        // 6 and 7 are not used any more: verdicts have a call of their own
+
         /// <summary>The session ended; the number is the <see cref="FieldNode.Mqtt.MqttFault"/>.</summary>
         Offline = 8,
         /// <summary>The birth did not fit its buffer: a fault of ours.</summary>
@@ -42,25 +42,41 @@ namespace FieldNode.Sparkplug
         StoreFailed = 10
     }
 
-    /// <summary>What became of one metric of a command. Never reorder.</summary>
+    /// <summary>
+    /// What became of a command, or of one value of it that was taken. docs/SPEC.md, "Commands", has them by who must act. Never reorder.
+    /// </summary>
     public enum CommandVerdict
     {
-        /// <summary>Passed on.</summary>
+        /// <summary>Taken; and, once the slave has confirmed it, done.</summary>
         Passed = 0,
         /// <summary>No tag has that name or alias in that device.</summary>
         UnknownMetric = 1,
-        /// <summary>The settings do not let hosts write it.</summary>
+        /// <summary>The settings do not let hosts write it, or firmware is on trial.</summary>
         NotAllowed = 2,
         /// <summary>There is no value, or not one of the tag's kind.</summary>
         WrongType = 3,
-        /// <summary>The value does not fit the tag's datatype.</summary>
+        /// <summary>The value does not fit the tag's datatype, or what the tag is written to.</summary>
         OutOfRange = 4,
-        /// <summary>The field driver did not take it.</summary>
+        /// <summary>Ours: the tag is writable, and no driver writes it.</summary>
         NotTaken = 5,
-        /// <summary>The device is unknown or not born.</summary>
+        /// <summary>The node has no such device.</summary>
         UnknownDevice = 6,
         /// <summary>The broker had stored it: nobody means it now.</summary>
-        Retained = 7
+        Retained = 7,
+        /// <summary>The payload cannot be read.</summary>
+        Unreadable = 8,
+        /// <summary>Too many values are waiting for the line.</summary>
+        QueueFull = 9,
+        /// <summary>The device does not answer, or the pin cannot be had.</summary>
+        Away = 10,
+        /// <summary>It was taken, and never sent: the slave was given up before its turn.</summary>
+        Dropped = 11,
+        /// <summary>The slave answered with an exception, or the pin could not be set.</summary>
+        FieldRefused = 12,
+        /// <summary>It went out and nothing came back: whether it took effect is not known.</summary>
+        NotConfirmed = 13,
+        /// <summary>The slave confirmed it, and was then found to hold another value.</summary>
+        Differs = 14
     }
 
     /// <summary>Who hears of events and carries writes to the field. Called on the loop's thread; MUST NOT throw.</summary>
@@ -69,8 +85,16 @@ namespace FieldNode.Sparkplug
         /// <summary>Something happened. <paramref name="device"/> is 0 for the node itself.</summary>
         void OnEdgeEvent(EdgeEvent what, int device, int number);
 
-        /// <summary>A host writes a tag that its settings allow it to write.</summary>
-        /// <returns>True if a driver took it.</returns>
-        bool OnHostWrite(int tag, double value, long bits);
+        /// <summary>A command was refused, as a whole; <paramref name="tag"/> is the first that could not be written, -1 if it names none.</summary>
+        void OnRefused(CommandVerdict why, int device, int tag);
+
+        /// <summary>A command begins that has values: each is checked first, then, if all would be taken, each is written.</summary>
+        void BeginWrites();
+
+        /// <summary>Would a driver take this value, behind those that were checked before it?</summary>
+        CommandVerdict CheckWrite(int tag, double value, long bits);
+
+        /// <summary>A host writes a tag; the value was checked. What becomes of it is the owner's to tell.</summary>
+        void Write(int tag, double value, long bits);
     }
 }

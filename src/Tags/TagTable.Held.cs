@@ -128,13 +128,15 @@ namespace FieldNode.Tags
                 SetBitsInImage(tag, bits);
                 Stamp(tag);
             }
+
+            ReportIfForced(tag);
         }
 
         private void MakeNotGood(int tag, QualityReason why, byte held)
         {
             Unhold(tag);
             reason[tag] = (byte)why;
-            state[tag] = (byte)(state[tag] | NotGoodBit | QualityDueBit | held);
+            state[tag] = (byte)((state[tag] & ~ForceBit) | NotGoodBit | QualityDueBit | held);
             dataCount[tag] = 0;
             Stamp(tag);
             Enqueue(tag);

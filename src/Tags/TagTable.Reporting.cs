@@ -80,6 +80,32 @@ namespace FieldNode.Tags
             return moved > deadband[at] || moved < -deadband[at];
         }
 
+        /// <summary>
+        /// Reports a tag once more as it is, with its quality: a host that wanted another value has to see what holds. The value keeps its time
+        /// of capture.
+        /// </summary>
+        public void ReportAgain(int tag)
+        {
+            if ((state[tag] & NotGoodBit) != 0)
+            {
+                state[tag] |= QualityDueBit;
+                dataCount[tag] = 0;
+            }
+
+            MarkReported(tag, BitsOf(tag));
+            Enqueue(tag);
+        }
+
+        // A host waits for its echo, also of a tag that stays bad, forced or out of service.
+        private void ReportIfForced(int tag)
+        {
+            if ((state[tag] & ForceBit) != 0)
+            {
+                state[tag] &= 0xFF ^ ForceBit;
+                ReportAgain(tag);
+            }
+        }
+
         private void MarkReported(int tag, long bits)
         {
             if ((state[tag] & FilteredBit) != 0)

@@ -126,6 +126,7 @@ namespace FieldNode.Tags
             int s = state[tag];
             if ((s & NotGoodBit) != 0 && (reason[tag] == (byte)why || IsTakenByPerson(tag)))
             {
+                ReportIfForced(tag);
                 return;
             }
 

@@ -55,5 +55,17 @@ internal sealed class EncodeRig : IEdgeOwner
     {
     }
 
-    public bool OnHostWrite(int tag, double value, long bits) => false;
+    public void OnRefused(CommandVerdict why, int device, int tag)
+    {
+    }
+
+    public void BeginWrites()
+    {
+    }
+
+    public CommandVerdict CheckWrite(int tag, double value, long bits) => CommandVerdict.NotTaken;
+
+    public void Write(int tag, double value, long bits)
+    {
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class Bus
         var options = new ModbusLineOptions { Baud = baud, ReplyTimeoutMs = 100, MergeGap = 0 };
         change?.Invoke(options);
         Line = new MemoryLine(baud, Answer);
-        Master = new ModbusMaster(Line, Tags, options);
+        Master = new ModbusMaster(Line, Tags, options) { Listener = Writes };
         for (int i = 1; i <= slaveCount; i++)
         {
             int device = Tags.AddDevice("S" + i);
@@ -29,6 +29,7 @@ internal sealed class Bus
     public TagTable Tags { get; }
     public MemoryLine Line { get; }
     public ModbusMaster Master { get; }
+    public WriteLog Writes { get; } = new();
     public long Utc { get; set; } = 1_790_000_000_000;
 
     public static ModbusPoint Holding(int address, RegisterType type = RegisterType.UInt16, RegisterOrder order = RegisterOrder.Abcd) =>

@@ -89,20 +89,6 @@ public sealed class ModbusWriteTests
     }
 
     [Fact]
-    public void Eight_writes_may_wait_and_the_ninth_is_refused()
-    {
-        Bus bus = Written(new ModbusPoint { Address = 0, Type = RegisterType.Int16 }, DataType.Int16);
-        for (int i = 0; i < ModbusMaster.WritesMax; i++)
-        {
-            Assert.Equal(WriteResult.Queued, bus.Master.TryWrite(bus.Tag("v"), i, i));
-        }
-
-        Assert.Equal(WriteResult.QueueFull, bus.Master.TryWrite(bus.Tag("v"), 9, 9));
-        bus.Run(3000);
-        Assert.Equal(7, bus.Slave().Register(ModbusTable.Holding, 0));
-    }
-
-    [Fact]
     public void A_write_that_the_slave_refuses_is_followed_by_a_read_so_that_the_host_sees_what_holds()
     {
         Bus bus = Written(new ModbusPoint { Address = 0, Type = RegisterType.Int16 }, DataType.Int16);

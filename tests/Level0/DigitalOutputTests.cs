@@ -12,6 +12,7 @@ public sealed class DigitalOutputTests
     private readonly TagTable tags = new(4, 2);
     private int tag;
     private GpioPoints driver = null!;
+    private readonly WriteLog writes = new();
     private long nowMs = 1000;
 
     [Theory]
@@ -138,6 +139,51 @@ public sealed class DigitalOutputTests
     }
 
     [Fact]
+    public void A_command_is_told_done_once_the_pin_is_set_and_refused_where_it_cannot_be()
+    {
+        Build(new OutputSpec());
+        Run(1000);
+        driver.TryWrite(tag, 1, 1);
+        Assert.Equal([(tag, WriteResult.Done)], writes.Told);
+        pin.IsTaken = true; // lost since the driver looked
+        Assert.Equal(WriteResult.Queued, driver.TryWrite(tag, 0, 0));
+        Assert.Equal((tag, WriteResult.Refused), writes.Told[^1]);
+        pin.IsTaken = false;
+        Run(2200);
+        Assert.True(pin.Level); // what was refused does not happen later
+        Assert.True(tags.GetBool(tag));
+    }
+
+    [Fact]
+    public void A_command_that_is_only_checked_sets_no_pin()
+    {
+        Build(new OutputSpec());
+        Run(1000);
+        driver.BeginWrites();
+        Assert.Equal(WriteResult.Queued, driver.CheckWrite(tag, 1, 1));
+        Run(1000);
+        Assert.False(pin.Level);
+        Assert.Empty(writes.Told);
+    }
+
+    [Fact]
+    public void A_shorted_output_that_is_written_again_is_reported_bad_again()
+    {
+        Build(new OutputSpec());
+        tags.SetDeviceState(1, true, QualityReason.None);
+        Run(1000);
+        pin.IsShorted = true;
+        driver.TryWrite(tag, 1, 1);
+        Run(1100);
+        byte[] frame = new byte[256];
+        tags.AppendChanges(1, frame, 0, frame.Length);
+        driver.TryWrite(tag, 1, 1);
+        Run(1);
+        Assert.True(tags.HasChanges(1));
+        Assert.Equal(QualityReason.DeviceFailure, tags.ReasonOf(tag));
+    }
+
+    [Fact]
     public void A_command_that_changes_nothing_is_echoed_as_well()
     {
         Build(new OutputSpec());
@@ -164,7 +210,7 @@ public sealed class DigitalOutputTests
     {
         tags.AddDevice("IO");
         tag = tags.Add(1, new TagSpec { Name = "Pump", DataType = DataType.Boolean, Writable = writable });
-        driver = new GpioPoints("io", tags, 10, 0, 1, 0);
+        driver = new GpioPoints("io", tags, 10, 0, 1, 0) { Listener = writes };
         spec.Pin = pin;
         spec.Tag = tag;
         driver.Add(new DigitalOutput(spec));

@@ -31,7 +31,7 @@ public sealed class EdgeNodeCommandTests
         var rig = new Rig().Born();
         rig.Command(Ncmd, new Metric { Name = Rig.Rebirth, BooleanValue = false });
         Assert.Equal(1, rig.Edge.NodeBirths);
-        Assert.Equal(0, rig.Edge.CommandsRefused);
+        Assert.Empty(rig.Refused);
     }
 
     [Fact]
@@ -66,7 +66,8 @@ public sealed class EdgeNodeCommandTests
         var rig = new Rig().Born();
         rig.Wire.ArriveMessage(Ncmd, new Payload { Metrics = { new Metric { Name = Rig.Rebirth, BooleanValue = true } } }.ToByteArray(), retain: true);
         rig.Step(3);
-        Assert.Equal((1, 1), (rig.Edge.NodeBirths, rig.Edge.CommandsRefused));
+        Assert.Equal(1, rig.Edge.NodeBirths);
+        Assert.Equal([(CommandVerdict.Retained, 0, -1)], rig.Refused);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class EdgeNodeCommandTests
         rig.Command(MeterCmd, new Metric { Name = "Small", Datatype = 1, IntValue = unchecked((uint)-5) });
         rig.Command(MeterCmd, new Metric { Name = "Small", Datatype = 1, IntValue = 0xFB });
         Assert.Equal([(rig.Setpoint, 65.5, 0L), (rig.Pump, 0, 0), (rig.Small, -5, -5), (rig.Small, -5, -5)], rig.Writes);
-        Assert.Equal((4, 0), (rig.Edge.WritesPassed, rig.Edge.CommandsRefused));
+        Assert.Empty(rig.Refused);
     }
 
     [Fact]
@@ -105,13 +106,13 @@ public sealed class EdgeNodeCommandTests
         ];
         foreach ((string topic, Metric metric, CommandVerdict verdict) in cases)
         {
-            rig.Events.Clear();
+            rig.Refused.Clear();
             rig.Command(topic, metric);
-            Assert.Equal((int)verdict, Assert.Single(rig.Events, e => e.What == EdgeEvent.CommandRefused).Number);
+            Assert.Equal(verdict, Assert.Single(rig.Refused).Why);
         }
 
         Assert.Empty(rig.Writes);
-        Assert.Equal(cases.Length, rig.Edge.CommandsRefused);
+        Assert.Empty(rig.Checked); // no driver is asked about what is refused before
     }
 
     [Fact]
@@ -126,21 +127,27 @@ public sealed class EdgeNodeCommandTests
     }
 
     [Fact]
-    public void A_command_for_a_device_that_is_not_born_is_refused()
+    public void A_command_for_a_device_that_is_away_is_refused_and_nothing_is_published_for_it()
     {
         var rig = new Rig().Born();
         rig.Tags.SetDeviceState(rig.Boiler, false, QualityReason.NoAnswer);
         rig.Step(2);
+        rig.Broker.Messages.Clear();
         rig.Command(BoilerCmd, new Metric { Name = "Setpoint", FloatValue = 1 });
         Assert.Empty(rig.Writes);
+        Assert.Equal([(CommandVerdict.Away, rig.Boiler, rig.Setpoint)], rig.Refused);
+        Assert.Empty(rig.Topics);
     }
 
     [Fact]
-    public void A_write_that_no_driver_takes_is_counted_as_refused()
+    public void A_node_that_allows_no_writes_says_so()
     {
-        var rig = new Rig { TakeWrites = false }.Born();
+        var rig = new Rig(options: new SparkplugOptions { Group = "Plant", Node = "N1" }).Born();
         rig.Command(BoilerCmd, new Metric { Name = "Setpoint", FloatValue = 1 });
-        Assert.Equal((0, 1), (rig.Edge.WritesPassed, rig.Edge.CommandsRefused));
+        Assert.Equal([(CommandVerdict.NotAllowed, rig.Boiler, rig.Setpoint)], rig.Refused);
+        Assert.Empty(rig.Writes);
+        rig.AskRebirth();
+        Assert.Equal(2, rig.Edge.NodeBirths);
     }
 
     [Fact]

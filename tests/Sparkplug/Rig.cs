@@ -24,7 +24,7 @@ internal sealed class Rig : IEdgeOwner
         Power = Tags.Add(Meter, new TagSpec { Name = "Power", DataType = DataType.Double });
         Small = Tags.Add(Meter, new TagSpec { Name = "Small", DataType = DataType.Int8, Writable = true });
         Tags.Seal(aliases);
-        Edge = new EdgeNode(Tags, Store, options ?? new SparkplugOptions { Group = "Plant", Node = "N1" }, this);
+        Edge = new EdgeNode(Tags, Store, options ?? new SparkplugOptions { Group = "Plant", Node = "N1", AllowWrites = true }, this);
         Session = new MqttSession(Wire, Edge, new MqttOptions
         {
             Host = "broker", ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters, KeepAliveS = 30,
@@ -43,7 +43,11 @@ internal sealed class Rig : IEdgeOwner
     public long Utc { get; set; } = Utc0;
     public List<(EdgeEvent What, int Device, int Number)> Events { get; } = [];
     public List<(int Tag, double Value, long Bits)> Writes { get; } = [];
-    public bool TakeWrites { get; set; } = true;
+    public List<(CommandVerdict Why, int Device, int Tag)> Refused { get; } = [];
+    public List<int> Checked { get; } = [];
+
+    /// <summary>What a driver says to a value.</summary>
+    public Func<int, CommandVerdict> Take { get; set; } = _ => CommandVerdict.Passed;
 
     public IEnumerable<Payload> Payloads(string topic) =>
         Broker.Messages.Where(p => p.Topic == topic).Select(p => Payload.Parser.ParseFrom(p.Payload));
@@ -88,9 +92,19 @@ internal sealed class Rig : IEdgeOwner
 
     public void OnEdgeEvent(EdgeEvent what, int device, int number) => Events.Add((what, device, number));
 
-    public bool OnHostWrite(int tag, double value, long bits)
+    public void OnRefused(CommandVerdict why, int device, int tag) => Refused.Add((why, device, tag));
+
+    public void BeginWrites() => Checked.Clear();
+
+    public CommandVerdict CheckWrite(int tag, double value, long bits)
     {
+        Checked.Add(tag);
+        return Take(tag);
+    }
+
+    public void Write(int tag, double value, long bits)
+    {
+        Assert.Contains(tag, Checked);
         Writes.Add((tag, value, bits));
-        return TakeWrites;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ModelTag(TagSpec spec, int device)
 
         if (!(value >= low && value <= high))
         {
-            Fail(QualityReason.OutOfRange, utcMs);
+            Fail(QualityReason.OutOfRange, nowMs, utcMs);
             return;
         }
 
@@ -84,18 +84,32 @@ internal sealed class ModelTag(TagSpec spec, int device)
         Take(moved, changed, changed, nowMs, utcMs);
     }
 
-    public void Fail(QualityReason reason, long utcMs)
+    public void Fail(QualityReason reason, long nowMs, long utcMs)
     {
         if (Reason == reason)
         {
+            if (force)
+            {
+                ReportAgain(nowMs);
+            }
+
+            force = false;
             return;
         }
 
+        force = false;
         Reason = reason;
         Pending = true;
         QualityDue = true;
         Captures.Clear();
         Captures.Add(utcMs);
+    }
+
+    public void ReportAgain(long nowMs)
+    {
+        Pending = true;
+        QualityDue |= Reason != QualityReason.None;
+        Reported(nowMs);
     }
 
     /// <summary>A frame or a birth has shown the tag.</summary>

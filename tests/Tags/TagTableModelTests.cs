@@ -99,14 +99,18 @@ public sealed class TagTableModelTests
             case < 10: ShortBirth(random.Next(Devices)); break;
             case < 25: Flush(); break;
             case < 60: Data(random.Next(Devices), random.Next(7, 300)); break;
-            case < 75:
+            case < 72:
                 table.ForceReport(tag);
                 model[tag].Force();
+                break;
+            case < 80:
+                table.ReportAgain(tag);
+                model[tag].ReportAgain(nowMs);
                 break;
             case < 110:
                 var reason = (QualityReason)random.Next(2, 8);
                 table.SetBad(tag, reason);
-                model[tag].Fail(reason, utcMs);
+                model[tag].Fail(reason, nowMs, utcMs);
                 break;
             default: Sample(tag); break;
         }

@@ -218,4 +218,51 @@ public sealed class TagTableReportingTests
             AssertQuiet(table, 1);
         }
     }
+
+    [Fact]
+    public void ReportAgain_reports_the_value_that_holds_with_its_time_of_capture()
+    {
+        foreach (double deadband in new[] { 0.0, 50.0 })
+        {
+            TagTable table = Good(Float(deadband), 1);
+            table.At(5);
+            table.ReportAgain(0);
+            Metric metric = Wire.Change(table);
+            Assert.Equal(1, metric.FloatValue);
+            Assert.NotEqual(Wire.Time + 5, (long)metric.Timestamp);
+            Assert.Null(metric.Properties);
+            Assert.False(table.HasChanges(0));
+        }
+    }
+
+    [Fact]
+    public void ReportAgain_of_a_bad_tag_says_again_that_it_is_bad_and_why()
+    {
+        TagTable table = Good(Float(0), 1);
+        table.SetBad(0, QualityReason.Refused);
+        Wire.Change(table);
+        table.ReportAgain(0);
+        Assert.Equal(Quality.Bad, Tables.QualityIn(Wire.Change(table)));
+    }
+
+    [Fact]
+    public void ForceReport_is_heard_of_a_tag_that_stays_bad_or_is_forced_by_a_person()
+    {
+        TagTable bad = Good(Float(0), 1);
+        bad.SetBad(0, QualityReason.Refused);
+        Wire.Change(bad);
+        bad.ForceReport(0);
+        bad.SetBad(0, QualityReason.Refused);
+        Assert.Equal(Quality.Bad, Tables.QualityIn(Wire.Change(bad)));
+        bad.SetBad(0, QualityReason.Refused);
+        Assert.False(bad.HasChanges(0)); // once
+
+        TagTable forced = Good(Float(0), 1);
+        forced.Force(0, 7);
+        Wire.Change(forced);
+        forced.ForceReport(0);
+        forced.SetReal(0, 3);
+        Metric metric = Wire.Change(forced);
+        Assert.Equal((7f, Quality.Stale), (metric.FloatValue, Tables.QualityIn(metric)));
+    }
 }

@@ -65,23 +65,25 @@ namespace FieldNode.Field.Gpio
         /// <summary>Times that a link loss or a trial took the command away.</summary>
         public int Fallbacks { get; private set; }
 
-        /// <summary>A host's command, already allowed by policy.</summary>
-        public WriteResult Command(bool on, bool inTrial)
+        /// <summary>Would a host's command, already allowed by policy, be taken?</summary>
+        public WriteResult Check(bool inTrial)
         {
-            if (inTrial)
-            {
-                return WriteResult.NotWritable;
-            }
+            return inTrial ? WriteResult.NotWritable : open ? WriteResult.Queued : WriteResult.Offline;
+        }
 
+        /// <summary>A host's command that was checked.</summary>
+        /// <returns>False: the pin could not be set, and the output stays as it was.</returns>
+        public bool Command(bool on)
+        {
             bool former = IsOn;
             IsOn = on;
             if (Apply())
             {
-                return WriteResult.Queued;
+                return true;
             }
 
             IsOn = former; // what was refused must not happen when the pin comes back
-            return WriteResult.Offline;
+            return false;
         }
 
         /// <summary>Falls back where it has to, and looks whether the pin obeys.</summary>

@@ -156,38 +156,54 @@ namespace FieldNode.Field.Gpio
         }
 
         /// <inheritdoc />
-        public WriteResult TryWrite(int tag, double value, long bits)
+        public void BeginWrites()
         {
-            for (int i = 0; i < outputCount; i++)
+        }
+
+        /// <inheritdoc />
+        public WriteResult CheckWrite(int tag, double value, long bits)
+        {
+            int output = OutputOf(tag);
+            int total = PulsesOf(tag);
+            if (output < 0 && total < 0)
             {
-                if (outputs[i].Tag == tag)
-                {
-                    return tags.IsWritable(tag) ? WriteOutput(outputs[i], value) : WriteResult.NotWritable;
-                }
+                return IsOfInput(tag) ? WriteResult.NotWritable : WriteResult.NotMine;
             }
 
-            for (int i = 0; i < pulseCount; i++)
+            if (!tags.IsWritable(tag))
             {
-                if (pulses[i].TotalTag == tag)
-                {
-                    return tags.IsWritable(tag) ? WriteTotal(pulses[i], value) : WriteResult.NotWritable;
-                }
-
-                if (pulses[i].RateTag == tag)
-                {
-                    return WriteResult.NotWritable;
-                }
+                return WriteResult.NotWritable;
             }
 
-            for (int i = 0; i < contactCount; i++)
+            bool fits = output >= 0 ? value == 0 || value == 1 : pulses[total].CanPreset(value);
+            return !fits ? WriteResult.OutOfRange : output >= 0 ? outputs[output].Check(IsInTrial) : WriteResult.Queued;
+        }
+
+        /// <inheritdoc />
+        public bool Write(int tag, double value, long bits)
+        {
+            int output = OutputOf(tag);
+            int total = PulsesOf(tag);
+            if (output < 0 && total < 0)
             {
-                if (contacts[i].Tag == tag)
-                {
-                    return WriteResult.NotWritable;
-                }
+                return false;
             }
 
-            return WriteResult.NotMine;
+            bool done = output < 0 || outputs[output].Command(value == 1);
+            if (output < 0)
+            {
+                WriteTotal(pulses[total], value);
+            }
+
+            tags.ForceReport(tag);
+            refreshDueMs = long.MinValue; // the host waits for its echo
+            pollDueMs = long.MinValue;
+            if (Listener != null)
+            {
+                Listener.OnWrite(tag, done ? WriteResult.Done : WriteResult.Refused);
+            }
+
+            return true;
         }
 
         /// <summary>The node stops on purpose: nothing is lost then.</summary>
@@ -227,40 +243,57 @@ namespace FieldNode.Field.Gpio
             }
         }
 
-        private WriteResult WriteOutput(DigitalOutput output, double value)
+        private int OutputOf(int tag)
         {
-            if (value != 0 && value != 1)
+            int i = outputCount - 1;
+            while (i >= 0 && outputs[i].Tag != tag)
             {
-                return WriteResult.OutOfRange;
+                i--;
             }
 
-            WriteResult result = output.Command(value == 1, IsInTrial);
-            if (result == WriteResult.Queued)
-            {
-                tags.ForceReport(output.Tag);
-                refreshDueMs = long.MinValue; // the host waits for its echo
-                pollDueMs = long.MinValue;
-            }
-
-            return result;
+            return i;
         }
 
-        private WriteResult WriteTotal(PulseInput input, double value)
+        private int PulsesOf(int totalTag)
         {
-            input.Take(); // what came before the command belongs to the former total
-            WriteResult result = input.Preset(value);
-            if (result == WriteResult.Queued)
+            int i = pulseCount - 1;
+            while (i >= 0 && pulses[i].TotalTag != totalTag)
             {
-                tags.ForceReport(input.TotalTag);
-                refreshDueMs = long.MinValue;
-                pollDueMs = long.MinValue;
-                if (keeper != null)
+                i--;
+            }
+
+            return i;
+        }
+
+        private bool IsOfInput(int tag)
+        {
+            for (int i = 0; i < pulseCount; i++)
+            {
+                if (pulses[i].RateTag == tag)
                 {
-                    keeper.Save(lastMs, pulses, pulseCount);
+                    return true;
                 }
             }
 
-            return result;
+            for (int i = 0; i < contactCount; i++)
+            {
+                if (contacts[i].Tag == tag)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private void WriteTotal(PulseInput input, double value)
+        {
+            input.Take(); // what came before the command belongs to the former total
+            input.Preset(value);
+            if (keeper != null)
+            {
+                keeper.Save(lastMs, pulses, pulseCount);
+            }
         }
     }
 }

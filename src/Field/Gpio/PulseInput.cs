@@ -100,18 +100,23 @@ namespace FieldNode.Field.Gpio
             return true;
         }
 
-        /// <summary>Sets the total, as when a meter was exchanged, in the units of the tag.</summary>
-        public WriteResult Preset(double value)
+        /// <summary>Can the total be this, in the units of the tag?</summary>
+        public bool CanPreset(double value)
         {
-            double pulses = value / spec.UnitsPerPulse + 0.5;
-            if (!(pulses >= 0) || pulses > 9e15)
-            {
-                return WriteResult.OutOfRange;
-            }
+            double pulses = PulsesOf(value);
+            return pulses >= 0 && pulses <= 9e15;
+        }
 
-            Total = (long)pulses;
+        /// <summary>Sets the total, as when a meter was exchanged, in the units of the tag.</summary>
+        public void Preset(double value)
+        {
+            Total = (long)PulsesOf(value);
             windowMs = -1; // the jump is no flow
-            return WriteResult.Queued;
+        }
+
+        private double PulsesOf(double value)
+        {
+            return value / spec.UnitsPerPulse + 0.5;
         }
 
         /// <summary>Takes what was counted; nothing else. For the last moments of the supply.</summary>

@@ -56,9 +56,10 @@ namespace FieldNode.Field.Modbus
         {
             int count = owed[slave];
             owed[slave] = 0;
-            if ((count == 0 && !askedTwice) || job == JobWrite || IsAskedOneThing(slave))
+            bool namesItsValue = job == JobWrite && sent[1] <= 6; // the echo of 5 and 6 fits that write only, that of 15 and 16 any of its place
+            if ((count == 0 && !askedTwice) || namesItsValue || IsAskedOneThing(slave))
             {
-                return; // the echo of a write fits that write only
+                return;
             }
 
             if (askedTwice)

@@ -78,6 +78,11 @@ namespace FieldNode.Field.Modbus
             nextDueMs = nowMs;
             if (job != JobScan)
             {
+                if (job == JobReadBack)
+                {
+                    RemoveWrite(writeAt);
+                }
+
                 return;
             }
 

@@ -118,10 +118,15 @@ namespace FieldNode.Field.Modbus
 
             if (job == JobWrite)
             {
-                Confirm();
+                EndWrite(true);
             }
             else if (point >= 0)
             {
+                if (job == JobReadBack)
+                {
+                    CompareReadBack(start + DataAt);
+                }
+
                 TakePoint(point, start + DataAt, 0);
             }
             else if (plan.RequestIsRun[request])
@@ -249,7 +254,7 @@ namespace FieldNode.Field.Modbus
             QualityReason why = ModbusFaults.Reason((ModbusFault)(100 + code));
             if (job == JobWrite)
             {
-                Confirm(); // it did not take the value: what it holds is read back all the same, so that a host sees it
+                EndWrite(false); // what it holds instead is read back, so that a host sees it
             }
             else if (point >= 0)
             {

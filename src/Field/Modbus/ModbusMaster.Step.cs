@@ -47,7 +47,7 @@ namespace FieldNode.Field.Modbus
         /// <inheritdoc />
         public int Step(long nowMs, long utcMs)
         {
-            if (phase == Idle && nowMs < nextDueMs && writeCount == 0 && readBackPoint < 0)
+            if (phase == Idle && nowMs < nextDueMs)
             {
                 return Wait(nextDueMs - nowMs);
             }
@@ -120,8 +120,6 @@ namespace FieldNode.Field.Modbus
             portBackoffMs = backoff;
             portRetryMs = nowMs + backoff;
             phase = Idle;
-            writeCount = 0;
-            readBackPoint = -1;
             nextDueMs = portRetryMs;
             for (int i = 0; i < slaveCount; i++)
             {
@@ -139,20 +137,8 @@ namespace FieldNode.Field.Modbus
             startOver = false;
             askedTwice = false;
             nextDueMs = Never;
-            if (readBackPoint >= 0)
+            if (BeginNextWrite(nowMs))
             {
-                if (quietUntilMs[readBackSlave] <= nowMs)
-                {
-                    Begin(JobReadBack, readBackPoint, readBackSlave);
-                    readBackPoint = -1;
-                    return true;
-                }
-
-                nextDueMs = quietUntilMs[readBackSlave];
-            }
-            else if (writeCount > 0)
-            {
-                BeginWrite();
                 return true;
             }
 

@@ -2,76 +2,9 @@ using FieldNode.Tags;
 
 namespace FieldNode.Field.Modbus
 {
-    /// <summary>Writes: few, before any poll, confirmed by the slave and read back.</summary>
+    /// <summary>What a write is on the wire, and what is read back of it. ModbusMaster.WriteQueue.cs: which goes when.</summary>
     public sealed partial class ModbusMaster
     {
-        /// <summary>Writes that may wait.</summary>
-        public const int WritesMax = 8;
-
-        private const int BytesPerWrite = 8;
-
-        private readonly int[] writePoint = new int[WritesMax];
-        private readonly byte[] writeSlave = new byte[WritesMax];
-        private readonly byte[] writeBytes = new byte[WritesMax * BytesPerWrite]; // the registers as they go on the wire
-        private int writeCount;
-        private int readBackPoint = -1;
-        private int readBackSlave;
-
-        /// <inheritdoc />
-        public WriteResult TryWrite(int tag, double value, long bits)
-        {
-            int p = 0;
-            while (p < pointCount && plan.PointTag[p] != tag)
-            {
-                p++;
-            }
-
-            if (p == pointCount)
-            {
-                return WriteResult.NotMine;
-            }
-
-            ModbusPoint target = plan.Point(p);
-            bool writable = target.Writable && (target.Table == ModbusTable.Coil || target.Table == ModbusTable.Holding)
-                && target.Bit < 0 && target.Type != RegisterType.Text;
-            if (!writable)
-            {
-                return WriteResult.NotWritable;
-            }
-
-            int of = SlaveOfPoint(p);
-            if (slaveState[of] != Online)
-            {
-                return WriteResult.Offline;
-            }
-
-            if (writeCount == WritesMax)
-            {
-                return WriteResult.QueueFull;
-            }
-
-            if (!Encode(target, value, bits, writeCount * BytesPerWrite))
-            {
-                return WriteResult.OutOfRange;
-            }
-
-            writePoint[writeCount] = p;
-            writeSlave[writeCount] = (byte)of;
-            writeCount++;
-            return WriteResult.Queued;
-        }
-
-        private int SlaveOfPoint(int p)
-        {
-            int of = 0;
-            while (of + 1 < plan.ScanCount && plan.RequestFirst[plan.ScanFirst[of + 1]] <= p)
-            {
-                of++;
-            }
-
-            return plan.ScanSlave[of];
-        }
-
         /// <summary>The registers of a value: scaling undone, held against the register's type.</summary>
         private bool Encode(ModbusPoint target, double value, long bits, int at)
         {
@@ -137,11 +70,13 @@ namespace FieldNode.Field.Modbus
 
         private void BeginWrite()
         {
-            int p = writePoint[0];
+            int p = writePoint[writeAt];
+            int bytesAt = writeAt * BytesPerWrite;
             ModbusPoint target = plan.Point(p);
-            slave = writeSlave[0];
+            slave = writeSlave[writeAt];
             job = JobWrite;
             point = p;
+            writeState[writeAt] = IsOut;
             int registers = target.Length;
             sent[0] = unit[slave];
             sent[2] = (byte)(target.Address >> 8);
@@ -149,7 +84,7 @@ namespace FieldNode.Field.Modbus
             int count = 6;
             if (target.IsBits)
             {
-                bool on = writeBytes[1] != 0;
+                bool on = IsTrue(writeBytes, bytesAt);
                 sent[1] = (byte)(target.WriteMultiple ? 15 : 5);
                 sent[4] = (byte)(!target.WriteMultiple && on ? 0xFF : 0);
                 sent[5] = (byte)(target.WriteMultiple ? 1 : 0);
@@ -163,8 +98,8 @@ namespace FieldNode.Field.Modbus
             else if (registers == 1 && !target.WriteMultiple)
             {
                 sent[1] = 6;
-                sent[4] = writeBytes[0];
-                sent[5] = writeBytes[1];
+                sent[4] = writeBytes[bytesAt];
+                sent[5] = writeBytes[bytesAt + 1];
             }
             else
             {
@@ -172,52 +107,64 @@ namespace FieldNode.Field.Modbus
                 sent[4] = 0;
                 sent[5] = (byte)registers;
                 sent[6] = (byte)(2 * registers);
-                System.Array.Copy(writeBytes, 0, sent, 7, 2 * registers);
+                System.Array.Copy(writeBytes, bytesAt, sent, 7, 2 * registers);
                 count = 7 + 2 * registers;
             }
 
             ModbusCrc.Append(sent, 0, count);
             sentCount = count + 2;
             expectedCount = EchoCount;
-            RemoveWrite(0);
             phase = ToSend;
             phaseByMs = -1;
         }
 
-        /// <summary>The write is over: its point is read back next, and reported whatever it holds.</summary>
-        private void Confirm()
+        /// <summary>The slave answered a write: its point is read back next, and reported whatever it holds.</summary>
+        private void EndWrite(bool confirmed)
         {
-            readBackPoint = point;
-            readBackSlave = slave;
-            tags.ForceReport(plan.PointTag[point]);
+            int tag = plan.PointTag[point];
+            writeState[writeAt] = confirmed ? IsConfirmed : IsRefused;
+            tags.ForceReport(tag);
+            TellWrite(tag, confirmed ? WriteResult.Done : WriteResult.Refused);
         }
 
-        private void DropWrites(int ofSlave)
+        /// <summary>The point of a write was read back: a slave may hold another value than the one that it confirmed.</summary>
+        private void CompareReadBack(int dataAt)
         {
-            for (int i = writeCount - 1; i >= 0; i--)
+            if (writeState[writeAt] == IsConfirmed && !HoldsWhatWasWritten(dataAt))
             {
-                if (writeSlave[i] == ofSlave)
+                TellWrite(plan.PointTag[point], WriteResult.Differs);
+            }
+        }
+
+        private bool HoldsWhatWasWritten(int dataAt)
+        {
+            ModbusPoint target = plan.Point(point);
+            int at = writeAt * BytesPerWrite;
+            if (target.IsBits)
+            {
+                return (received[dataAt] & 1) != 0 == IsTrue(writeBytes, at);
+            }
+
+            if (target.Type == RegisterType.Bool)
+            {
+                return IsTrue(received, dataAt) == IsTrue(writeBytes, at);
+            }
+
+            for (int i = 0; i < 2 * target.Length; i++)
+            {
+                if (received[dataAt + i] != writeBytes[at + i])
                 {
-                    RemoveWrite(i);
+                    return false;
                 }
             }
 
-            if (readBackPoint >= 0 && readBackSlave == ofSlave)
-            {
-                readBackPoint = -1;
-            }
+            return true;
         }
 
-        private void RemoveWrite(int index)
+        // Any number but 0, whatever the order of its bytes.
+        private static bool IsTrue(byte[] register, int at)
         {
-            writeCount--;
-            for (int i = index; i < writeCount; i++)
-            {
-                writePoint[i] = writePoint[i + 1];
-                writeSlave[i] = writeSlave[i + 1];
-            }
-
-            System.Array.Copy(writeBytes, (index + 1) * BytesPerWrite, writeBytes, index * BytesPerWrite, (writeCount - index) * BytesPerWrite);
+            return (register[at] | register[at + 1]) != 0;
         }
     }
 }

@@ -7,7 +7,8 @@ namespace FieldNode.Field.Modbus
     /// Master of one RS-485 line with Modbus RTU slaves (Modbus over serial line V1.02). It steps: a request is sent when the line
     /// has been silent for 3.5 characters, its reply is taken as soon as it is whole, and the loop never waits for either.
     /// <para>This file: what is fixed. ModbusMaster.Step.cs: what is asked when. .Reply.cs: what came back. .Damage.cs: what came instead.
-    /// .Late.cs: what comes after its time-out. .Outcome.cs: what becomes of a request. .Writes.cs: writes.</para>
+    /// .Late.cs: what comes after its time-out. .Outcome.cs: what becomes of a request. .WriteQueue.cs and
+    /// .Writes.cs: writes.</para>
     /// </summary>
     public sealed partial class ModbusMaster : IFieldDriver
     {
@@ -138,6 +139,7 @@ namespace FieldNode.Field.Modbus
             scanCursor = new int[plan.ScanCount];
             scanRead = new bool[plan.ScanCount];
             SealLate();
+            SealWrites();
             for (int scan = 0; scan < plan.ScanCount; scan++)
             {
                 scanCursor[scan] = plan.ScanFirst[scan];

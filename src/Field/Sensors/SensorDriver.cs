@@ -149,7 +149,12 @@ namespace FieldNode.Field
         }
 
         /// <inheritdoc />
-        public WriteResult TryWrite(int tag, double value, long bits)
+        public void BeginWrites()
+        {
+        }
+
+        /// <inheritdoc />
+        public WriteResult CheckWrite(int tag, double value, long bits)
         {
             for (int point = 0; point < pointCount; point++)
             {
@@ -160,6 +165,12 @@ namespace FieldNode.Field
             }
 
             return WriteResult.NotMine;
+        }
+
+        /// <inheritdoc />
+        public bool Write(int tag, double value, long bits)
+        {
+            return false;
         }
 
         private void StepSensor(int sensor, long nowMs, long utcMs)

@@ -132,9 +132,20 @@ namespace FieldNode.Field.Work
         }
 
         /// <inheritdoc />
-        public WriteResult TryWrite(int tag, double value, long bits)
+        public void BeginWrites()
+        {
+        }
+
+        /// <inheritdoc />
+        public WriteResult CheckWrite(int tag, double value, long bits)
         {
             return tag == heartbeat || (tag >= forced && tag <= overdue) ? WriteResult.NotWritable : WriteResult.NotMine;
+        }
+
+        /// <inheritdoc />
+        public bool Write(int tag, double value, long bits)
+        {
+            return false;
         }
 
         /// <inheritdoc />

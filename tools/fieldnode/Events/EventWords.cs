@@ -59,7 +59,8 @@ internal static class EventWords
             EventKind.OutputFallback => $"{e.Name} fell back: {(e.A == 1 ? "on" : "off")}",
             EventKind.CommandRefused => $"command{For(e)} refused: {Numbered<CommandVerdict>(e.A)}",
             EventKind.CommandUnreadable => $"command{For(e)} unreadable: {Numbered<DecodeError>(e.A)}",
-            EventKind.WritePassed => $"write to {e.Name} passed on",
+            EventKind.WritePassed => $"write to {e.Name} done",
+            EventKind.WriteNotDone => $"write to {e.Name} not done as asked: {Numbered<CommandVerdict>(e.A)}",
             _ => $"event {(int)e.Kind} ({e.A}, {e.B}) {e.Name}".TrimEnd(),
         };
         return SafeText.Of(text);
