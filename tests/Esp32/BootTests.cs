@@ -122,6 +122,31 @@ public sealed class BootTests
         Assert.Equal("6 blinks", Shown());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Safe_mode_opens_no_terminal_and_no_bus(bool isSafe)
+    {
+        const string field = """
+            "buses": [ { "name": "i", "kind": "i2c", "port": "1" } ],
+            "sensors": [ { "name": "s", "device": "Room", "bus": "i", "kind": "bme280", "tags": [ { "name": "t", "value": "temperature" } ] } ],
+            "terminals": { "device": "T", "contacts": [ { "name": "c", "pin": 34, "pull": "none" } ], "outputs": [ { "name": "o", "pin": 4 } ] }
+            """;
+        Put("node.json", Node[..Node.IndexOf("\"lines\"", StringComparison.Ordinal)] + field + " }");
+        for (int i = 0; isSafe && i < BootRecord.FailedMax; i++)
+        {
+            new BootRecord(new FlashStore(FlashStore.UsualFolder)).Mark(RunEnd.Exception);
+        }
+
+        chip.UtcMs = TimeKeeper.BuildFloorMs + 1000;
+        Run();
+
+        Assert.Equal(isSafe, chip.Lines.Contains("safe mode after 3"));
+        Assert.Equal(!isSafe, chip.Driven.Exists(one => one.StartsWith("4=", StringComparison.Ordinal)));
+        Assert.Equal(!isSafe, chip.ModeOf(4) != null && chip.ModeOf(34) != null);
+        Assert.Equal(!isSafe, chip.I2c.Conversations > 0);
+    }
+
     [Fact]
     public void An_exception_that_nothing_caught_is_marked_even_where_nothing_else_can_be_written()
     {

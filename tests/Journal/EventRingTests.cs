@@ -91,6 +91,38 @@ public sealed class EventRingTests : EventRingRig
     }
 
     [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void An_urgent_event_is_on_flash_in_time_whatever_comes_with_it(int place)
+    {
+        EventRing ring = Start();
+        Pass(ring, 10_000);
+        ring.Add(EventKind.CommandRefused, 1, 0, "Boiler", NowMs, Utc); // written at once: the next has to wait
+        for (int at = -1; at <= 1; at++)
+        {
+            NowMs += 100;
+            ring.Add(at == place ? EventKind.CommandRefused : EventKind.DeviceBorn, 2, 0, "at" + at, NowMs, Utc);
+        }
+
+        Assert.DoesNotContain(Stored(), r => r.Name == "at" + place);
+        Pass(ring, EventRing.UrgentEveryMs + 1000);
+        Assert.Contains(Stored(), r => r.Name == "at" + place && r.Kind == EventKind.CommandRefused);
+    }
+
+    [Fact]
+    public void An_event_that_is_not_urgent_is_on_flash_within_its_time()
+    {
+        EventRing ring = Start();
+        Pass(ring, 10_000);
+        ring.Add(EventKind.DeviceBorn, 0, 0, "Boiler", NowMs, Utc);
+        Pass(ring, EventRing.GatherMs - 2000);
+        Assert.DoesNotContain(Stored(), r => r.Name == "Boiler");
+        Pass(ring, 4000);
+        Assert.Contains(Stored(), r => r.Name == "Boiler");
+    }
+
+    [Theory]
     [InlineData("Former")]
     [InlineData("Nothing")]
     [InlineData("Torn")]

@@ -38,6 +38,39 @@ public sealed class BackoffTests
         Assert.InRange(backoff.NextMs(), 1000, 2000);
     }
 
+    /// <summary>What is owed has its jitter of an eighth; all that an outage leaves behind would show far above it.</summary>
+    [Theory]
+    [InlineData(1, 47_000)]
+    [InlineData(2, 47_000)]
+    [InlineData(3, 100_000)]
+    [InlineData(6, 60_000)]
+    public void An_outage_owes_nothing_for_the_one_before(int attempts, int tookMs)
+    {
+        const long day = 86_400_000;
+        Backoff fresh = new(1000, 300_000, 5);
+        Backoff used = new(1000, 300_000, 5);
+        used.Begin(0);
+        for (int i = 0; i < 30; i++)
+        {
+            used.Attempted(i * 200_000, i * 200_000 + 110_000 + i);
+        }
+
+        used.Reset();
+        foreach (Backoff one in (Backoff[])[fresh, used])
+        {
+            one.Begin(day);
+            for (int i = 0; i < attempts; i++)
+            {
+                one.Attempted(day + i * 200_000, day + i * 200_000 + tookMs);
+            }
+        }
+
+        long nowMs = day + attempts * 200_000;
+        int owedMs = fresh.OwedMs(nowMs);
+        Assert.InRange(used.OwedMs(nowMs), owedMs * 8L / 9 - 1, owedMs * 9L / 8 + 1);
+        Assert.Equal(attempts == 1, owedMs == 0);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1000, 1000)]

@@ -33,6 +33,21 @@ public sealed class SupervisorTests
     }
 
     [Fact]
+    public void Only_steps_that_fail_in_a_row_count_for_a_restart()
+    {
+        SimNode rig = SimNode.OnPlant();
+        for (int burst = 0; burst < 4; burst++)
+        {
+            Failing(rig, Supervisor.FaultsMax - 1).Run(2000); // good steps follow
+        }
+
+        Assert.Equal(4 * (Supervisor.FaultsMax - 1), Failures(rig));
+        Assert.True(rig.IsRunning);
+        Failing(rig, Supervisor.FaultsMax).Run(2000);
+        Assert.Equal(Supervisor.RebootStepFaults, rig.RebootReason);
+    }
+
+    [Fact]
     public void A_run_ends_as_its_turns_do()
     {
         SimNode stopped = SimNode.OnPlant();
