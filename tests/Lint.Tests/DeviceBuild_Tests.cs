@@ -40,7 +40,7 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
         {
             var bytes = Images.ByteCode(assembly);
             output.WriteLine(Images.Line(name, bytes));
-            Assert.Equal(["FieldNode.Core", "FieldNode.Field", "Firmware"], bytes.Keys);
+            Assert.Equal(["FieldNode.Core", "FieldNode.Field", "FieldNode.Settings", "Firmware"], bytes.Keys);
             Assert.All(bytes.Values, b => Assert.InRange(b, 1, Images.BytesMax));
         }
     }

@@ -13,7 +13,7 @@ public static class Images
     /// <summary>Bytes of byte code that one assembly can hold.</summary>
     public const int BytesMax = 65535;
 
-    /// <summary>What is compiled into the assembly that a Main is in: settings, node, board; for the self-test its checks too.</summary>
+    /// <summary>What is compiled into the assembly that a Main is in: node, board; for the self-test its checks too.</summary>
     public const string Program = "Firmware";
 
     private static readonly (string Namespace, string Image)[] Rooms =
@@ -24,6 +24,7 @@ public static class Images
         ("FieldNode.Mqtt",      "FieldNode.Core"),
         ("FieldNode.Sparkplug", "FieldNode.Core"),
         ("FieldNode.Field",     "FieldNode.Field"),
+        ("FieldNode.Settings",  "FieldNode.Settings"),
     ];
 
     /// <summary>The assembly that a type is deployed in.</summary>
