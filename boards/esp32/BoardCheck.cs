@@ -1,3 +1,5 @@
+using FieldNode.Settings;
+
 namespace FieldNode.Esp32
 {
     /// <summary>
@@ -112,10 +114,11 @@ namespace FieldNode.Esp32
 
         private static string Names()
         {
-            string names = Boards.Names[0];
-            for (int i = 1; i < Boards.Names.Length; i++)
+            string[] known = BoardPins.WiredNames;
+            string names = known[0];
+            for (int i = 1; i < known.Length; i++)
             {
-                names += ", " + Boards.Names[i];
+                names += ", " + known[i];
             }
 
             return names;

@@ -6,7 +6,7 @@ namespace FieldNode.Esp32
     /// </summary>
     public sealed class BoardSettings
     {
-        /// <summary>Name of the board, see <see cref="Boards"/>.</summary>
+        /// <summary>Name of the board, see <c>BoardPins</c> of the settings.</summary>
         public string Board { get; set; }
         /// <summary>Wi-Fi network; null for Ethernet.</summary>
         public string Ssid { get; set; }

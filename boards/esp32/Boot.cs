@@ -45,7 +45,7 @@ namespace FieldNode.Esp32
             try
             {
                 board = SettingsJson.ParseBoard(SettingsJson.Read(BoardFile));
-                pins = Boards.ByName(board.Board);
+                pins = BoardPins.FindWired(board.Board);
                 fault = BoardCheck.Fault(board, pins);
             }
             catch (Exception e)
@@ -53,9 +53,9 @@ namespace FieldNode.Esp32
                 fault = e.Message ?? BoardFile;
             }
 
-            pins = pins ?? Boards.ByName(DefaultBoard);
+            pins = pins ?? BoardPins.FindWired(DefaultBoard);
             watchdog = pins.Watchdog < 0 ? null : gpio.OpenPin(pins.Watchdog, PinMode.Output);
-            leds = new Leds(gpio, pins.Led, pins.LedHigh);
+            leds = new Leds(gpio, pins.Led);
             if (fault != null)
             {
                 Wait(LedCode.BadSettings, BoardEvent.BoardFileBad, fault);

@@ -30,13 +30,11 @@ namespace FieldNode.Esp32
         private const int OnlineSlots = 10;
 
         private readonly GpioPin pin;
-        private readonly bool litHigh;
         private bool isLit;
 
-        /// <summary>The LED on a pin; -1: there is none.</summary>
-        public Leds(GpioController gpio, int pinNumber, bool litHigh)
+        /// <summary>The LED on a pin, lit at a high level; -1: there is none.</summary>
+        public Leds(GpioController gpio, int pinNumber)
         {
-            this.litHigh = litHigh;
             if (pinNumber >= 0)
             {
                 pin = gpio.OpenPin(pinNumber, PinMode.Output);
@@ -77,7 +75,7 @@ namespace FieldNode.Esp32
             isLit = lit;
             try
             {
-                pin.Write(lit == litHigh ? PinValue.High : PinValue.Low);
+                pin.Write(lit ? PinValue.High : PinValue.Low);
             }
             catch (Exception)
             {

@@ -23,7 +23,7 @@ namespace FieldNode.Esp32
         private const int DataBits = 8;
 
         private readonly LineSettings settings;
-        private readonly SerialPins pins;
+        private readonly BoardUart pins;
         private readonly byte[] outgoing = new byte[SendBytesMax];
         private readonly int charUs;
         private SerialPort port;
@@ -32,7 +32,7 @@ namespace FieldNode.Esp32
         private int waitingBefore;
 
         /// <summary>A line by the settings, on the pins that the board has for its port; no pins: Open answers NotFound.</summary>
-        public Rs485Line(LineSettings settings, SerialPins pins)
+        public Rs485Line(LineSettings settings, BoardUart pins)
         {
             this.settings = settings;
             this.pins = pins;

@@ -29,6 +29,9 @@ namespace FieldNode.Field
         /// <returns>False: the tag does not belong to this driver.</returns>
         bool Write(int tag, double value, long bits);
 
+        /// <summary>Hears of what goes wrong; null: nobody. A driver that no fault can come from MAY drop it.</summary>
+        IFaultListener Listener { set; }
+
         /// <summary>Number of diagnostic counters, fixed after construction.</summary>
         int CounterCount { get; }
 

@@ -56,7 +56,11 @@ namespace FieldNode
             metrics.Prime();
             level0.Hold(tags);
             NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
-            Listen(drivers, events);
+            for (int i = 0; i < drivers.Length; i++)
+            {
+                drivers[i].Listener = events;
+            }
+
             return new Node(
                 tags, drivers, metrics, ports, events, Sparkplug(settings, choices), Mqtt(settings, ports), level0.Loop)
             {
@@ -68,25 +72,6 @@ namespace FieldNode
         {
             IEventPorts own = ports as IEventPorts;
             return own != null ? own.Events : new EventRing(ports.Store);
-        }
-
-        private static void Listen(IFieldDriver[] drivers, NodeEvents events)
-        {
-            for (int i = 0; i < drivers.Length; i++)
-            {
-                if (drivers[i] is ModbusMaster master)
-                {
-                    master.Listener = events;
-                }
-                else if (drivers[i] is SensorDriver sensors)
-                {
-                    sensors.Listener = events;
-                }
-                else if (drivers[i] is GpioPoints pins)
-                {
-                    pins.Listener = events;
-                }
-            }
         }
 
         /// <summary>Sparkplug datatype of a tag: as its settings say, Float where it is scaled, else that of its registers.</summary>

@@ -1,8 +1,8 @@
 namespace FieldNode.Settings
 {
     /// <summary>
-    /// What is known of a chip's pins, or of a board's, so that a node file that cannot work is refused before anything is wired. The
-    /// data are in BoardPins.List.cs; a test holds them against the pin maps of boards/esp32.
+    /// A chip's pins, or a board's, as data (BoardPins.List.cs): the check refuses a node file that cannot work before anything is wired, and the
+    /// firmware opens what stands here. A pin of -1 is not there. The wiring that goes with a board is on its page in docs/boards.
     /// </summary>
     public sealed partial class BoardPins
     {
@@ -45,10 +45,22 @@ namespace FieldNode.Settings
         /// <summary>Pin by channel of the converter that Wi-Fi leaves alone (ADC1); null: not known.</summary>
         public int[] AnalogPins { get; private set; }
 
-        /// <summary>LED for the blink codes, or -1.</summary>
+        /// <summary>Volts at which that converter begins to count.</summary>
+        public double AnalogFootVolts { get; private set; }
+
+        /// <summary>Volts of one step of it.</summary>
+        public double AnalogStepVolts { get; private set; }
+
+        /// <summary>Volts up to which it is straight enough to be believed.</summary>
+        public double AnalogFullVolts { get; private set; }
+
+        /// <summary>True for the Ethernet that the firmware brings up, false for Wi-Fi.</summary>
+        public bool HasEthernet { get; private set; }
+
+        /// <summary>LED for the blink codes, lit at a high level; or -1.</summary>
         public int Led { get; private set; } = -1;
 
-        /// <summary>To the external watchdog, or -1.</summary>
+        /// <summary>To the external watchdog, or -1; an edge at least once a second while the loop runs.</summary>
         public int Watchdog { get; private set; } = -1;
 
         /// <summary>Data of I2C bus 1, or -1.</summary>
@@ -63,8 +75,8 @@ namespace FieldNode.Settings
         /// <summary>The UART that makes 1-Wire, or null.</summary>
         public BoardUart OneWire { get; private set; }
 
-        /// <summary>MOSI, MISO and clock of SPI bus 1; null: the board has none.</summary>
-        public int[] Spi { get; private set; }
+        /// <summary>SPI bus 1; null: the board has none.</summary>
+        public BoardSpi Spi { get; private set; }
 
         /// <summary>The UART of a port, or null.</summary>
         public BoardUart UartOf(string port)
@@ -90,10 +102,28 @@ namespace FieldNode.Settings
             return list;
         }
 
+        /// <summary>True for a pin that the chip does not have, or that a circuit of module or board has: flash, PSRAM, Ethernet.</summary>
+        public bool IsTaken(int pin)
+        {
+            return IsAbsent(pin) || Has(taken, pin);
+        }
+
+        /// <summary>True for a pin of the debugger and of nanoff.</summary>
+        public bool IsDebugger(int pin)
+        {
+            return Has(debug, pin);
+        }
+
+        /// <summary>True for a pin without output and without pull resistor.</summary>
+        public bool IsInputOnly(int pin)
+        {
+            return Has(inputOnly, pin);
+        }
+
         /// <summary>Why a pin cannot be used so, as what would be allowed; null if it can.</summary>
         public string WhyNot(int pin, bool output, bool pull)
         {
-            if (pin < 0 || pin >= count || Has(absent, pin))
+            if (IsAbsent(pin))
             {
                 return "a free pin of " + Name + ": this one is the flash's or does not exist";
             }
@@ -114,6 +144,11 @@ namespace FieldNode.Settings
                 return "another pin: this one decides at reset how the chip starts";
             }
             return null;
+        }
+
+        private bool IsAbsent(int pin)
+        {
+            return pin < 0 || pin >= count || Has(absent, pin);
         }
 
         private static bool Has(int[] list, int pin)

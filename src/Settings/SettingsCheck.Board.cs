@@ -126,9 +126,11 @@ namespace FieldNode.Settings
                 Fault("port", Texts.Quote(port), why);
                 return;
             }
-            for (int i = 0; i < board.Spi.Length && !spiClaimed; i++)
+            if (!spiClaimed)
             {
-                ClaimFor(port, board.Spi[i]);
+                ClaimFor(port, board.Spi.Mosi);
+                ClaimFor(port, board.Spi.Miso);
+                ClaimFor(port, board.Spi.Clock);
             }
             spiClaimed = true;
             ClaimFor(port, select);

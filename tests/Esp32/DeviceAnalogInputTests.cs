@@ -1,5 +1,6 @@
 using System.Device.Adc;
 using FieldNode.Field;
+using FieldNode.Settings;
 using FieldNode.Tags;
 
 namespace FieldNode.Esp32.Tests;
@@ -15,7 +16,7 @@ public sealed class DeviceAnalogInputTests
     public void A_reading_becomes_volts_by_the_chip(string board, int raw, double volts)
     {
         chip.Raw[6] = raw;
-        var input = new DeviceAnalogInput(new AdcController(), 6, Boards.ByName(board));
+        var input = new DeviceAnalogInput(new AdcController(), 6, BoardPins.FindWired(board));
 
         Assert.True(input.Open());
         Assert.Equal(volts, input.ReadVolts(), 3);
@@ -28,7 +29,7 @@ public sealed class DeviceAnalogInputTests
     public void Its_end_is_an_overload(string board, int raw)
     {
         chip.Raw[6] = raw;
-        var sensor = new AnalogSensor(new DeviceAnalogInput(new AdcController(), 6, Boards.ByName(board)));
+        var sensor = new AnalogSensor(new DeviceAnalogInput(new AdcController(), 6, BoardPins.FindWired(board)));
 
         Assert.Equal(SensorStep.Done, sensor.Step(0));
         Assert.Equal(QualityReason.Overload, sensor.ReasonOf(0));
@@ -37,7 +38,7 @@ public sealed class DeviceAnalogInputTests
     [Fact]
     public void A_channel_that_is_not_there_is_no_input()
     {
-        var input = new DeviceAnalogInput(new AdcController(), 3, Boards.ByName("esp32-s3-n16r8"));
+        var input = new DeviceAnalogInput(new AdcController(), 3, BoardPins.FindWired("esp32-s3-n16r8"));
 
         Assert.False(input.Open());
         Assert.True(double.IsNaN(input.ReadVolts()));
@@ -47,7 +48,7 @@ public sealed class DeviceAnalogInputTests
     public void A_channel_that_fails_is_opened_again()
     {
         chip.Raw[3] = 10;
-        var input = new DeviceAnalogInput(new AdcController(), 3, Boards.ByName("esp32-s3-n16r8"));
+        var input = new DeviceAnalogInput(new AdcController(), 3, BoardPins.FindWired("esp32-s3-n16r8"));
         Assert.True(input.Open());
         chip.Raw.Clear();
         Assert.True(double.IsNaN(input.ReadVolts()));

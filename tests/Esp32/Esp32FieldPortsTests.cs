@@ -12,7 +12,7 @@ public sealed class Esp32FieldPortsTests
     private static BusSettings Bus(string kind, string port) => new() { Name = kind + port, Kind = kind, Port = port };
 
     private static Esp32FieldPorts Ports(string board = "esp32-s3-n16r8", bool packages = false) =>
-        new(Boards.ByName(board), new GpioController(), packages);
+        new(BoardPins.FindWired(board), new GpioController(), packages);
 
     [Theory]
     [InlineData(false)]

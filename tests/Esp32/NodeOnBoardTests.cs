@@ -49,7 +49,7 @@ public sealed class NodeOnBoardTests
         chip.OneWire = new SimDs18b20([]);
         chip.Raw[0] = 1000;
         chip.Levels[4] = false;
-        var field = new Esp32FieldPorts(Boards.ByName("esp32-s3-n16r8"), new GpioController(), packages);
+        var field = new Esp32FieldPorts(BoardPins.FindWired("esp32-s3-n16r8"), new GpioController(), packages);
         var wire = new SimWire();
         var faults = new Faults();
 
@@ -73,7 +73,7 @@ public sealed class NodeOnBoardTests
     [Fact]
     public void A_node_file_for_another_board_ends_at_start()
     {
-        var field = new Esp32FieldPorts(Boards.ByName("olimex-esp32-poe-iso-wrover"), new GpioController(), false);
+        var field = new Esp32FieldPorts(BoardPins.FindWired("olimex-esp32-poe-iso-wrover"), new GpioController(), false);
 
         var fault = Assert.Throws<ArgumentException>(() => NodeBuilder.Build(Settings(), Ports(field, new SimWire(), new Faults())));
 

@@ -24,7 +24,7 @@ public sealed class PackageTests
             new() { Name = "i2c1", Kind = "i2c", Port = "1" }, new() { Name = "spi1", Kind = "spi", Port = "1-42" },
             new() { Name = "w1", Kind = "onewire", Port = "COM3" },
         ];
-        BoardPins board = Boards.ByName("esp32-s3-n16r8");
+        BoardPins board = BoardPins.FindWired("esp32-s3-n16r8");
         packages = new Esp32FieldPorts(board, new GpioController(), true).CreateSensors(buses);
         parts = new Esp32FieldPorts(board, new GpioController(), false).CreateSensors(buses);
         chip.I2c.Plug(0x76, Air);

@@ -123,7 +123,7 @@ public sealed class PowerPortTests
     [Fact]
     public void A_led_is_driven_only_when_it_changes_and_a_board_may_have_none()
     {
-        var led = new Leds(gpio, Led, true) { Code = LedCode.NoBroker };
+        var led = new Leds(gpio, Led) { Code = LedCode.NoBroker };
         chip.Driven.Clear();
         for (int ms = 0; ms < 1600; ms += 10)
         {
@@ -131,7 +131,7 @@ public sealed class PowerPortTests
         }
 
         Assert.Equal(["2=1", "2=0"], chip.Driven);
-        new Leds(gpio, -1, true) { Code = LedCode.NoBroker }.Step(0);
+        new Leds(gpio, -1) { Code = LedCode.NoBroker }.Step(0);
         Assert.Equal(2, chip.Driven.Count);
     }
 
@@ -144,7 +144,7 @@ public sealed class PowerPortTests
 
     private PowerPort Make()
     {
-        leds = new Leds(gpio, Led, true);
+        leds = new Leds(gpio, Led);
         var network = new Network(settings, null);
         return new PowerPort(gpio.OpenPin(Watchdog, PinMode.Output), new BootRecord(store), network,
             new TimeKeeper(settings, network, store, null), leds, log);

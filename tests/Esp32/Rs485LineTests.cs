@@ -10,7 +10,7 @@ public sealed class Rs485LineTests
     private const int CharUs = 1146; // 11 bits at 9600
 
     private readonly FakeChip chip = new();
-    private readonly SerialPins pins = new() { Port = "COM2", Tx = 4, Rx = 36, DriverEnable = 32 };
+    private readonly BoardUart pins = new("COM2", 4, 36, 32);
     private readonly byte[] buffer = new byte[300];
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using FieldNode.Field;
+using FieldNode.Settings;
 
 namespace FieldNode.Esp32.Tests;
 
@@ -10,7 +11,7 @@ public sealed class TimeKeeperTests
 
     private readonly FakeChip chip = new();
     private readonly MemoryStore store = new();
-    private readonly BoardSettings settings = new() { Board = Boards.Names[0], Ntp = "ntp.site" };
+    private readonly BoardSettings settings = new() { Board = BoardPins.WiredNames[0], Ntp = "ntp.site" };
     private readonly RtcBus rtc = new();
 
     public TimeKeeperTests() => chip.Interfaces.Add(new FakeInterface(NetworkInterfaceType.Ethernet) { Address = "10.1.2.3" });

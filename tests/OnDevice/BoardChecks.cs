@@ -1,5 +1,6 @@
 using System;
 using FieldNode.Esp32;
+using FieldNode.Settings;
 
 namespace FieldNode.OnDevice
 {
@@ -8,26 +9,33 @@ namespace FieldNode.OnDevice
     {
         internal static void Run(Report report, ISelfTestHost host)
         {
-            for (int i = 0; i < Boards.Names.Length; i++)
+            string[] names = BoardPins.WiredNames;
+            for (int i = 0; i < names.Length; i++)
             {
-                Check(report, Boards.ByName(Boards.Names[i]));
+                Check(report, BoardPins.FindWired(names[i]));
             }
 
-            report.Check("a board that nobody knows", Boards.ByName("none") == null);
+            report.Check("a board that nobody knows", BoardPins.FindWired("none") == null);
+            report.Check("a bare chip is no board", BoardPins.FindWired("esp32") == null);
             host.CheckBoard(report);
         }
 
         private static void Check(Report report, BoardPins board)
         {
             PinClaims claims = new PinClaims(board);
-            int free = board.Free[0];
+            int free = 0;
+            while (board.WhyNot(free, true, false) != null || free == board.Led || free == board.Watchdog)
+            {
+                free++;
+            }
+
             report.Check(board.Name + ": a free pin", Message(claims, free, "first") == null);
             report.Check(board.Name + ": the same owner once more", Message(claims, free, "first") == null);
             report.Check(board.Name + ": none", Message(claims, -1, "second") == null);
             string refusal = Message(claims, free, "second");
             report.Check(board.Name + ": another owner is told who has it: " + refusal,
                 refusal == "pin " + free + " of second: first has it");
-            report.Check(board.Name + ": the flash's pins", Message(claims, board.Taken[board.Taken.Length - 1], "third") != null);
+            report.Check(board.Name + ": the flash's pins", Message(claims, board.HasEthernet ? 11 : 32, "third") != null);
             report.Check(board.Name + ": the watchdog's pin", Message(claims, board.Watchdog, "third") != null);
             report.Check(board.Name + ": a pin that no chip has", Message(claims, 49, "third") == "pin 49 of third");
             claims.ClaimPort("COM3", "1-Wire");

@@ -1,4 +1,3 @@
-using System.Reflection;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Settings.Tests;
@@ -91,55 +90,6 @@ public sealed class BoardCheckTests
         Assert.Equal("terminals.outputs[0].pin", Assert.Single(SettingsFile.Parse(content, Sample.Root, board: "esp32").Faults).Path);
         Assert.Equal("board", Assert.Single(SettingsFile.Parse(content, Sample.Root, board: "esp8266").Faults).Path);
     }
-
-    [Theory]
-    [InlineData(Olimex)]
-    [InlineData(S3)]
-    public void The_check_knows_the_pins_that_the_firmware_has(string name)
-    {
-        var device = Esp32.Boards.ByName(name);
-        var known = BoardPins.Find(name);
-
-        Assert.Equal((device.Led, device.Watchdog), (known.Led, known.Watchdog));
-        Assert.Equal((device.I2cData, device.I2cClock), (known.I2cData, known.I2cClock));
-        Assert.Equal(device.Serial.Select(uart => (uart.Port, uart.Tx, uart.Rx, uart.DriverEnable)),
-            known.Uarts.Select(uart => (uart.Port, uart.Tx, uart.Rx, uart.DriverEnable)));
-        foreach (var (list, output, pull) in new[]
-        {
-            ("Taken", false, false), ("Debugger", false, false), ("Strapping", false, false), ("InputOnly", true, false),
-        })
-        {
-            // The firmware's list where it has one: none of its pins may pass the check.
-            foreach (int pin in device.GetType().GetField(list)?.GetValue(device) as int[] ?? [])
-            {
-                Assert.NotNull(known.WhyNot(pin, output, pull));
-            }
-        }
-        if (device.GetType().GetField("Free")?.GetValue(device) is int[] free)
-        {
-            Assert.All(free, pin => Assert.Null(known.WhyNot(pin, false, false)));
-            Assert.Equal(device.GetType().GetField("Counters")!.GetValue(device), known.Counters);
-            Assert.Equal((int[])device.GetType().GetField("AnalogPins")!.GetValue(device)!, known.AnalogPins);
-            Assert.Equal(Numbers(device, "OneWire", "Tx", "Rx"), known.OneWire is null ? null : [known.OneWire.Tx, known.OneWire.Rx]);
-            Assert.Equal(Numbers(device, "Spi", "Mosi", "Miso", "Clock"), known.Spi);
-        }
-    }
-
-    [Fact]
-    public void Every_board_of_the_firmware_is_known()
-    {
-        foreach (var method in typeof(Esp32.Boards).GetMethods(BindingFlags.Static | BindingFlags.NonPublic))
-        {
-            if (method.ReturnType == typeof(Esp32.BoardPins) && method.GetParameters().Length == 0)
-            {
-                Assert.NotNull(BoardPins.Find(((Esp32.BoardPins)method.Invoke(null, null)!).Name));
-            }
-        }
-    }
-
-    private static int[]? Numbers(object board, string part, params string[] members) =>
-        board.GetType().GetField(part)?.GetValue(board) is { } found
-            ? [.. members.Select(member => (int)found.GetType().GetField(member)!.GetValue(found)!)] : null;
 
     private static string Line(string port) => $$"""{ "name": "l1", "port": "{{port}}" }""";
 

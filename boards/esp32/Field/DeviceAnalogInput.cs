@@ -1,6 +1,7 @@
 using System;
 using System.Device.Adc;
 using FieldNode.Field;
+using FieldNode.Settings;
 
 namespace FieldNode.Esp32
 {

@@ -1,5 +1,6 @@
 using System;
 using FieldNode.Field;
+using FieldNode.Settings;
 using nanoFramework.Device.OneWire;
 using nanoFramework.Hardware.Esp32;
 
@@ -14,11 +15,11 @@ namespace FieldNode.Esp32
     {
         private const int Idle = 0xFF;
 
-        private readonly SerialPins pins;
+        private readonly BoardUart pins;
         private OneWireHost host;
 
         /// <summary>The bus on its pins; nothing is opened.</summary>
-        public DeviceOneWire(SerialPins pins)
+        public DeviceOneWire(BoardUart pins)
         {
             this.pins = pins;
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Device.Spi;
 using FieldNode.Field;
+using FieldNode.Settings;
 using nanoFramework.Hardware.Esp32;
 
 namespace FieldNode.Esp32
@@ -14,12 +15,12 @@ namespace FieldNode.Esp32
     {
         private const int ClockHz = 1000000;
 
-        private readonly SpiPins pins;
+        private readonly BoardSpi pins;
         private readonly int chipSelect;
         private SpiDevice device;
 
         /// <summary>A part by its chip select; nothing is opened.</summary>
-        public DeviceSpi(SpiPins pins, int chipSelect)
+        public DeviceSpi(BoardSpi pins, int chipSelect)
         {
             this.pins = pins;
             this.chipSelect = chipSelect;

@@ -36,9 +36,9 @@ namespace FieldNode.Esp32
         public BoardPins Board { get; }
 
         /// <summary>The UART of a line, its pins claimed; null if the board has none by that name.</summary>
-        public SerialPins ClaimSerial(LineSettings line)
+        public BoardUart ClaimSerial(LineSettings line)
         {
-            SerialPins pins = Board.SerialOf(line.Port);
+            BoardUart pins = Board.UartOf(line.Port);
             if (pins != null)
             {
                 ClaimUart(pins, "line " + line.Name);
@@ -77,7 +77,7 @@ namespace FieldNode.Esp32
         public IDigitalPin CreatePin(int pin)
         {
             claims.Claim(pin, "terminal " + pin);
-            return new DevicePin(gpio, pin, BoardPins.Has(Board.InputOnly, pin));
+            return new DevicePin(gpio, pin, Board.IsInputOnly(pin));
         }
 
         /// <inheritdoc />
@@ -90,7 +90,7 @@ namespace FieldNode.Esp32
 
             counters++;
             claims.Claim(pin, "counter " + pin);
-            return new DevicePulseCounter(gpio, pin, rising, pullUp && !BoardPins.Has(Board.InputOnly, pin));
+            return new DevicePulseCounter(gpio, pin, rising, pullUp && !Board.IsInputOnly(pin));
         }
 
         private void Add(BusSettings bus, PartFactory parts, PackageFactory packages)
@@ -158,7 +158,7 @@ namespace FieldNode.Esp32
             return new DeviceAnalogInput(converter, channel, Board);
         }
 
-        private void ClaimUart(SerialPins pins, string owner)
+        private void ClaimUart(BoardUart pins, string owner)
         {
             claims.ClaimPort(pins.Port, owner);
             claims.Claim(pins.Tx, owner);

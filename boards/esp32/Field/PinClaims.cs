@@ -1,4 +1,5 @@
 using System;
+using FieldNode.Settings;
 
 namespace FieldNode.Esp32
 {
@@ -17,8 +18,18 @@ namespace FieldNode.Esp32
         /// <summary>Claims for a board: what its circuits, the debugger, its LED and its watchdog have is gone.</summary>
         public PinClaims(BoardPins board)
         {
-            ClaimAll(board.Taken, board.Name);
-            ClaimAll(board.Debugger, "the debugger");
+            for (int pin = 0; pin < PinsMax; pin++)
+            {
+                if (board.IsTaken(pin))
+                {
+                    Claim(pin, board.Name);
+                }
+                else if (board.IsDebugger(pin))
+                {
+                    Claim(pin, "the debugger");
+                }
+            }
+
             Claim(board.Led, "the LED");
             Claim(board.Watchdog, "the watchdog");
         }
@@ -62,14 +73,6 @@ namespace FieldNode.Esp32
             else
             {
                 com3Owner = owner;
-            }
-        }
-
-        private void ClaimAll(int[] pins, string owner)
-        {
-            for (int i = 0; i < pins.Length; i++)
-            {
-                Claim(pins[i], owner);
             }
         }
     }

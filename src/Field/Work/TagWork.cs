@@ -142,6 +142,12 @@ namespace FieldNode.Field.Work
             return tag == heartbeat || (tag >= forced && tag <= overdue) ? WriteResult.NotWritable : WriteResult.NotMine;
         }
 
+        /// <summary>Not kept: what this finds is said by the quality of the tags.</summary>
+        public IFaultListener Listener
+        {
+            set { }
+        }
+
         /// <inheritdoc />
         public bool Write(int tag, double value, long bits)
         {

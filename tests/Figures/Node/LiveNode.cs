@@ -88,7 +88,7 @@ internal sealed class LiveNode
 
         walk.Walk(DeviceImage.New("TlsLink", null, DeviceImage.Zero("TlsLink", 1), null), "FieldNode.Esp32.TlsLink", "");
         walk.Walk(DeviceImage.New("BootRecord", board), "FieldNode.Esp32.BootRecord", "");
-        walk.Walk(DeviceImage.Call("Boards", "ByName", "olimex-esp32-poe-iso-wrover"), "FieldNode.Esp32.Boards", "");
+        walk.Walk(BoardPins.FindWired("olimex-esp32-poe-iso-wrover"), "FieldNode.Esp32.Boot", "pins");
         Native(walk);
         Publishing(walk);
         walk.EndStage("board");
