@@ -30,7 +30,9 @@ public static class SettingsFile
     /// <param name="folder">What the names of files in it are relative to.</param>
     /// <param name="checkFiles">Also look at those files.</param>
     /// <param name="board">Board to check the pins of, instead of the one that the file names; null: that one.</param>
-    public static SettingsResult Parse(ReadOnlyMemory<byte> content, string folder, bool checkFiles = false, string? board = null)
+    /// <param name="asWritten">Leave the names of files as they are written, for a node that runs elsewhere.</param>
+    public static SettingsResult Parse(
+        ReadOnlyMemory<byte> content, string folder, bool checkFiles = false, string? board = null, bool asWritten = false)
     {
         if (JsonText.FaultOf(content.Span) is { } textFault)
         {
@@ -39,7 +41,7 @@ public static class SettingsFile
         try
         {
             using var document = JsonDocument.Parse(content);
-            return Judge(document.RootElement, folder, checkFiles, board);
+            return Judge(document.RootElement, folder, checkFiles, board, asWritten);
         }
         catch (JsonException exception)
         {
@@ -51,7 +53,7 @@ public static class SettingsFile
     public static void Write(NodeSettings settings, string path) =>
         File.WriteAllBytes(path, ModelWriter.ToJson(settings));
 
-    private static SettingsResult Judge(JsonElement root, string folder, bool checkFiles, string? board)
+    private static SettingsResult Judge(JsonElement root, string folder, bool checkFiles, string? board, bool asWritten)
     {
         var list = new FaultList(FaultsMax);
         var reader = new ModelReader(list);
@@ -66,7 +68,10 @@ public static class SettingsFile
         {
             files.Check();
         }
-        files.MakeAbsolute();
+        if (!asWritten)
+        {
+            files.MakeAbsolute();
+        }
         var faults = Enumerable.Range(0, list.Count)
             .Select(i => new SettingsFault(list.PathOf(i), ValueOf(list, i, reader), list.AllowedOf(i)))
             .OrderBy(fault => reader.PositionOf(fault.Path))

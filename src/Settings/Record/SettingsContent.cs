@@ -1,0 +1,68 @@
+namespace FieldNode.Settings
+{
+    /// <summary>
+    /// The members of the settings in the order of the record; one line for each, which writes and reads it. A new member goes behind the last
+    /// line of its class with the next bit (a group has 32; then a second <c>at.Group()</c> begins one), objects and arrays behind the groups.
+    /// Then <c>fieldnode settings-record --form</c> prints what belongs into <c>docs/SPEC.md</c> and <see cref="SettingsRecord.Form"/>; a test says so.
+    /// </summary>
+    public static partial class SettingsContent
+    {
+        /// <summary>The whole content: reads into the settings, or writes them.</summary>
+        public static void Node(RecordCursor at, NodeSettings it)
+        {
+            NodeSettings usual = new NodeSettings();
+            int has = at.Group();
+            if ((has & 1 << 0) != 0) it.Version = at.Int(it.Version, usual.Version);
+            if ((has & 1 << 1) != 0) it.Group = at.Text(it.Group, usual.Group);
+            if ((has & 1 << 2) != 0) it.Node = at.Text(it.Node, usual.Node);
+            if ((has & 1 << 3) != 0) it.HeartbeatMs = at.Int(it.HeartbeatMs, usual.HeartbeatMs);
+            if ((has & 1 << 4) != 0) it.Board = at.Text(it.Board, usual.Board);
+            it.Broker = Broker(at, it.Broker);
+            it.Sparkplug = Sparkplug(at, it.Sparkplug);
+            it.Lines = Lines(at, it.Lines);
+            it.Devices = Devices(at, it.Devices);
+            it.Buses = Buses(at, it.Buses);
+            it.Sensors = Sensors(at, it.Sensors);
+            it.Terminals = Terminal(at, it.Terminals);
+        }
+
+        private static BrokerSettings Broker(RecordCursor at, BrokerSettings broker)
+        {
+            if (!at.Has(broker != null))
+            {
+                return null;
+            }
+
+            BrokerSettings it = broker ?? new BrokerSettings();
+            BrokerSettings usual = new BrokerSettings();
+            int has = at.Group();
+            if ((has & 1 << 0) != 0) it.Host = at.Text(it.Host, usual.Host);
+            if ((has & 1 << 1) != 0) it.Port = at.Int(it.Port, usual.Port);
+            if ((has & 1 << 2) != 0) it.ClientId = at.Text(it.ClientId, usual.ClientId);
+            if ((has & 1 << 3) != 0) it.User = at.Text(it.User, usual.User);
+            if ((has & 1 << 4) != 0) it.PasswordFile = at.Text(it.PasswordFile, usual.PasswordFile);
+            if ((has & 1 << 5) != 0) it.CaFile = at.Text(it.CaFile, usual.CaFile);
+            if ((has & 1 << 6) != 0) it.CertificateFile = at.Text(it.CertificateFile, usual.CertificateFile);
+            if ((has & 1 << 7) != 0) it.KeyFile = at.Text(it.KeyFile, usual.KeyFile);
+            if ((has & 1 << 8) != 0) it.KeepAliveS = at.Int(it.KeepAliveS, usual.KeepAliveS);
+            return it;
+        }
+
+        private static SparkplugSettings Sparkplug(RecordCursor at, SparkplugSettings sparkplug)
+        {
+            if (!at.Has(sparkplug != null))
+            {
+                return null;
+            }
+
+            SparkplugSettings it = sparkplug ?? new SparkplugSettings();
+            SparkplugSettings usual = new SparkplugSettings();
+            int has = at.Group();
+            if ((has & 1 << 0) != 0) it.Aliases = at.Bool(it.Aliases, usual.Aliases);
+            if ((has & 1 << 1) != 0) it.AllowWrites = at.Bool(it.AllowWrites, usual.AllowWrites);
+            if ((has & 1 << 2) != 0) it.FrameBytesMax = at.Int(it.FrameBytesMax, usual.FrameBytesMax);
+            if ((has & 1 << 3) != 0) it.HealthPeriodMs = at.Int(it.HealthPeriodMs, usual.HealthPeriodMs);
+            return it;
+        }
+    }
+}
