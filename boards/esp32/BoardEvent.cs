@@ -29,6 +29,12 @@ namespace FieldNode.Esp32
         /// <summary>Site: no time that can be believed, so no connection is tried.</summary>
         NoTime = 11,
         /// <summary>The state of the LED changed; the number is the <see cref="LedCode"/>.</summary>
-        Led = 12
+        Led = 12,
+        /// <summary>The node file's text was read, since no record of it counts; the number is the <see cref="FieldNode.Settings.RecordFault"/>.</summary>
+        NodeFileRead = 13,
+        /// <summary>The record from the bench does not count; the number is the <see cref="FieldNode.Settings.RecordFault"/>.</summary>
+        RecordNotTaken = 14,
+        /// <summary>The flash is full or broken: the settings record was not kept, and the next start reads the node file again.</summary>
+        RecordNotKept = 15
     }
 }

@@ -15,9 +15,7 @@ namespace FieldNode.Esp32
     public sealed class Boot
     {
         private const string BoardFile = "I:\\board.json";
-        private const string NodeFile = "I:\\node.json";
         private const string DefaultBoard = "olimex-esp32-poe-iso-wrover";
-        private const int FaultsMax = 8;
         private const int WaitTurnMs = 100;
 
         private readonly DeviceLog log = new DeviceLog();
@@ -44,7 +42,7 @@ namespace FieldNode.Esp32
             BoardSettings board = null;
             try
             {
-                board = SettingsJson.ParseBoard(SettingsJson.Read(BoardFile));
+                board = new SettingsJson(null).ParseBoard(SettingsJson.Read(BoardFile));
                 pins = BoardPins.FindWired(board.Board);
                 fault = BoardCheck.Fault(board, pins);
             }
@@ -114,20 +112,14 @@ namespace FieldNode.Esp32
             string fault;
             try
             {
-                byte[] file = SettingsJson.Read(NodeFile);
-                NodeSettings settings = SettingsJson.ParseNode(file);
-                FaultList faults = new FaultList(FaultsMax);
-                if (SettingsCheck.Run(settings, faults))
-                {
-                    SettingsMark.Check(store, Crc32.Of(file, 0, file.Length), log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
-                    return settings;
-                }
-
-                fault = faults.Count == 0 ? "check" : faults.PathOf(0) + ": " + faults.ValueOf(0) + ", allowed " + faults.AllowedOf(0);
+                SettingsSource source = new SettingsSource(store, log, new PowerPort(watchdog, record, null, null, leds, log));
+                NodeSettings settings = source.Read();
+                SettingsMark.Check(store, source.FileCrc, log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
+                return settings;
             }
             catch (Exception e)
             {
-                fault = e.Message ?? NodeFile;
+                fault = e.Message ?? SettingsSource.NodeFile;
             }
 
             Wait(LedCode.BadSettings, BoardEvent.SettingsBad, fault);
@@ -175,8 +167,7 @@ namespace FieldNode.Esp32
             string fault;
             try
             {
-                byte[] bytes = SettingsJson.Read(Full(file));
-                return JsonBytes.Plain(bytes, 0, bytes.Length).TrimEnd('\r', '\n');
+                return SettingsJson.ReadLine(Full(file));
             }
             catch (Exception e)
             {

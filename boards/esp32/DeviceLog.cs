@@ -34,7 +34,7 @@ namespace FieldNode.Esp32
         /// <summary>An event of the board.</summary>
         public void Board(BoardEvent what, int number, string name)
         {
-            Line(what == BoardEvent.Started || what == BoardEvent.Led ? LogLevel.Information : LogLevel.Error,
+            Line(what == BoardEvent.Started || what == BoardEvent.Led || what == BoardEvent.NodeFileRead ? LogLevel.Information : LogLevel.Error,
                 NameOf(what), (int)what, number, name);
             EventKind kind = KindOf(what);
             // The hang guard is another thread, and the loop may stand within the ring: the next start tells of it.
@@ -123,6 +123,9 @@ namespace FieldNode.Esp32
                 case BoardEvent.NoNetwork: return "no network";
                 case BoardEvent.NoTime: return "no time";
                 case BoardEvent.Led: return "LED";
+                case BoardEvent.NodeFileRead: return "node file read; its record";
+                case BoardEvent.RecordNotTaken: return "settings record not taken";
+                case BoardEvent.RecordNotKept: return "settings record not kept";
                 default: return "?";
             }
         }

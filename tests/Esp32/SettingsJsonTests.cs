@@ -23,7 +23,7 @@ public sealed class SettingsJsonTests
         NodeSettings pc = SettingsFile.Parse(json, ".").Settings;
         Assert.NotNull(pc);
 
-        NodeSettings device = SettingsJson.ParseNode(json);
+        NodeSettings device = Parse(json);
 
         foreach (var member in typeof(BrokerSettings).GetProperties().Where(one => one.Name.EndsWith("File", StringComparison.Ordinal)))
         {
@@ -39,7 +39,7 @@ public sealed class SettingsJsonTests
     [Fact]
     public void Brackets_commas_and_quotes_in_texts_are_texts()
     {
-        NodeSettings settings = SettingsJson.ParseNode("{" + Head + ", \"devices\" : [ {\"name\":\"a]},{\\\"b\\\\\",\"tags\":[{\"name\":\"[,\"},"
+        NodeSettings settings = Parse("{" + Head + ", \"devices\" : [ {\"name\":\"a]},{\\\"b\\\\\",\"tags\":[{\"name\":\"[,\"},"
             + " {\"name\":\"}\",\"unit\":null}],\"line\":\"\\\"tags\\\":[\"} , {\"name\":\"two\"}]}");
 
         Assert.Equal(["a]},{\"b\\", "two"], settings.Devices.Select(device => device.Name));
@@ -58,7 +58,7 @@ public sealed class SettingsJsonTests
     [InlineData("\u00b0 \u20ac", "\u00b0 \u20ac")]
     public void Escapes_are_read_as_any_program_writes_them(string written, string text)
     {
-        NodeSettings settings = SettingsJson.ParseNode("{" + Head + ",\"devices\":[{\"name\":\"" + written + "\"}]}");
+        NodeSettings settings = Parse("{" + Head + ",\"devices\":[{\"name\":\"" + written + "\"}]}");
 
         Assert.Equal(text, settings.Devices[0].Name);
     }
@@ -71,7 +71,7 @@ public sealed class SettingsJsonTests
     public void Characters_that_no_text_of_the_device_can_hold_are_refused(string written, string fault)
     {
         var refused = Assert.Throws<ArgumentException>(
-            () => SettingsJson.ParseNode("{" + Head + ",\"devices\":[{\"name\":\"" + written + "\"}]}"));
+            () => Parse("{" + Head + ",\"devices\":[{\"name\":\"" + written + "\"}]}"));
 
         Assert.StartsWith(fault, refused.Message, StringComparison.Ordinal);
     }
@@ -81,18 +81,50 @@ public sealed class SettingsJsonTests
     [InlineData("{{0},\"devices\":null,\"sensors\":null}", "null")]
     public void Arrays_that_are_not_there_are_null(string form, string what)
     {
-        NodeSettings settings = SettingsJson.ParseNode(form.Replace("{0}", Head));
+        NodeSettings settings = Parse(form.Replace("{0}", Head));
 
         Assert.True(settings.Devices == null && settings.Sensors == null, what);
     }
 
     [Fact]
-    public void Empty_arrays_stay_empty_and_names_are_found_without_case()
+    public void Empty_arrays_stay_empty()
     {
-        NodeSettings settings = SettingsJson.ParseNode("{\"Devices\":[ ],\"SENSORS\":[{\"name\":\"s\"}]," + Head + "}");
+        NodeSettings settings = Parse("{\"devices\":[ ],\"sensors\":[{\"name\":\"s\"}]," + Head + "}");
 
         Assert.Empty(settings.Devices);
         Assert.Equal("s", Assert.Single(settings.Sensors).Name);
+    }
+
+    [Theory]
+    [InlineData("{{0},\"Devices\":[]}", "node file: Devices is no member")]
+    [InlineData("{{0},\"devices\":[{\"name\":\"a\"},{\"Name\":\"b\"}]}", "devices[1]: Name is no member")]
+    [InlineData("{{0},\"devices\":[{\"tags\":[{\"name\":\"a\",\"periodMS\":1}]}]}", "devices[0].tags[0]: periodMS is no member")]
+    [InlineData("{{0},\"sensors\":[{\"\":1}]}", "sensors[0]:  is no member")]
+    public void Names_are_those_of_the_pc_to_the_letter(string form, string fault)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => Parse(form.Replace("{0}", Head)));
+
+        Assert.Equal(fault, refused.Message);
+    }
+
+    [Fact]
+    public void The_watchdog_is_petted_with_each_part()
+    {
+        var power = new CountingPower();
+        byte[] json = System.IO.File.ReadAllBytes(System.IO.Path.Combine(Root(), "tests/Figures/node-10x10.json"));
+
+        new SettingsJson(power).ParseNode(json);
+
+        Assert.Equal(111, power.Pets); // 100 tags, 10 devices, the rest
+    }
+
+    private sealed class CountingPower : IPower
+    {
+        public int Pets { get; private set; }
+
+        public void Pet() => Pets++;
+
+        public void Reboot(int reason) => throw new InvalidOperationException();
     }
 
     [Fact]
@@ -100,7 +132,7 @@ public sealed class SettingsJsonTests
     {
         byte[] json = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("{\"$schema\":\"x.json\"," + Head + ",\"devices\":[]}")];
 
-        Assert.Equal("G", SettingsJson.ParseNode(json).Group);
+        Assert.Equal("G", Parse(json).Group);
     }
 
     [Theory]
@@ -118,11 +150,11 @@ public sealed class SettingsJsonTests
     [InlineData("[{\"devices\":[]}]", "node file")]
     [InlineData("", "node file")]
     [InlineData("{", "node file")]
-    [InlineData("{\"devices\":[\"", "node file")]
+    [InlineData("{\"devices\":[\"", "devices[0]")]
     [InlineData("null", "node file")]
     public void What_is_not_such_a_file_is_refused_with_the_part_that_is_wrong(string form, string part)
     {
-        var refused = Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode(form.Replace("{0}", Head)));
+        var refused = Assert.Throws<ArgumentException>(() => Parse(form.Replace("{0}", Head)));
 
         Assert.StartsWith(part, refused.Message, StringComparison.Ordinal);
     }
@@ -132,7 +164,7 @@ public sealed class SettingsJsonTests
     {
         string many = string.Join(",", Enumerable.Repeat("{}", SettingsLimits.DevicesMax + 1));
 
-        var refused = Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode("{" + Head + ",\"devices\":[" + many + "]}"));
+        var refused = Assert.Throws<ArgumentException>(() => Parse("{" + Head + ",\"devices\":[" + many + "]}"));
 
         Assert.Equal("devices: 65, allowed 64", refused.Message);
     }
@@ -140,8 +172,8 @@ public sealed class SettingsJsonTests
     [Fact]
     public void Deep_nesting_is_refused_before_the_library_sees_it()
     {
-        Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode(new string('[', 9)));
-        Assert.Throws<ArgumentException>(() => SettingsJson.ParseBoard(Encoding.UTF8.GetBytes(new string('[', 60000))));
+        Assert.Throws<ArgumentException>(() => Parse(new string('[', 9)));
+        Assert.Throws<ArgumentException>(() => new SettingsJson(null).ParseBoard(Encoding.UTF8.GetBytes(new string('[', 60000))));
 
         Assert.Empty(chip.Parsed);
     }
@@ -161,7 +193,7 @@ public sealed class SettingsJsonTests
 
             try
             {
-                SettingsJson.ParseNode(json);
+                Parse(json);
             }
             catch (Exception e) when (e is ArgumentException or NullReferenceException)
             {
@@ -171,72 +203,24 @@ public sealed class SettingsJsonTests
     }
 
     [Fact]
-    public void Every_text_of_a_node_file_that_may_be_null_is_null_again()
+    public void Texts_that_are_null_in_the_file_are_null()
     {
-        byte[] json = System.IO.File.ReadAllBytes(System.IO.Path.Combine(Root(), "tests/Figures/node-mixed.json"));
-        NodeSettings settings = SettingsJson.ParseNode(json);
-        int emptied = Empty(settings);
-        Assert.True(emptied > 20, "only " + emptied);
+        NodeSettings node = Parse("{" + Head + ",\"board\":null,\"lines\":[{\"name\":\"l\",\"parity\":null}],"
+            + "\"devices\":[{\"tags\":[{\"unit\":null,\"care\":null}]}]}");
+        BoardSettings board = new SettingsJson(null).ParseBoard(Encoding.UTF8.GetBytes("{\"board\":\"x\",\"ssid\":null,\"ntp2\":null}"));
 
-        EmptyTexts.ToNull(settings);
-
-        Assert.Equal([], Texts(settings).Where(text => text.Value is "").Select(text => text.Path).Distinct());
+        Assert.Null(node.Board);
+        Assert.Null(node.Lines[0].Parity);
+        Assert.Null(node.Devices[0].Tags[0].Unit);
+        Assert.Null(node.Devices[0].Tags[0].Care);
+        Assert.Equal("x", board.Board);
+        Assert.Null(board.Ssid);
+        Assert.Null(board.Ntp2);
     }
 
-    [Fact]
-    public void Texts_of_a_board_file_that_are_null_are_null_again()
-    {
-        BoardSettings board = SettingsJson.ParseBoard(Encoding.UTF8.GetBytes(
-            "{\"board\":\"x\",\"ssid\":null,\"wifiPasswordFile\":null,\"address\":null,\"mask\":null,\"gateway\":null,\"dns\":null,\"ntp\":null,\"ntp2\":null}"));
+    private static NodeSettings Parse(byte[] json) => new SettingsJson(null).ParseNode(json);
 
-        Assert.Equal([], Texts(board).Where(text => text.Value is "").Select(text => text.Path));
-    }
-
-    /// <summary>Makes empty what is null, as the library does; texts that must be given are given.</summary>
-    private static int Empty(object of) => Walk(of, "", (owner, property, _) =>
-    {
-        bool wasNull = property.GetValue(owner) is null;
-        if (wasNull)
-        {
-            property.SetValue(owner, "");
-        }
-
-        return wasNull;
-    });
-
-    private static List<(string Path, string Value)> Texts(object of)
-    {
-        var texts = new List<(string, string)>();
-        Walk(of, "", (owner, property, path) =>
-        {
-            texts.Add((path, (string)property.GetValue(owner)));
-            return false;
-        });
-        return texts;
-    }
-
-    private static int Walk(object of, string path, Func<object, System.Reflection.PropertyInfo, string, bool> visit)
-    {
-        int count = 0;
-        foreach (var property in of.GetType().GetProperties())
-        {
-            string at = path + "." + property.Name;
-            if (property.PropertyType == typeof(string))
-            {
-                count += visit(of, property, at) ? 1 : 0;
-            }
-            else if (property.GetValue(of) is object[] items)
-            {
-                count += items.Sum(item => Walk(item, at, visit));
-            }
-            else if (property.PropertyType.Namespace == typeof(NodeSettings).Namespace && property.GetValue(of) is { } inner)
-            {
-                count += Walk(inner, at, visit);
-            }
-        }
-
-        return count;
-    }
+    private static NodeSettings Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
     private static string Root()
     {

@@ -58,6 +58,7 @@ internal static partial class CommandLine
             RunVerb.Create(error),
             CheckVerb.Create(output),
             SchemaVerb.Create(output),
+            SettingsRecordVerb.Create(output, error),
             ImportVerb.Create(output, error),
             ProfilesVerb.Create(output),
             DiffVerb.Create(output, error),

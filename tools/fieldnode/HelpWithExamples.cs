@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["run"] = RunVerb.Examples,
         ["check"] = CheckVerb.Examples,
         ["schema"] = SchemaVerb.Examples,
+        ["settings-record"] = SettingsRecordVerb.Examples,
         ["import"] = ImportVerb.Examples,
         ["profiles"] = ProfilesVerb.Examples,
         ["show"] = ProfilesVerb.Examples,

@@ -10,7 +10,21 @@ namespace nanoFramework.Json
     public sealed class JsonSerializerOptions
     {
         public JsonSerializerOptions() => throw null;
-        public bool PropertyNameCaseInsensitive { get => throw null; set => throw null; }
-        public bool ThrowExceptionWhenPropertyNotFound { get => throw null; set => throw null; }
+        public Resolvers.IMemberResolver Resolver { get => throw null; set => throw null; }
+    }
+}
+
+namespace nanoFramework.Json.Resolvers
+{
+    public interface IMemberResolver
+    {
+        MemberSet Get(string memberName, System.Type objectType, JsonSerializerOptions options);
+    }
+
+    public delegate void SetValueDelegate(object objectInstance, object valueToSet);
+
+    public readonly struct MemberSet
+    {
+        public MemberSet(SetValueDelegate setValue, System.Type objectType) => throw null;
     }
 }

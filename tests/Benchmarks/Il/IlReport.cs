@@ -46,5 +46,5 @@ internal static class IlReport
         typeof(IlReport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IEnumerable<(string, double)> Measure() => DeviceIl.IlNode.Measure();
+    private static IEnumerable<(string, double)> Measure() => DeviceIl.IlNode.Measure().Concat(DeviceIl.IlStart.Measure());
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using FieldNode.Esp32;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
@@ -24,7 +25,7 @@ namespace FieldNode.OnDevice.Device
         /// <inheritdoc />
         public NodeSettings Parse(string text)
         {
-            return SettingsJson.ParseNode(text);
+            return new SettingsJson(null).ParseNode(Encoding.UTF8.GetBytes(text));
         }
 
         /// <inheritdoc />

@@ -1,34 +1,20 @@
 using System;
 using System.Text;
 
-namespace FieldNode.Esp32
+namespace FieldNode.Settings
 {
     /// <summary>
     /// Takes the escapes out of a text that nanoFramework.Json gets wrong: of <c>\u00b0C</c>, as any program may write a degree sign, it
     /// reads the C into the number (JsonConvert.GetNextTokenInternal), <c>\/</c> it does not know, and of a character beyond U+FFFF it takes
     /// one half.
     /// </summary>
-    internal static class JsonEscapes
+    public static class JsonEscapes
     {
         private const int UnitDigits = 4;
-        private const int FirstOfFour = 0xF0; // UTF-8 of what is beyond U+FFFF begins with F0 to F4
-
-        /// <summary>Refuses what no text of a device can hold.</summary>
-        /// <exception cref="ArgumentException">A character beyond U+FFFF.</exception>
-        internal static void Check(byte[] json)
-        {
-            for (int at = 0; at < json.Length; at++)
-            {
-                if (json[at] >= FirstOfFour)
-                {
-                    throw Beyond();
-                }
-            }
-        }
 
         /// <summary>The text of a range that has a backslash.</summary>
         /// <exception cref="ArgumentException">It has an escape that no text of a device can hold.</exception>
-        internal static string Decode(byte[] json, int start, int end)
+        public static string Decode(byte[] json, int start, int end)
         {
             byte[] plain = new byte[end - start]; // no escape is shorter than what it stands for
             int count = 0;
@@ -112,7 +98,7 @@ namespace FieldNode.Esp32
             return count;
         }
 
-        private static ArgumentException Beyond()
+        internal static ArgumentException Beyond()
         {
             return new ArgumentException("a character beyond U+FFFF");
         }
