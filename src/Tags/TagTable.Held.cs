@@ -63,6 +63,17 @@ namespace FieldNode.Tags
         }
 
         /// <summary>
+        /// True if the tag had a good sample, changed or not, since this was asked last. Who does not ask pays nothing for it. Not for a tag
+        /// that is held.
+        /// </summary>
+        public bool WasSampled(int tag)
+        {
+            bool wasSampled = (state[tag] & AwaitedBit) == 0;
+            state[tag] |= AwaitedBit;
+            return wasSampled;
+        }
+
+        /// <summary>
         /// Ends what <see cref="Force"/>, <see cref="TakeOutOfService"/> or <see cref="HoldFrozen"/> began. A frozen tag is good at once; the
         /// others are stale until their driver has read them again.
         /// </summary>

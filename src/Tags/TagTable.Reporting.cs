@@ -27,7 +27,7 @@ namespace FieldNode.Tags
                 dataCount[tag] = 0;
             }
 
-            state[tag] = (byte)((s | HasValueBit) & ~ForceBit);
+            state[tag] = (byte)((s | HasValueBit) & ~(ForceBit | AwaitedBit));
             if (moved || (s & HasValueBit) == 0)
             {
                 SetBitsInImage(tag, bits);

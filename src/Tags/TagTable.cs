@@ -21,6 +21,7 @@ namespace FieldNode.Tags
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
         private const byte FilteredBit = 32;     // has a deadband or report intervals
         private const byte HeldBit = 64;         // forced, out of service or frozen; NotGoodBit is then set as well
+        private const byte AwaitedBit = 128;     // the next good sample takes the long way, which clears it: a watch wants to know of it
 
         // Bits of flags[tag], fixed at Seal.
         private const byte WritableFlag = 1;

@@ -16,6 +16,7 @@ public sealed class TagWorkTests
     public TagWorkTests()
     {
         tags.AddDevice("D");
+        tags.SetDeviceState(1, true, QualityReason.None);
         level = tags.Add(1, new TagSpec { Name = "Level", DataType = DataType.Float });
         work = new TagWork(tags, 5000, 4);
     }
@@ -99,6 +100,65 @@ public sealed class TagWorkTests
         tags.SetReal(level, 5.0);
         Run(3000, () => 5.0);
         Assert.Equal(Quality.Good, tags.QualityOf(level)); // its time begins when it is good again
+    }
+
+    [Fact]
+    public void A_device_that_was_away_for_long_comes_back_with_good_values()
+    {
+        work.WatchFrozen(level, 30_000, 0);
+        tags.Seal(true);
+        Run(5000, () => 5.0);
+        tags.SetDeviceState(1, false, QualityReason.NoAnswer); // its tags keep their quality: a dead device publishes nothing
+        Run(120_000, null);
+        Assert.Equal(0, Own("Node/Tags frozen"));
+        Run(1000, () => 5.0);
+        tags.SetDeviceState(1, true, QualityReason.None);
+        Run(29_000, () => 5.0);
+        Assert.Equal(Quality.Good, tags.QualityOf(level));
+        Run(4000, () => 5.0);
+        Assert.Equal(QualityReason.Frozen, tags.ReasonOf(level));
+    }
+
+    [Fact]
+    public void A_value_that_was_frozen_when_its_device_went_is_frozen_until_it_moves()
+    {
+        work.WatchFrozen(level, 10_000, 0);
+        tags.Seal(true);
+        Run(13_000, () => 5.0);
+        tags.SetDeviceState(1, false, QualityReason.NoAnswer);
+        Run(60_000, null);
+        tags.SetDeviceState(1, true, QualityReason.None);
+        Run(3000, () => 5.0);
+        Assert.Equal(QualityReason.Frozen, tags.ReasonOf(level));
+        Run(2000, () => 5.1);
+        Assert.Equal(Quality.Good, tags.QualityOf(level));
+    }
+
+    [Fact]
+    public void A_value_that_nobody_reads_does_not_freeze()
+    {
+        work.WatchFrozen(level, 10_000, 0);
+        tags.Seal(true);
+        Run(4000, () => 5.0);
+        Run(60_000, null); // its device answers, and something holds up its scan
+        Assert.Equal(Quality.Good, tags.QualityOf(level));
+        Run(1000, () => 5.0);
+        Assert.Equal(Quality.Good, tags.QualityOf(level));
+    }
+
+    [Fact]
+    public void A_value_that_is_read_seldom_freezes_in_its_time()
+    {
+        work.WatchFrozen(level, 20_000, 0);
+        tags.Seal(true);
+        for (int i = 0; i < 2; i++)
+        {
+            Run(1000, () => 5.0);
+            Run(9000, null);
+        }
+        Assert.Equal(Quality.Good, tags.QualityOf(level));
+        Run(3000, () => 5.0);
+        Assert.Equal(QualityReason.Frozen, tags.ReasonOf(level));
     }
 
     [Fact]

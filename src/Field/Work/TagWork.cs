@@ -28,7 +28,8 @@ namespace FieldNode.Field.Work
         private readonly int[] frozenMs;
         private readonly double[] band;
         private readonly double[] anchor;   // value when it last moved
-        private readonly int[] quietMs;     // since then, as far as we looked; -1: no good value seen yet
+        private readonly int[] quietMs;     // since then, as far as it was sampled; -1: no good value seen yet
+        private readonly int[] unseenMs;    // since the last sample
         private readonly long[] dueUtcMs;
         private int watchCount;
         private int dueCount;
@@ -61,6 +62,7 @@ namespace FieldNode.Field.Work
             band = new double[watchesMax];
             anchor = new double[watchesMax];
             quietMs = new int[watchesMax];
+            unseenMs = new int[watchesMax];
             dueUtcMs = new long[watchesMax];
         }
 
@@ -177,7 +179,12 @@ namespace FieldNode.Field.Work
             int tag = watched[i];
             bool held = tags.IsHeld(tag);
             bool isFrozen = held && tags.ReasonOf(tag) == QualityReason.Frozen;
-            if ((held && !isFrozen) || !tags.HasValue(tag) || (!isFrozen && tags.QualityOf(tag) != Quality.Good))
+            if (isFrozen && !tags.IsDeviceOnline(tags.DeviceOf(tag)))
+            {
+                return; // what came back is as frozen as what went, until it moves
+            }
+
+            if (!tags.IsDeviceOnline(tags.DeviceOf(tag)) || (held && !isFrozen) || !tags.HasValue(tag) || (!isFrozen && tags.QualityOf(tag) != Quality.Good))
             {
                 quietMs[i] = -1; // not a living value: its time begins when it is good again
                 return;
@@ -189,6 +196,7 @@ namespace FieldNode.Field.Work
             {
                 anchor[i] = value;
                 quietMs[i] = 0;
+                unseenMs[i] = 0;
                 if (isFrozen)
                 {
                     tags.Release(tag);
@@ -197,8 +205,17 @@ namespace FieldNode.Field.Work
                 return;
             }
 
-            quietMs[i] += quietMs[i] < frozenMs[i] ? passedMs : 0;
-            if (!isFrozen && quietMs[i] >= frozenMs[i])
+            // Only samples show that a value stands still. So the time between two of them counts, at most half of what freezes it: a slave that is
+            // asked more and more seldom, or a line that is held up, is no frozen value.
+            unseenMs[i] += passedMs;
+            if (isFrozen || !tags.WasSampled(tag))
+            {
+                return;
+            }
+
+            quietMs[i] += unseenMs[i] < frozenMs[i] / 2 ? unseenMs[i] : frozenMs[i] / 2;
+            unseenMs[i] = 0;
+            if (quietMs[i] >= frozenMs[i])
             {
                 freezes++;
                 tags.HoldFrozen(tag);
