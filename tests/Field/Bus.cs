@@ -12,7 +12,7 @@ internal sealed class Bus
     private readonly List<(int Device, ModbusSlaveModel Model, int Slave)> slaves = [];
     private readonly Dictionary<string, int> tagOf = [];
 
-    public Bus(int slaveCount = 1, Action<ModbusLineOptions>? change = null, int retries = 2, int baud = 9600)
+    public Bus(int slaveCount = 1, Action<ModbusLineOptions>? change = null, int retries = 2, int baud = 9600, int pauseMs = 0, int pauseOf2Ms = -1)
     {
         Tags = new TagTable(3000, slaveCount + 1);
         var options = new ModbusLineOptions { Baud = baud, ReplyTimeoutMs = 100, MergeGap = 0 };
@@ -22,7 +22,7 @@ internal sealed class Bus
         for (int i = 1; i <= slaveCount; i++)
         {
             int device = Tags.AddDevice("S" + i);
-            slaves.Add((device, new ModbusSlaveModel((byte)i), Master.AddSlave(device, i, retries)));
+            slaves.Add((device, new ModbusSlaveModel((byte)i), Master.AddSlave(device, i, retries, i == 2 && pauseOf2Ms >= 0 ? pauseOf2Ms : pauseMs, 0)));
         }
     }
 

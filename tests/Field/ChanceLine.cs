@@ -11,7 +11,10 @@ internal sealed class ChanceLine(Random random, int baud, int replyTimeoutMs, in
 {
     private readonly PriorityQueue<byte, (long AtUs, long Number)> arriving = new();
     private readonly long[] freeAtUs = new long[256];
+    private readonly long[] hearsAtUs = new long[256];
     private readonly long usPerCharacter = 11_000_000 / baud;
+    private readonly long deafUs = random.Next(25, 850) * 1000L;
+    private readonly int narrowCode = random.Next(5); // 0: no answer
     private long number;
     private long lastBitUs = -1_000_000;
     private bool lost;
@@ -66,7 +69,12 @@ internal sealed class ChanceLine(Random random, int baud, int replyTimeoutMs, in
         {
             Disturb(request);
         }
-        byte[]? reply = answer(request);
+        byte[]? reply = Mood == Mood.Deaf && NowUs < hearsAtUs[request[0]] ? null : answer(request);
+        bool isWide = request[1] <= 4 && (request[4] > 0 || request[5] > 1);
+        if (reply is not null && (Mood == Mood.Busy && random.Next(3) == 0 || Mood == Mood.Narrow && isWide))
+        {
+            reply = Exception(request, Mood == Mood.Busy ? random.Next(5, 7) : narrowCode);
+        }
         if (reply is null)
         {
             return SerialFault.None;
@@ -74,7 +82,15 @@ internal sealed class ChanceLine(Random random, int baud, int replyTimeoutMs, in
         long atUs = Math.Max(lastBitUs, freeAtUs[request[0]]) + ServiceUs();
         freeAtUs[request[0]] = atUs;
         long gapUs = Mood != Mood.Quick && random.Next(3) == 0 ? random.Next(40_000) : 0;
-        if (atUs + gapUs + reply.Length * usPerCharacter <= lastBitUs + latestMs * 1000L)
+        hearsAtUs[request[0]] = atUs + reply.Length * usPerCharacter + deafUs;
+        if (Mood == Mood.Pausing)
+        {
+            if (atUs <= lastBitUs + replyTimeoutMs * 1000L)
+            {
+                SendInPieces(atUs, reply);
+            }
+        }
+        else if (atUs + gapUs + reply.Length * usPerCharacter <= lastBitUs + latestMs * 1000L)
         {
             Send(atUs, Mood == Mood.Noisy && random.Next(8) == 0 ? Damaged(reply) : reply, random.Next(reply.Length), gapUs);
         }
@@ -104,6 +120,26 @@ internal sealed class ChanceLine(Random random, int baud, int replyTimeoutMs, in
         Mood.Noisy => random.Next(2_000, replyTimeoutMs * 500),
         _ => random.Next(2_000, 8_000),
     };
+
+    private void SendInPieces(long atUs, byte[] reply)
+    {
+        int from = 0;
+        for (int piece = 0; piece < 4 && from < reply.Length; piece++)
+        {
+            int to = piece == 3 ? reply.Length : random.Next(from + 1, reply.Length + 1);
+            Send(atUs, reply[from..to]);
+            atUs += (to - from) * usPerCharacter + random.Next(95_000);
+            from = to;
+        }
+        freeAtUs[reply[0]] = atUs;
+    }
+
+    private static byte[]? Exception(byte[] request, int code)
+    {
+        byte[] reply = [request[0], (byte)(request[1] | 0x80), (byte)code, 0, 0];
+        ModbusCrc.Append(reply, 0, 3);
+        return code == 0 ? null : reply;
+    }
 
     // Each piece after the gap. A character's time lies between two bytes.
     private void Send(long atUs, byte[] bytes, int gapBefore = 0, long gapUs = 0)

@@ -6,8 +6,8 @@ using FieldNode.Virtual.Plant;
 namespace FieldNode.Field.Tests;
 
 /// <summary>
-/// Schedules of chance: late and broken replies, a loop that stands still for seconds, writes, an adapter that goes and comes back. Every
-/// value tells whose it is, and none may ever be another tag's.
+/// Schedules of chance: late and broken replies, pauses, deaf, busy and narrow slaves, a loop that stands still for seconds, writes, an adapter
+/// that goes and comes back. Every value tells whose it is, and none may ever be another tag's; once all is quiet each tag has its turn.
 /// </summary>
 public sealed class ModbusChanceTests
 {
@@ -33,14 +33,20 @@ public sealed class ModbusChanceTests
             Build(random, retries: run % 4);
             while (line.NowMs < RunMs)
             {
-                line.Mood = (Mood)random.Next(4);
+                line.Mood = (Mood)random.Next(Enum.GetValues<Mood>().Length);
                 Run(random, random.Next(500, 8000), disturbed: true);
             }
             line.Mood = Mood.Quick;
+            Run(random, 60_000, disturbed: false);
+            expected.ForEach(e => tags.WasSampled(e.Tag));
             Run(random, 30_000, disturbed: false);
             for (int slave = 0; slave < Slaves; slave++)
             {
                 Assert.True(tags.IsDeviceOnline(slave + 1), $"slave {slave + 1} of run {run} did not come back");
+            }
+            foreach ((int tag, string name, _) in expected)
+            {
+                Assert.True(tags.WasSampled(tag) && tags.QualityOf(tag) == Quality.Good, $"{name} of run {run}: {tags.ReasonOf(tag)}, or never its turn");
             }
             timeouts += Sum("Timeouts");
             damaged += Sum("CRC errors");
@@ -97,7 +103,7 @@ public sealed class ModbusChanceTests
             models.Add(new ModbusSlaveModel((byte)unit));
             int slave = master.AddSlave(tags.AddDevice("S" + unit), unit, retries);
             int periodMs = random.Next(2) == 0 ? 50 : 700;
-            switch (random.Next(3))
+            switch (random.Next(4))
             {
                 case 0: // requests of one form
                     Register(slave, 0, periodMs);
@@ -105,7 +111,13 @@ public sealed class ModbusChanceTests
                     Register(slave, 100, 2 * periodMs);
                     Register(slave, 150, periodMs, write: true);
                     break;
-                case 1: // one request, and read-backs of one form
+                case 1: // one wide request
+                    for (int i = 0; i < 10; i++)
+                    {
+                        Register(slave, i, periodMs, write: i == 3);
+                    }
+                    break;
+                case 2: // one request, and read-backs of one form
                     Register(slave, 0, periodMs, write: true);
                     Register(slave, 1, periodMs, write: true);
                     break;

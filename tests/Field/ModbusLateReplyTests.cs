@@ -82,7 +82,7 @@ public sealed class ModbusLateReplyTests
         {
             int from = bus.Line.Sent.Count;
             bus.Line.Disturb = reply => reply[0] == 1 ? null : reply;
-            RunAndWatch(bus, 700 + 631 * round);
+            RunAndWatch(bus, 1700 + 631 * round);
             Assert.False(bus.IsOnline(1));
             bus.Line.Disturb = null;
             foreach (byte[] request in bus.Line.Sent.Skip(from).Where(r => r[0] == 1))
@@ -205,7 +205,7 @@ public sealed class ModbusLateReplyTests
             bus.Run(1);
         }
         int[] addresses = [.. bus.Line.Sent.Skip(from).Where(r => r[0] == 1).Select(r => (r[2] << 8) | r[3])];
-        Assert.Equal([.. addresses[..^3], .. Addresses], addresses);
+        Assert.Equal([50, 100, 0], addresses); // the round goes on from there: one that began anew each time might never end
     }
 
     [Fact]

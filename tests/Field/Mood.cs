@@ -11,4 +11,12 @@ internal enum Mood
     Late,
     /// <summary>In time, but there are echoes, half frames and noise before them, and some are damaged.</summary>
     Noisy,
+    /// <summary>In time, in up to four pieces with pauses of nearly 100 ms between them.</summary>
+    Pausing,
+    /// <summary>At once, but a slave hears nothing for a while after its reply.</summary>
+    Deaf,
+    /// <summary>At once, but some say only that the slave is busy.</summary>
+    Busy,
+    /// <summary>At once, but what asks for more than one register is refused, or not answered.</summary>
+    Narrow,
 }

@@ -26,6 +26,12 @@ public sealed class MemoryLine(int baud, Func<byte[], byte[]?> answer) : ISerial
     /// <summary>Changes the turnaround of one reply, in µs.</summary>
     public Func<byte[], long>? Delay { get; set; }
 
+    /// <summary>A reply pauses after each so many bytes; 0: never.</summary>
+    public int PieceBytes { get; set; }
+
+    /// <summary>How long it pauses, in µs.</summary>
+    public long PieceGapUs { get; set; }
+
     /// <summary>What <see cref="Open"/> answers; another value than None makes the port unusable.</summary>
     public SerialFault OpenFault { get; set; }
 
@@ -108,10 +114,10 @@ public sealed class MemoryLine(int baud, Func<byte[], byte[]?> answer) : ISerial
         if (reply is not null)
         {
             double at = lastBitUs + (Delay?.Invoke(request) ?? TurnaroundUs);
-            foreach (byte value in reply)
+            for (int i = 0; i < reply.Length; i++)
             {
-                at += CharactersUs(1);
-                arriving.Add(((long)at, value));
+                at += CharactersUs(1) + (PieceBytes > 0 && i > 0 && i % PieceBytes == 0 ? PieceGapUs : 0);
+                arriving.Add(((long)at, reply[i]));
             }
         }
 

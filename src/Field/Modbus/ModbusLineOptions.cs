@@ -13,6 +13,18 @@ namespace FieldNode.Field.Modbus
         public int CharBits = 11;
         /// <summary>How long a slave may take until its first byte, in ms, 1 to 60,000.</summary>
         public int ReplyTimeoutMs = 300;
+        /// <summary>
+        /// Silence on the line before each request, in ms, 0 to 1,000, if it is more than 3.5 characters: for what hangs between the line and
+        /// its slaves (radio modem, gateway) and is deaf for a while after each frame.
+        /// </summary>
+        public int PauseMs;
+        /// <summary>
+        /// Pause within a reply, in ms, 0 to 1,000, that does not end it. It is judged only while a reply is incomplete, so it costs time only
+        /// when one is cut short.
+        /// </summary>
+        public int GapMs = 100;
+        /// <summary>The line ends at a gateway, behind which units up to 255 may be.</summary>
+        public bool IsGateway;
         /// <summary>Registers that nobody asked for but that may be read to merge two requests into one; of bits 16 times as many.</summary>
         public int MergeGap = 8;
         /// <summary>Registers in one request, 1 to 125 (Modbus Application Protocol V1.1b3, section 6.3); of bits 16 times as many.</summary>
@@ -41,7 +53,7 @@ namespace FieldNode.Field.Modbus
         internal void Check()
         {
             if (Name == null || Baud < 300 || Baud > 1000000 || CharBits < 9 || CharBits > 12 || ReplyTimeoutMs < 1
-                || ReplyTimeoutMs > 60000 || MergeGap < 0 || RegistersMax < 1 || RegistersMax > 125 || BackoffMinMs < 1
+                || ReplyTimeoutMs > 60000 || PauseMs < 0 || PauseMs > 1000 || GapMs < 0 || GapMs > 1000 || MergeGap < 0 || RegistersMax < 1 || RegistersMax > 125 || BackoffMinMs < 1
                 || BackoffMaxMs < BackoffMinMs || PortBackoffMaxMs < 1000)
             {
                 throw new ArgumentException("Modbus line: an option is out of its range");

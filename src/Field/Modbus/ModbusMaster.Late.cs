@@ -6,6 +6,8 @@ namespace FieldNode.Field.Modbus
     /// <para>So until a slave answers again it is asked the same request only (retries, and the probes of one that was given up): a late
     /// reply to that is a right one. Once it has answered it is left alone for as long as the replies that it still owes may take; they
     /// are thrown away. A slave of which only one request is asked needs no such rest.</para>
+    /// <para>The exception is a request for several points that is not answered at all: whether the slave lives is then asked with another
+    /// one (ModbusMaster.Split.cs), and no value is taken from the answer, whichever request it is for.</para>
     /// <para>A request that is sent again before its time-out, because half a reply came, may get two if that half was noise. So the slave is
     /// left alone then until the second would be late.</para>
     /// </summary>
@@ -20,7 +22,7 @@ namespace FieldNode.Field.Modbus
 
         private bool askedTwice;    // the current request was sent again before the time-out of its last attempt
 
-        private int[] scanPoint;    // by scan: the point with which a split request goes on; -1: its first
+        private int[] scanPoint;    // by scan: the point with which a split request goes on; -1: from its start
 
         private void SealLate()
         {
@@ -33,10 +35,6 @@ namespace FieldNode.Field.Modbus
                 probeScan[i] = NoProbe;
             }
 
-            for (int i = 0; i < plan.ScanCount; i++)
-            {
-                scanPoint[i] = -1;
-            }
         }
 
         /// <summary>No answer in time: it may still come.</summary>
@@ -52,12 +50,15 @@ namespace FieldNode.Field.Modbus
         /// An answer, perhaps to an earlier attempt: then one more is to come for each that was late. A slave may be as late as all its
         /// attempts together take, else it is given up; and it may be later with each reply, so what it took this time says nothing.
         /// </summary>
-        private void RestIfOwed(long nowMs)
+        /// <param name="isException">It does not tell for which part of a request it is.</param>
+        /// <param name="nowMs">Now.</param>
+        private void RestIfOwed(bool isException, long nowMs)
         {
             int count = owed[slave];
             owed[slave] = 0;
             bool namesItsValue = job == JobWrite && sent[1] <= 6; // the echo of 5 and 6 fits that write only, that of 15 and 16 any of its place
-            if ((count == 0 && !askedTwice) || namesItsValue || IsAskedOneThing(slave))
+            bool isOpen = job == JobProbe || (job == JobScan && isException && IsMerged());
+            if ((count == 0 && !askedTwice) || namesItsValue || (!isOpen && IsAskedOneThing(slave)))
             {
                 return;
             }
@@ -86,7 +87,8 @@ namespace FieldNode.Field.Modbus
         private long LateMs(int which, int count)
         {
             int attempts = retriesMax[which] + 1;
-            long lateMaxMs = attempts * (options.ReplyTimeoutMs + MarginMs + options.CharactersMs(sentCount + expectedCount));
+            int bytes = sentCount + (job == JobProbe ? FrameMax : expectedCount); // before a probe something longer was asked for
+            long lateMaxMs = attempts * (options.ReplyTimeoutMs + MarginMs + options.CharactersMs(bytes));
             long allMs = (count < attempts ? count : attempts) * lateMaxMs;
             return allMs < options.BackoffMaxMs ? allMs : options.BackoffMaxMs;
         }
@@ -111,7 +113,7 @@ namespace FieldNode.Field.Modbus
                 if (plan.ScanSlave[i] == which)
                 {
                     int first = plan.ScanFirst[i];
-                    requests += plan.ScanFirst[i + 1] - first + (plan.RequestSplit[first] ? 1 : 0);
+                    requests += plan.ScanFirst[i + 1] - first + (plan.RequestSplit[first] != 0 ? 1 : 0);
                     for (int p = plan.RequestFirst[first]; p < plan.RequestFirst[first + 1]; p++)
                     {
                         requests += plan.Point(p).Writable ? 1 : 0; // it may be read back, alone
@@ -122,18 +124,23 @@ namespace FieldNode.Field.Modbus
             return requests == 1;
         }
 
-        /// <summary>The scans of a slave start anew, after it was given up or came back.</summary>
+        /// <summary>The scans of a slave start anew, after it was given up.</summary>
         private void Restart(int which)
         {
             for (int i = 0; i < plan.ScanCount; i++)
             {
                 if (plan.ScanSlave[i] == which)
                 {
-                    scanRead[i] = false;
-                    scanCursor[i] = plan.ScanFirst[i];
-                    scanPoint[i] = -1;
+                    StartRounds(i);
                 }
             }
+        }
+
+        private void StartRounds(int which)
+        {
+            scanCursor[which] = plan.ScanFirst[which];
+            scanLeft[which] = (short)(plan.ScanFirst[which + 1] - plan.ScanFirst[which]);
+            scanPoint[which] = -1;
         }
 
         /// <summary>A slave that missed its time-out is asked the same again, also once it was given up.</summary>
@@ -154,6 +161,11 @@ namespace FieldNode.Field.Modbus
                 probeScan[which] = scan;
                 scanCursor[scan] = request;
                 scanPoint[scan] = point;
+            }
+            else if (job == JobProbe)
+            {
+                probeScan[which] = scan;
+                life[which] = LifeAsked;
             }
         }
     }

@@ -19,13 +19,24 @@ namespace FieldNode.Field.Modbus
                 Count(slave, CrcErrors);
             }
 
-            if (slaveState[slave] != Away && attempt < retriesMax[slave])
+            isMissed = isMissed || (fault == ModbusFault.Timeout && attempt == 0);
+            if (attempt < RetriesNow())
             {
                 attempt++;
                 Count(slave, Retries);
                 phase = ToSend; // the request is still in the buffer
                 phaseByMs = -1;
                 return;
+            }
+
+            if (fault != ModbusFault.NoSilence && LookForLife(nowMs))
+            {
+                return;
+            }
+
+            if (MayWantPause)
+            {
+                LengthenPause();
             }
 
             int backoff = backoffMs[slave] == 0 ? options.BackoffMinMs : 2 * backoffMs[slave];
@@ -43,24 +54,35 @@ namespace FieldNode.Field.Modbus
                 Count(which, OfflineSpells);
             }
 
+            // One that never got through its first round keeps what it has of it: if each request costs it its life, it is born all the same.
+            if (slaveState[which] == Online || why == QualityReason.PortLost)
+            {
+                Restart(which);
+            }
+
             tags.SetDeviceState(deviceOf[which], false, why);
             slaveState[which] = Away;
+            life[which] = LifeKnown;
             DropWrites(which);
-            Restart(which);
         }
 
-        /// <summary>The slave answered: after a silence all of its scans are due, and it is online once each was read in full.</summary>
-        private void Answered(long nowMs)
+        /// <summary>The slave answered: after a silence all of its scans are due, and it is online once each request of them was answered.</summary>
+        private void Answered(bool isException, long nowMs)
         {
-            RestIfOwed(nowMs);
+            cameBack = slaveState[slave] == Away;
+            RestIfOwed(isException, nowMs);
+            Heard(nowMs);
             backoffMs[slave] = 0;
+            if (job == JobScan || job == JobProbe)
+            {
+                probeScan[slave] = NoProbe;
+            }
+
             if (slaveState[slave] == Reading || slaveState[slave] == Online)
             {
                 return;
             }
 
-            // The request that it did not answer may be one in the middle of a round.
-            startOver = slaveState[slave] == Away && job == JobScan && (point >= 0 || request != plan.ScanFirst[scan]);
             slaveState[slave] = Reading;
             for (int i = 0; i < plan.ScanCount; i++)
             {
@@ -71,11 +93,17 @@ namespace FieldNode.Field.Modbus
             }
         }
 
-        /// <summary>The current request is done: on to the next point, request or round.</summary>
+        /// <summary>The current request is done: on to its next part, the next request or round.</summary>
         private void Advance(long nowMs)
         {
             phase = Idle;
             nextDueMs = nowMs;
+            if (job == JobProbe)
+            {
+                Lives(nowMs);
+                return;
+            }
+
             if (job != JobScan)
             {
                 if (job == JobReadBack)
@@ -86,39 +114,39 @@ namespace FieldNode.Field.Modbus
                 return;
             }
 
-            if (startOver)
+            if (point >= 0 && pointEnd < plan.RequestFirst[request + 1])
             {
-                startOver = false;
-                Restart(slave);
+                scanPoint[scan] = pointEnd;
                 return;
             }
 
-            if (point >= 0 && point + 1 < plan.RequestFirst[request + 1])
+            if (plan.RequestSplit[request] != 0)
             {
-                if (nowMs < quietUntilMs[slave])
-                {
-                    scanPoint[scan] = point + 1;
-                    return;
-                }
-
-                attempt = 0;
-                Begin(JobScan, point + 1, slave);
-                return;
+                EndSplit();
             }
 
             scanCursor[scan] = request + 1;
-            if (request + 1 < plan.ScanFirst[scan + 1])
+            if (scanLeft[scan] > 0)
             {
-                return;
+                scanLeft[scan]--;
+                TellIfComplete();
             }
 
-            EndRound(nowMs);
+            if (request + 1 == plan.ScanFirst[scan + 1])
+            {
+                EndRound(nowMs);
+            }
         }
 
         private void EndRound(long nowMs)
         {
             scanCursor[scan] = plan.ScanFirst[scan];
-            scanRead[scan] = true;
+            if (scanLeft[scan] > 0)
+            {
+                scanDueMs[scan] = nowMs; // the slave came back with a request from the middle: those before it are left
+                return;
+            }
+
             int periodMs = plan.ScanPeriodMs[scan];
             long due = scanDueMs[scan] + periodMs;
             if (scanDueMs[scan] == 0 || due + periodMs < nowMs)
@@ -127,6 +155,10 @@ namespace FieldNode.Field.Modbus
             }
 
             scanDueMs[scan] = due;
+        }
+
+        private void TellIfComplete()
+        {
             if (slaveState[slave] != Reading)
             {
                 return;
@@ -134,7 +166,7 @@ namespace FieldNode.Field.Modbus
 
             for (int i = 0; i < plan.ScanCount; i++)
             {
-                if (plan.ScanSlave[i] == slave && !scanRead[i])
+                if (plan.ScanSlave[i] == slave && scanLeft[i] > 0)
                 {
                     return;
                 }

@@ -10,6 +10,7 @@ namespace FieldNode.Field.Modbus
         // USB adapters deliver in bursts up to 16 ms apart: a pause inside a frame, seen from here, is not yet its end.
         private const int BurstUs = 20000;
         private const int EchoCount = 8;
+        private const int GapsMax = 8; // pauses within one reply
         private const int DataAt = 3; // unit, function, byte count
 
         // What Match found.
@@ -43,7 +44,8 @@ namespace FieldNode.Field.Modbus
                 }
             }
 
-            if (receivedCount > 0 && line.IdleUs() >= silenceUs + BurstUs && EndOfFrame(nowMs))
+            int idleUs = receivedCount > 0 ? line.IdleUs() : 0;
+            if (receivedCount > 0 && idleUs >= (IsFull() ? silenceUs + BurstUs : gapUs) && EndOfFrame(nowMs))
             {
                 return true;
             }
@@ -54,7 +56,9 @@ namespace FieldNode.Field.Modbus
                 receivedCount = 0;
             }
 
-            if (nowMs >= phaseByMs)
+            // What has begun in time may pause within; but not for ever.
+            bool goesOn = receivedCount > 0 && idleUs < gapUs && nowMs < phaseByMs + GapsMax * options.GapMs;
+            if (nowMs >= phaseByMs && !goesOn)
             {
                 Owe();
                 foreignBytes += receivedCount;
@@ -63,6 +67,13 @@ namespace FieldNode.Field.Modbus
             }
 
             return false;
+        }
+
+        /// <summary>Nothing is missing of what looks like a reply; then it is damaged.</summary>
+        private bool IsFull()
+        {
+            return received[0] == sent[0] && receivedCount >= ExceptionCount
+                && (received[1] == sent[1] ? receivedCount >= expectedCount : received[1] == (sent[1] | 0x80));
         }
 
         /// <summary>Is there a whole reply to our request at a place of the buffer?</summary>
@@ -107,7 +118,7 @@ namespace FieldNode.Field.Modbus
 
         private void Take(int kind, int start, long nowMs, long utcMs)
         {
-            Answered(nowMs);
+            Answered(kind == ExceptionReply, nowMs);
             portBackoffMs = 0; // a port that opens and then fails at once keeps its back-off
             tags.BeginSample(utcMs);
             if (kind == ExceptionReply)
@@ -116,18 +127,19 @@ namespace FieldNode.Field.Modbus
                 return;
             }
 
+            busy[slave] = 0;
+            if (job == JobScan && plan.RequestSplit[request] != 0)
+            {
+                plan.RequestSplit[request] |= AnyGood;
+            }
+
             if (job == JobWrite)
             {
                 EndWrite(true);
             }
             else if (point >= 0)
             {
-                if (job == JobReadBack)
-                {
-                    CompareReadBack(start + DataAt);
-                }
-
-                TakePoint(point, start + DataAt, 0);
+                TakePart(start + DataAt);
             }
             else if (plan.RequestIsRun[request])
             {
@@ -250,37 +262,28 @@ namespace FieldNode.Field.Modbus
         private void TakeException(int code, long nowMs)
         {
             Count(slave, Exceptions);
-            Tell(slave, (ModbusFault)(100 + code));
-            QualityReason why = ModbusFaults.Reason((ModbusFault)(100 + code));
+            if (AskLater(code, nowMs))
+            {
+                return;
+            }
+
+            ModbusFault fault = (ModbusFault)(100 + code);
+            Tell(slave, fault);
             if (job == JobWrite)
             {
                 EndWrite(false); // what it holds instead is read back, so that a host sees it
             }
-            else if (point >= 0)
+            else if (job == JobReadBack)
             {
-                tags.SetBad(plan.PointTag[point], why);
+                tags.SetBad(plan.PointTag[point], ModbusFaults.Reason(fault));
             }
-            else if (code == (int)ModbusFault.IllegalAddress - 100 && plan.RequestFirst[request + 1] - plan.RequestFirst[request] > 1)
+            else if (job == JobScan && !SplitRefused(code, nowMs))
             {
-                // One of them is wrong. Asked for one by one, the others need not suffer for it.
-                plan.RequestSplit[request] = true;
-                if (nowMs < quietUntilMs[slave])
-                {
-                    phase = Idle; // the scan is still due
-                    nextDueMs = nowMs;
-                    return;
-                }
-
-                attempt = 0;
-                Begin(JobScan, plan.RequestFirst[request], slave);
+                SetPartBad(ModbusFaults.Reason(fault));
+            }
+            else if (job == JobScan)
+            {
                 return;
-            }
-            else
-            {
-                for (int p = plan.RequestFirst[request]; p < plan.RequestFirst[request + 1]; p++)
-                {
-                    tags.SetBad(plan.PointTag[p], why);
-                }
             }
 
             Advance(nowMs);

@@ -2,7 +2,7 @@ using FieldNode.Tags;
 
 namespace FieldNode.Field.Modbus
 {
-    /// <summary>What is asked when: scans, back-off, the port.</summary>
+    /// <summary>What is asked when: scans and writes in turn, back-off.</summary>
     public sealed partial class ModbusMaster
     {
         // slaveState[slave]
@@ -20,6 +20,7 @@ namespace FieldNode.Field.Modbus
         private const byte JobScan = 0;
         private const byte JobWrite = 1;
         private const byte JobReadBack = 2;
+        private const byte JobProbe = 3;  // whether the slave lives, which does not answer what it was asked; its value is not taken
 
         private const int NoSilenceMs = 500;
         private const int MarginMs = 3;
@@ -30,7 +31,8 @@ namespace FieldNode.Field.Modbus
         private byte job;
         private int scan;             // of the current request
         private int request;          // of the current request, for JobScan
-        private int point;            // for one that is asked for alone (split, read-back) or written; else -1
+        private int point;            // first of a part of a request, or the one that is read back, written or probed; else -1
+        private int pointEnd;         // behind the last of the part
         private int slave;
         private int attempt;
         private int sentCount;
@@ -42,7 +44,8 @@ namespace FieldNode.Field.Modbus
         private long portRetryMs;
         private int portBackoffMs;
         private bool portWasOpen;
-        private bool startOver;       // the slave came back with a request from the middle of a round
+        private bool cameBack;        // the answer is the first one of a slave that was given up
+        private bool scansTurn;       // a write was sent: a scan comes before the next one
 
         /// <inheritdoc />
         public int Step(long nowMs, long utcMs)
@@ -75,77 +78,35 @@ namespace FieldNode.Field.Modbus
             return ms <= 0 ? 0 : ms > 60000 ? 60000 : (int)ms;
         }
 
-        private bool OpenPort(long nowMs)
-        {
-            if (portWasOpen)
-            {
-                portWasOpen = false; // lost since the last step
-                LosePort(nowMs, portBackoffMs == 0 ? 0 : NextPortBackoff());
-            }
-
-            if (nowMs < portRetryMs)
-            {
-                return false;
-            }
-
-            if (line.Open() != SerialFault.None)
-            {
-                LosePort(nowMs, NextPortBackoff());
-                return false;
-            }
-
-            if (portBackoffMs == 0)
-            {
-                portBackoffMs = PortBackoffMinMs; // until a slave answers through it
-            }
-
-            portWasOpen = true;
-            return true;
-        }
-
-        private int NextPortBackoff()
-        {
-            int backoff = portBackoffMs == 0 ? PortBackoffMinMs : 2 * portBackoffMs;
-            return backoff > options.PortBackoffMaxMs ? options.PortBackoffMaxMs : backoff;
-        }
-
-        private void LosePort(long nowMs, int backoff)
-        {
-            portFaults++;
-            if (phase == ToReceive || askedTwice)
-            {
-                Owe();
-            }
-
-            portBackoffMs = backoff;
-            portRetryMs = nowMs + backoff;
-            phase = Idle;
-            nextDueMs = portRetryMs;
-            for (int i = 0; i < slaveCount; i++)
-            {
-                GiveUp(i, QualityReason.PortLost);
-                LoseOwed(i, nowMs);
-                backoffMs[i] = 0;
-                retryAtMs[i] = portRetryMs;
-            }
-        }
-
-        /// <summary>Finds the next request: a write, what a write is read back with, then the scans that are due, in turn.</summary>
+        /// <summary>
+        /// Finds the next request: what a write is read back with, a write, or the scans that are due, in turn. Between two writes one scan has
+        /// its turn, so that a host that writes without end does not silence the slaves.
+        /// </summary>
         private bool Choose(long nowMs)
         {
             attempt = 0;
-            startOver = false;
             askedTwice = false;
             nextDueMs = Never;
-            if (BeginNextWrite(nowMs))
+            if (BeginNextWrite(nowMs, scansTurn))
             {
                 return true;
             }
 
-            int count = plan.ScanCount;
-            for (int i = 1; i <= count; i++)
+            if (BeginNextScan(nowMs))
             {
-                int candidate = (scan + i) % count;
+                scansTurn = false;
+                return true;
+            }
+
+            return scansTurn && BeginNextWrite(nowMs, false);
+        }
+
+        private bool BeginNextScan(long nowMs)
+        {
+            int count = plan.ScanCount;
+            for (int i = 0; i < count; i++)
+            {
+                int candidate = turns[i];
                 long due = scanDueMs[candidate];
                 if (due > nowMs)
                 {
@@ -157,16 +118,11 @@ namespace FieldNode.Field.Modbus
                 if (due <= nowMs)
                 {
                     scan = candidate;
+                    System.Array.Copy(turns, i + 1, turns, i, count - 1 - i);
+                    turns[count - 1] = (short)candidate;
                     request = scanCursor[candidate];
                     nextDueMs = nowMs;
-                    int alone = scanPoint[candidate];
-                    scanPoint[candidate] = -1;
-                    if (alone < 0 && plan.RequestSplit[request])
-                    {
-                        alone = plan.RequestFirst[request];
-                    }
-
-                    Begin(JobScan, alone, plan.ScanSlave[candidate]);
+                    BeginPart(nowMs);
                     return true;
                 }
 
@@ -179,29 +135,27 @@ namespace FieldNode.Field.Modbus
         private long DueMs(int candidate)
         {
             int of = plan.ScanSlave[candidate];
-            long due = scanDueMs[candidate] > quietUntilMs[of] ? scanDueMs[candidate] : quietUntilMs[of];
-            if (slaveState[of] != Away)
-            {
-                return due;
-            }
-
             if (probeScan[of] != NoProbe && probeScan[of] != candidate)
             {
                 return Never;
             }
 
-            return retryAtMs[of] > due ? retryAtMs[of] : due;
+            long due = scanDueMs[candidate] > quietUntilMs[of] ? scanDueMs[candidate] : quietUntilMs[of];
+            due = readyMs[of] > due ? readyMs[of] : due;
+            return slaveState[of] == Away && retryAtMs[of] > due ? retryAtMs[of] : due;
         }
 
-        private void Begin(byte what, int alone, int ofSlave)
+        private void Begin(byte what, int first, int ofSlave)
         {
             job = what;
-            point = alone;
+            point = first;
             slave = ofSlave;
-            if (alone >= 0)
+            if (first >= 0)
             {
-                ModbusPoint p = plan.Point(alone);
-                BuildRead(ModbusPlan.ReadFunction(p.Table), p.Address, p.Length, p.IsBits);
+                pointEnd = what == JobScan ? plan.PartEnd(first, plan.RequestFirst[request + 1]) : first + 1;
+                int length = plan.PartLength(first, pointEnd);
+                ModbusPoint p = plan.Point(first);
+                BuildRead(ModbusPlan.ReadFunction(p.Table), p.Address, length, p.IsBits);
             }
             else
             {
@@ -224,63 +178,6 @@ namespace FieldNode.Field.Modbus
             ModbusCrc.Append(sent, 0, 6);
             sentCount = 8;
             expectedCount = 5 + (bits ? (count + 7) / 8 : 2 * count);
-        }
-
-        private int Send(long nowMs)
-        {
-            if (phaseByMs < 0)
-            {
-                phaseByMs = nowMs + NoSilenceMs;
-            }
-
-            // Whatever lies in the buffer now was asked for by nobody, or too long ago.
-            int late = line.Read(received, 0, FrameMax);
-            if (late < 0)
-            {
-                return 0; // the port is gone; the next step sees it
-            }
-
-            foreignBytes += late;
-            int idleUs = line.IdleUs();
-            if (idleUs < silenceUs || late > 0)
-            {
-                if (nowMs >= phaseByMs)
-                {
-                    Fail(ModbusFault.NoSilence, nowMs);
-                }
-
-                return (silenceUs - idleUs) / 1000 > 0 && late == 0 ? (silenceUs - idleUs) / 1000 : 0;
-            }
-
-            if (line.Write(sent, 0, sentCount) != SerialFault.None)
-            {
-                if (!line.IsOpen)
-                {
-                    Owe(); // it may have gone out before the port did
-                }
-
-                return 0;
-            }
-
-            Count(slave, Requests);
-            phase = ToReceive;
-            receivedCount = 0;
-            heard = ModbusFault.None;
-            phaseByMs = nowMs + options.ReplyTimeoutMs + MarginMs + options.CharactersMs(sentCount + expectedCount);
-            return 1;
-        }
-
-        private int ReceiveWaitMs(long nowMs)
-        {
-            if (phase != ToReceive)
-            {
-                return 0;
-            }
-
-            // Once a reply has begun its end is known; near it, look again at once instead of a ms too late.
-            int restMs = receivedCount > 0 ? (expectedCount - receivedCount) * charUs / 1000 : 1;
-            long untilMs = phaseByMs - nowMs;
-            return restMs < untilMs ? (restMs < 0 ? 0 : restMs) : Wait(untilMs);
         }
     }
 }

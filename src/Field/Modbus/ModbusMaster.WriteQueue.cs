@@ -156,24 +156,28 @@ namespace FieldNode.Field.Modbus
         }
 
         /// <summary>
-        /// The next request of the queue. What a slave is to be told keeps its order; one that rests holds up nobody else's writes.
+        /// The next request of the queue. What a slave is to be told keeps its order; one that rests or has its pause holds up nobody else's
+        /// writes.
         /// </summary>
-        private bool BeginNextWrite(long nowMs)
+        private bool BeginNextWrite(long nowMs, bool onlyReadBack)
         {
             for (int i = 0; i < writeCount; i++)
             {
                 int of = writeSlave[i];
-                if (IsHeldUp(i))
+                bool waits = writeState[i] < IsOut;
+                if ((waits && onlyReadBack) || IsHeldUp(i))
                 {
                     continue;
                 }
 
-                bool waits = writeState[i] < IsOut;
-                if (quietUntilMs[of] <= nowMs || (waits && !IsEchoOfMany(writePoint[i])))
+                bool needsNoRest = waits && !IsEchoOfMany(writePoint[i]);
+                long dueMs = needsNoRest || readyMs[of] > quietUntilMs[of] ? readyMs[of] : quietUntilMs[of];
+                if (dueMs <= nowMs)
                 {
                     writeAt = i;
                     if (waits)
                     {
+                        scansTurn = true;
                         BeginWrite();
                     }
                     else
@@ -184,7 +188,7 @@ namespace FieldNode.Field.Modbus
                     return true;
                 }
 
-                nextDueMs = quietUntilMs[of] < nextDueMs ? quietUntilMs[of] : nextDueMs;
+                nextDueMs = dueMs < nextDueMs ? dueMs : nextDueMs;
             }
 
             return false;

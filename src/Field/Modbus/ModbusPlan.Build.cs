@@ -8,8 +8,8 @@ namespace FieldNode.Field.Modbus
         private const int BitsPerRegister = 16;
 
         private readonly int gap;
-        private readonly int registersMax;
-        private ModbusPoint[] given;            // these three only while the plan is made
+        private byte[] registersMax;            // by slave; these four only while the plan is made
+        private ModbusPoint[] given;
         private byte[] givenSlave;
         private bool[] taken;
         private int placed;
@@ -52,7 +52,7 @@ namespace FieldNode.Field.Modbus
             RequestCount = length;
             RequestFirst = Cut(RequestFirst, RequestCountAll + 1);
             RequestIsRun = new bool[RequestCountAll];
-            RequestSplit = new bool[RequestCountAll];
+            RequestSplit = new byte[RequestCountAll];
             byte[] slave = new byte[ScanCount];
             Array.Copy(ScanSlave, 0, slave, 0, ScanCount);
             ScanSlave = slave;
@@ -98,7 +98,7 @@ namespace FieldNode.Field.Modbus
             }
 
             bool bits = given[first].IsBits;
-            int spanMax = bits ? registersMax * BitsPerRegister : registersMax;
+            int spanMax = bits ? registersMax[slave] * BitsPerRegister : registersMax[slave];
             int gapMax = bits ? gap * BitsPerRegister : gap;
             int request = RequestCountAll++;
             int start = given[first].Address;

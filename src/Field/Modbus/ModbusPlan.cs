@@ -2,7 +2,8 @@ namespace FieldNode.Field.Modbus
 {
     /// <summary>
     /// The polling plan of a line: points sorted into scans (one slave, one period) and merged into requests, all in flat arrays.
-    /// Made once by <see cref="ModbusMaster.Seal"/>; ModbusPlan.Build.cs says how.
+    /// Made once by <see cref="ModbusMaster.Seal"/>; ModbusPlan.Build.cs says how, ModbusPlan.Parts.cs
+    /// into which parts a request may fall.
     /// </summary>
     internal sealed partial class ModbusPlan
     {
@@ -19,7 +20,7 @@ namespace FieldNode.Field.Modbus
         internal readonly byte[] PointOrder;    // RegisterOrder
         internal readonly sbyte[] PointBit;
         internal readonly byte[] PointRegisters;
-        private readonly byte[] pointWrite;     // WritableFlag, WriteMultipleFlag
+        private readonly byte[] pointWrite;     // WritableFlag, WriteMultipleFlag, BreakFlag
 
         // By writable point: what undoes its scaling.
         private readonly double[] writeScale;
@@ -32,7 +33,7 @@ namespace FieldNode.Field.Modbus
         internal short[] RequestCount; // registers or bits
         internal int[] RequestFirst;   // first point; the next request's is the end
         internal bool[] RequestIsRun;  // nothing but plain floats in standard order, two or more, one behind the other
-        internal bool[] RequestSplit;  // the slave refused it as a whole: its points are asked for one by one
+        internal byte[] RequestSplit;  // 0: asked for as a whole; else see ModbusMaster.Split.cs
 
         // By scan.
         internal byte[] ScanSlave;
@@ -42,12 +43,12 @@ namespace FieldNode.Field.Modbus
         internal int RequestCountAll;
         internal int ScanCount;
 
-        internal ModbusPlan(ModbusPoint[] points, byte[] slaves, int count, ModbusLineOptions options)
+        internal ModbusPlan(ModbusPoint[] points, byte[] slaves, int count, ModbusLineOptions options, byte[] registersMaxOf)
         {
             given = points;
             givenSlave = slaves;
             gap = options.MergeGap;
-            registersMax = options.RegistersMax;
+            registersMax = registersMaxOf;
             taken = new bool[count];
             PointTag = new int[count];
             PointKind = new byte[count];
@@ -78,6 +79,7 @@ namespace FieldNode.Field.Modbus
             Shrink();
             given = null;
             givenSlave = null;
+            registersMax = null;
             taken = null;
         }
 
