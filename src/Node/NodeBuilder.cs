@@ -88,7 +88,7 @@ namespace FieldNode
         private static void AddDevice(TagTable tags, ModbusMaster master, DeviceSettings settings, Level0Builder level0)
         {
             int device = tags.AddDevice(settings.Name);
-            int slave = master.AddSlave(device, settings.Unit, settings.Retries);
+            int slave = master.AddSlave(device, settings.Unit, settings.Retries, settings.PauseMs, settings.RegistersMax);
             for (int i = 0; settings.Tags != null && i < settings.Tags.Length; i++)
             {
                 TagSettings tag = settings.Tags[i];
@@ -111,6 +111,7 @@ namespace FieldNode
                     Registers = tag.Length,
                     PeriodMs = tag.PeriodMs,
                     Writable = tag.Writable,
+                    WriteMultiple = settings.WriteMultiple,
                     Scale = spec.Scale,
                     Offset = spec.Offset
                 });
@@ -166,7 +167,10 @@ namespace FieldNode
                 CharBits = 1 + 8 + (line.Parity == "none" ? 0 : 1) + stopBits,
                 ReplyTimeoutMs = line.ReplyTimeoutMs,
                 MergeGap = line.MergeGap,
-                RegistersMax = line.RegistersMax
+                RegistersMax = line.RegistersMax,
+                PauseMs = line.PauseMs,
+                GapMs = line.GapMs,
+                IsGateway = line.Gateway
             };
         }
 

@@ -90,6 +90,12 @@ namespace FieldNode.Settings
         public int MergeGap { get; set; } = 8;
         /// <summary>Registers in one request, 1 to 125.</summary>
         public int RegistersMax { get; set; } = 125;
+        /// <summary>Silence on the line before each request, 0 to 1000 ms, if it is more than 3.5 characters.</summary>
+        public int PauseMs { get; set; }
+        /// <summary>Pause within a reply that does not end it, 0 to 1000 ms.</summary>
+        public int GapMs { get; set; } = 100;
+        /// <summary>The line ends at a gateway, behind which units up to 255 may be.</summary>
+        public bool Gateway { get; set; }
     }
 
     /// <summary>One Sparkplug device: a Modbus slave.</summary>
@@ -99,10 +105,16 @@ namespace FieldNode.Settings
         public string Name { get; set; }
         /// <summary>Name of the line.</summary>
         public string Line { get; set; }
-        /// <summary>Modbus unit, 1 to 247; unique on its line.</summary>
+        /// <summary>Modbus unit, 1 to 247, behind a gateway to 255; unique on its line.</summary>
         public int Unit { get; set; }
         /// <summary>Attempts after the first one that failed, 0 to 10, before the slave counts as gone.</summary>
         public int Retries { get; set; } = 2;
+        /// <summary>From its reply to the next request to it, 0 to 10000 ms.</summary>
+        public int PauseMs { get; set; }
+        /// <summary>Registers in one request to it, 1 to 125; 0: as its line has it.</summary>
+        public int RegistersMax { get; set; }
+        /// <summary>It knows only the functions that write many: 15 instead of 5, 16 instead of 6.</summary>
+        public bool WriteMultiple { get; set; }
         /// <summary>Its tags, at least one; at most 2000 in the node.</summary>
         public TagSettings[] Tags { get; set; }
     }

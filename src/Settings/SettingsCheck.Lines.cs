@@ -3,6 +3,8 @@ namespace FieldNode.Settings
     // Serial lines and the devices on them.
     public sealed partial class SettingsCheck
     {
+        private int deviceRegistersMax; // of the device whose tags are looked at; 0: as its line has it
+
         private void CheckLines()
         {
             LineSettings[] lines = settings.Lines;
@@ -55,6 +57,8 @@ namespace FieldNode.Settings
                 SettingsLimits.ReplyTimeoutMinMs, SettingsLimits.ReplyTimeoutMaxMs);
             Range("mergeGap", line.MergeGap, 0, SettingsLimits.MergeGapMax);
             Range("registersMax", line.RegistersMax, 1, SettingsLimits.RegistersMax);
+            Range("pauseMs", line.PauseMs, 0, SettingsLimits.LinePauseMaxMs);
+            Range("gapMs", line.GapMs, 0, SettingsLimits.LinePauseMaxMs);
         }
 
         // On Windows COM3 and com3 are one port; a path is as it is written.
@@ -89,9 +93,13 @@ namespace FieldNode.Settings
                 {
                     Unique("name", Texts.Quote(device.Name), names.Add(device.Name, i), "a name", "devices");
                 }
-                Range("unit", device.Unit, 1, SettingsLimits.UnitMax);
-                Range("retries", device.Retries, 0, SettingsLimits.RetriesMax);
                 LineSettings line = LineOf(device);
+                Range("unit", device.Unit, 1,
+                    line != null && line.Gateway ? SettingsLimits.GatewayUnitMax : SettingsLimits.UnitMax);
+                Range("retries", device.Retries, 0, SettingsLimits.RetriesMax);
+                Range("pauseMs", device.PauseMs, 0, SettingsLimits.DevicePauseMaxMs);
+                Range("registersMax", device.RegistersMax, 0, SettingsLimits.RegistersMax);
+                deviceRegistersMax = device.RegistersMax;
                 CheckUnitUnique(devices, i);
                 CheckTags(device, line);
             }

@@ -214,11 +214,13 @@ namespace FieldNode.Settings
                 return;
             }
             int span = TagForm.RegistersOf(type, tag.Length);
-            bool lineKnown = line != null && line.RegistersMax >= 1 && line.RegistersMax <= SettingsLimits.RegistersMax;
-            if (lineKnown && span > line.RegistersMax)
+            bool isOwn = deviceRegistersMax != 0;
+            int most = isOwn ? deviceRegistersMax : line == null ? 0 : line.RegistersMax;
+            if (most >= 1 && most <= SettingsLimits.RegistersMax && span > most)
             {
                 Fault(isText ? "length" : "type", isText ? span.ToString() : Texts.Quote(tag.Type),
-                    "at most " + line.RegistersMax.ToString() + " registers (registersMax of line " + line.Name + ")");
+                    "at most " + most.ToString() + " registers (registersMax of "
+                        + (isOwn ? "its device" : "line " + line.Name) + ")");
                 return;
             }
             int tableAgain;

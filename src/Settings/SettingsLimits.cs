@@ -66,6 +66,12 @@ namespace FieldNode.Settings
         public const int AddressSpace = 65536;
         /// <summary>Highest unit of a slave (Modbus over serial line V1.02, section 2.2).</summary>
         public const int UnitMax = 247;
+        /// <summary>Highest unit behind a gateway.</summary>
+        public const int GatewayUnitMax = 255;
+        /// <summary>Longest pause of a line, and within a reply, in ms.</summary>
+        public const int LinePauseMaxMs = 1000;
+        /// <summary>Longest pause of a slave between its reply and the next request to it, in ms.</summary>
+        public const int DevicePauseMaxMs = 10000;
         /// <summary>Most attempts after the first.</summary>
         public const int RetriesMax = 10;
 

@@ -59,6 +59,18 @@ public sealed class SettingsRuleTests
         { "lines[0].mergeGap", "121", "0 to 120" },
         { "lines[0].registersMax", "0", "1 to 125" },
         { "lines[0].registersMax", "126", "1 to 125" },
+        { "lines[0].pauseMs", "-1", "0 to 1000" },
+        { "lines[0].pauseMs", "1001", "0 to 1000" },
+        { "lines[0].gapMs", "-1", "0 to 1000" },
+        { "lines[0].gapMs", "1001", "0 to 1000" },
+        { "lines[1].gateway", "1", "true" },
+        { "devices[1].pauseMs", "-1", "0 to 10000" },
+        { "devices[1].pauseMs", "10001", "0 to 10000" },
+        { "devices[1].registersMax", "-1", "0 to 125" },
+        { "devices[1].registersMax", "126", "0 to 125" },
+        { "devices[1].writeMultiple", "1", "true" },
+        { "devices[1].unit", "248", "1 to 247" },
+        { "devices[2].unit", "256", "1 to 255" },
         { "devices[1]", "null", "an object" },
         { "devices[1].name", null, "1 to 64 bytes" },
         { "devices[1].name", "\"pump1\"", "devices[0] does not have" },
@@ -164,6 +176,8 @@ public sealed class SettingsRuleTests
     {
         { $"{Hours}.low=5;{Hours}.high=5", Hours + ".high", "more than low (5)" },
         { "lines[0].registersMax=7", Serial + ".length", "at most 7 registers" },
+        { "devices[0].registersMax=7", Serial + ".length", "at most 7 registers (registersMax of its device)" },
+        { "lines[1].gateway=false;devices[2].unit=255", "devices[2].unit", "1 to 247" },
         { "sparkplug.frameBytesMax=256;" + Serial + ".length=65", "sparkplug.frameBytesMax", "at least 258" },
         { "sparkplug.aliases=false;sparkplug.frameBytesMax=256;" + Serial + ".length=62", "sparkplug.frameBytesMax", "258" },
         { "broker.user=\"u\u0001\";broker.passwordFile=\"p\"", "broker.user", "1 to 128" },
@@ -186,6 +200,8 @@ public sealed class SettingsRuleTests
 
     [Theory]
     [InlineData(Coil + ".writable", "false")]
+    [InlineData("devices[2].unit", "255")]
+    [InlineData("lines[0].gapMs", "0")]
     [InlineData(Bit + ".bit", null)]
     [InlineData(Float + ".order", "\"dcba\"")]
     [InlineData(Serial + ".order", "\"badc\"")]

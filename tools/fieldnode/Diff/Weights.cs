@@ -7,7 +7,7 @@ internal static class Weights
 {
     private static readonly string[] reporting =
     [
-        "deadband", "deadbandPercent", "periodMs", "minReportMs", "maxReportMs", "healthPeriodMs", "heartbeatMs", "mergeGap", "registersMax",
+        "deadband", "deadbandPercent", "periodMs", "minReportMs", "maxReportMs", "healthPeriodMs", "heartbeatMs", "mergeGap", "registersMax", "pauseMs", "gapMs",
         "replyTimeoutMs", "retries", "pollMs", "saveEveryMs", "saveEveryPulses", "rateWindowMs", "filterMs", "debounceMs", "frozenAfterMs",
         "frozenNoise", "frameBytesMax",
     ];
