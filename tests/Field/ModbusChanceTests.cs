@@ -33,7 +33,7 @@ public sealed class ModbusChanceTests
             Build(random, retries: run % 4);
             while (line.NowMs < RunMs)
             {
-                line.Mood = (Mood)random.Next(Enum.GetValues<Mood>().Length);
+                line.Mood = random.Next(8) == 0 ? Mood.Noisy : (Mood)random.Next(Enum.GetValues<Mood>().Length);
                 Run(random, random.Next(500, 8000), disturbed: true);
             }
             line.Mood = Mood.Quick;
@@ -53,7 +53,7 @@ public sealed class ModbusChanceTests
             lost += Sum("Port faults");
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{timeouts} late, {damaged} damaged, {lost} lost");
-        Assert.True(timeouts > 300 && damaged > 15 && lost > 5, $"{timeouts} late, {damaged} damaged, {lost} lost: the test shows nothing");
+        Assert.True(timeouts > 300 && damaged > 5 && lost > 5, $"{timeouts} late, {damaged} damaged, {lost} lost: the test shows nothing");
     }
 
     private void Run(Random random, int ms, bool disturbed)
