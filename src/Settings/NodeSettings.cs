@@ -47,7 +47,7 @@ namespace FieldNode.Settings
         public string User { get; set; }
         /// <summary>File that holds the password (never the password itself), or null.</summary>
         public string PasswordFile { get; set; }
-        /// <summary>PEM file of the only CA that is trusted.</summary>
+        /// <summary>PEM file of the only CA that is trusted: a root, or an issuing CA by itself.</summary>
         public string CaFile { get; set; }
         /// <summary>PEM file of the node's certificate.</summary>
         public string CertificateFile { get; set; }

@@ -40,8 +40,11 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
     /// <summary>SslStream's question; what it means to fail is told in <see cref="Failure"/>.</summary>
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        Failure = Judge(certificate as X509Certificate2, chain, errors);
-        if (Failure is { } failure && StatusOf(chain) is var status and not X509ChainStatusFlags.NoError)
+        X509ChainStatusFlags status = chain == null
+            ? X509ChainStatusFlags.NoError
+            : ChainOfTrust.Flags(chain, identity.Authorities, DateTime.Now);
+        Failure = Judge(certificate as X509Certificate2, chain, status, errors);
+        if (Failure is { } failure && status != X509ChainStatusFlags.NoError)
         {
             Failure = failure with { Detail = WireDetail.Of(WireDetail.ChainFlags, (int)status) };
         }
@@ -50,14 +53,13 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
     }
 
     // The gravest first: a certificate from a foreign authority is foreign, whatever else is wrong with it.
-    private WireFailure? Judge(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private WireFailure? Judge(X509Certificate2? certificate, X509Chain? chain, X509ChainStatusFlags status, SslPolicyErrors errors)
     {
         if (certificate == null || chain == null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
             return new WireFailure(MqttFault.TlsUntrusted, "the broker showed no certificate");
         }
 
-        X509ChainStatusFlags status = StatusOf(chain);
         if ((status & ~(WrongTime | WrongUse)) != 0)
         {
             return new WireFailure(MqttFault.TlsUntrusted,
@@ -79,13 +81,10 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
             ? new WireFailure(MqttFault.TlsNameMismatch,
                 $"the broker's certificate is for {NamesOf(certificate)}, not for {host}")
-            : errors == SslPolicyErrors.None
+            : (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None
                 ? null
                 : new WireFailure(MqttFault.TlsUntrusted, $"the broker's certificate was refused: {errors}");
     }
-
-    private static X509ChainStatusFlags StatusOf(X509Chain? chain) =>
-        (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
 
     private static WireFailure JudgeTime(X509Chain chain)
     {

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using FieldNode.Virtual.Mqtt;
 
 namespace FieldNode.Cli;
 
@@ -35,14 +36,11 @@ internal sealed class BrokerTrust(X509Certificate2 ca, string usageOid)
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid(usageOid));
-        if (chain.Build(theirs))
-        {
-            return null;
-        }
-        X509ChainStatusFlags flags = chain.ChainStatus.Aggregate(
-            X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
+        chain.Build(theirs);
+        X509ChainStatusFlags flags = ChainOfTrust.Flags(chain, [ca], DateTime.Now);
         return flags switch
         {
+            X509ChainStatusFlags.NoError => null,
             _ when (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
                     | X509ChainStatusFlags.NotSignatureValid)) != 0 // the last: another CA of the same name
                 => "the certificate does not come from the given CA",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using FieldNode.Virtual.Mqtt;
 
 namespace FieldNode.Cli;
 
@@ -126,13 +127,9 @@ internal sealed class RecordCheck
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = utc.ToLocalTime();
-        if (chain.Build(certificate))
-        {
-            return null;
-        }
-        X509ChainStatusFlags flags = chain.ChainStatus.Aggregate(
-            X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
-        return (flags & ~X509ChainStatusFlags.NotTimeValid) != 0
+        chain.Build(certificate);
+        X509ChainStatusFlags flags = ChainOfTrust.Flags(chain, [ca], utc.ToLocalTime());
+        return flags == X509ChainStatusFlags.NoError ? null : (flags & ~X509ChainStatusFlags.NotTimeValid) != 0
             ? $"signed by {certificate.Subject}, whose certificate does not come from the given CA"
             : $"signed by {certificate.Subject}, whose certificate was not valid at {LoopRecord.Time(utc)}";
     }
