@@ -35,6 +35,8 @@ namespace FieldNode.Esp32
         /// <summary>The record from the bench does not count; the number is the <see cref="FieldNode.Settings.RecordFault"/>.</summary>
         RecordNotTaken = 14,
         /// <summary>The flash is full or broken: the settings record was not kept, and the next start reads the node file again.</summary>
-        RecordNotKept = 15
+        RecordNotKept = 15,
+        /// <summary>Site: the clock shows a time that is not believed, and is set back if there was one before; the number is its day since 1970-01-01.</summary>
+        TimeRefused = 16
     }
 }

@@ -10,13 +10,14 @@ namespace FieldNode.Esp32
 {
     /// <summary>
     /// From reset to the loop. What is missing is shown on the LED and in the log. Without settings or certificates the node waits for
-    /// somebody to bring them: a restart would not help. Without network, time or broker it runs, and goes on trying.
+    /// somebody to bring them, and restarts once an hour to look again. Without network, time or broker it runs, and goes on trying.
     /// </summary>
     public sealed class Boot
     {
         private const string BoardFile = "I:\\board.json";
         private const string DefaultBoard = "olimex-esp32-poe-iso-wrover";
         private const int WaitTurnMs = 100;
+        private const long WaitMaxMs = 3600000;
 
         private readonly DeviceLog log = new DeviceLog();
         private readonly FlashStore store = new FlashStore(FlashStore.UsualFolder);
@@ -85,7 +86,7 @@ namespace FieldNode.Esp32
             Network network = new Network(board, ReadSecret(board.WifiPasswordFile, BoardEvent.BoardFileBad));
             network.Start(Environment.TickCount64);
             Esp32FieldPorts field = new Esp32FieldPorts(pins, gpio, board.Sensors == "packages");
-            TimeKeeper time = new TimeKeeper(board, network, store, board.Rtc ? new Ds3231(field.I2c()) : null);
+            TimeKeeper time = new TimeKeeper(board, network, store, board.Rtc ? new Ds3231(field.I2c()) : null, identity.EndMs);
             PowerPort power = new PowerPort(watchdog, record, network, time, leds, log);
             SslProtocols protocols = board.Tls == 13 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls12;
             TlsLink link = new TlsLink(identity, protocols, network);
@@ -184,16 +185,25 @@ namespace FieldNode.Esp32
             return name.Length > 1 && name[1] == ':' ? name : "I:\\" + name;
         }
 
-        /// <summary>Blinks and pets the watchdog for ever: nanoff, which brings what is missing, restarts the board.</summary>
+        /// <summary>
+        /// Blinks and pets the watchdog for an hour: nanoff, which brings what is missing, restarts the board. Then it restarts by itself, for
+        /// what failed may have been no fault of the file (memory, flash), and nobody else would find out.
+        /// </summary>
         private void Wait(LedCode code, BoardEvent what, string text)
         {
             log.Board(what, 0, text);
             leds.Code = code;
             PowerPort power = new PowerPort(watchdog, record, null, null, leds, log);
+            long endMs = Environment.TickCount64 + WaitMaxMs;
             while (true)
             {
                 power.Pet();
                 log.StepRing();
+                if (Environment.TickCount64 >= endMs)
+                {
+                    power.Reboot((int)RunEnd.Waited);
+                }
+
                 Thread.Sleep(WaitTurnMs);
             }
         }

@@ -66,7 +66,7 @@ namespace FieldNode.Esp32
         internal static long BelievedUtcMs()
         {
             long utcMs = DeviceClock.SystemUtcMs();
-            return utcMs >= TimeKeeper.BuildFloorMs ? utcMs : 0;
+            return utcMs >= TimeKeeper.BuildFloorMs && utcMs <= TimeKeeper.BuildCeilingMs ? utcMs : 0;
         }
 
         private static EventKind KindOf(BoardEvent what)
@@ -82,6 +82,7 @@ namespace FieldNode.Esp32
                 case BoardEvent.AccessPointOn: return EventKind.AccessPointOn;
                 case BoardEvent.NoNetwork: return EventKind.NoNetwork;
                 case BoardEvent.NoTime: return EventKind.NoTime;
+                case BoardEvent.TimeRefused: return EventKind.TimeRefused;
                 default: return EventKind.None; // the start has a call of its own, the LED is no news
             }
         }
@@ -103,6 +104,8 @@ namespace FieldNode.Esp32
                 case NodeEvent.InternalFault: return "internal fault";
                 case NodeEvent.Stopping: return "stopping";
                 case NodeEvent.TimeStepped: return "clock was set by s";
+                case NodeEvent.TimeRefused: return "clock not believed, day";
+                case NodeEvent.LostAfterBirth: return "lost soon after a birth of bytes";
                 default: return "?";
             }
         }
@@ -126,6 +129,7 @@ namespace FieldNode.Esp32
                 case BoardEvent.NodeFileRead: return "node file read; its record";
                 case BoardEvent.RecordNotTaken: return "settings record not taken";
                 case BoardEvent.RecordNotKept: return "settings record not kept";
+                case BoardEvent.TimeRefused: return "clock not believed, day";
                 default: return "?";
             }
         }

@@ -11,6 +11,9 @@ namespace FieldNode.Esp32
         /// <summary>Sets where the next Connect goes.</summary>
         void Aim(string host, int port);
 
+        /// <summary>False while no attempt can succeed: our interface has no address.</summary>
+        bool IsReady { get; }
+
         /// <summary>Why the last call failed; None after one that did not.</summary>
         MqttFault Fault { get; }
 

@@ -12,11 +12,24 @@ namespace FieldNode.Esp32
     {
         private const int FileBytesMax = 16384;
 
+        private const long TicksPerMs = 10000;
+
         private LinkIdentity(X509Certificate authority, X509Certificate2 own)
         {
             Authority = authority;
             Own = own;
+            try
+            {
+                EndMs = (own.NotAfter.Ticks - DateTime.UnixEpoch.Ticks) / TicksPerMs;
+            }
+            catch (Exception)
+            {
+                // A date that this runtime cannot hold: then the certificate bounds nothing.
+            }
         }
+
+        /// <summary>When the node's certificate ends, ms since 1970 UTC; 0: not known.</summary>
+        internal long EndMs { get; }
 
         /// <summary>The only CA that is trusted. The device's own certificate store must be empty: it would be trusted as well.</summary>
         internal X509Certificate Authority { get; }

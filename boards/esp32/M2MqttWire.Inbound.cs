@@ -4,19 +4,26 @@ using nanoFramework.M2Mqtt.Messages;
 
 namespace FieldNode.Esp32
 {
-    /// <summary>The receiving half: bytes are gathered until a packet is whole, and its length is judged before that.</summary>
+    /// <summary>
+    /// The receiving half: bytes are gathered until a packet is whole, and its length is judged before that. A PUBLISH that is too long goes
+    /// by in chunks.
+    /// </summary>
     public sealed partial class M2MqttWire
     {
         private const int Malformed = -1;
         private const int TooLong = -2;
         private const int LengthBytesMax = 4; // MQTT 3.1.1, 2.2.3
+        private const int SkipChunks = 16;    // 4 KB of a message that goes by, in one call
         private const int RefusedCode = 0x80; // MQTT 3.1.1, 3.9.3
 
         private readonly int packetMax;
         private readonly byte[] chunk = new byte[ChunkBytes];
         private readonly byte[] inbound; // one packet and a chunk
         private readonly PacketChannel whole = new PacketChannel();
+        private readonly OverlongPublish overlong = new OverlongPublish();
         private int inboundCount;
+        private int remainingLength; // of the packet whose header PacketLength read last
+        private int headerCount;
         private bool hasLapsed; // the peer ended the connection; what came before that is still handed out
 
         /// <inheritdoc />
@@ -28,19 +35,22 @@ namespace FieldNode.Esp32
                 return MqttFault.NotOpen;
             }
 
+            try
+            {
+                return overlong.IsUnderWay ? Skip(packet) : Next(packet);
+            }
+            catch (Exception e)
+            {
+                return Fail(MqttFault.ConnectionLost, e.Message); // of the channel
+            }
+        }
+
+        private MqttFault Next(MqttInbound packet)
+        {
             int length = PacketLength();
             while (length == 0 && !hasLapsed)
             {
-                int got;
-                try
-                {
-                    got = channel.Receive(chunk, 0);
-                }
-                catch (Exception e)
-                {
-                    return Fail(MqttFault.ConnectionLost, e.Message);
-                }
-
+                int got = channel.Receive(chunk, 0);
                 if (got == 0)
                 {
                     return MqttFault.None;
@@ -60,9 +70,64 @@ namespace FieldNode.Esp32
                 return Take(packet, length);
             }
 
-            return length == Malformed ? Fail(MqttFault.ProtocolError, "remaining length")
-                : length == TooLong ? Fail(MqttFault.PacketTooLarge, "over " + packetMax + " bytes")
+            return length == TooLong ? BeginSkip(packet)
+                : length == Malformed ? Fail(MqttFault.ProtocolError, "remaining length")
                 : Fail(MqttFault.ClosedByBroker, null);
+        }
+
+        // What is there of it is in the buffer, and more than it may be.
+        private MqttFault BeginSkip(MqttInbound packet)
+        {
+            if (!overlong.Begin(inbound[0], remainingLength))
+            {
+                return Fail(MqttFault.ProtocolError, remainingLength + " bytes of type " + (inbound[0] >> 4));
+            }
+
+            int taken = headerCount + overlong.Take(inbound, headerCount, inboundCount - headerCount);
+            inboundCount -= taken;
+            Array.Copy(inbound, taken, inbound, 0, inboundCount);
+            return Skipped(packet, true);
+        }
+
+        // A few chunks with each call: the loop has other work. The buffer is empty while a message goes by.
+        private MqttFault Skip(MqttInbound packet)
+        {
+            bool any = false;
+            for (int i = 0; i < SkipChunks && overlong.IsUnderWay; i++)
+            {
+                int got = channel.Receive(chunk, 0);
+                if (got == 0)
+                {
+                    break;
+                }
+
+                if (got < 0)
+                {
+                    return Fail(MqttFault.ClosedByBroker, null);
+                }
+
+                any = true;
+                int taken = overlong.Take(chunk, 0, got);
+                inboundCount = got - taken;
+                Array.Copy(chunk, taken, inbound, 0, inboundCount);
+            }
+
+            return Skipped(packet, any);
+        }
+
+        private MqttFault Skipped(MqttInbound packet, bool any)
+        {
+            if (overlong.IsMalformed)
+            {
+                return Fail(MqttFault.ProtocolError, "packet type 3");
+            }
+
+            packet.Kind = !overlong.IsUnderWay ? MqttKind.Overlong : any ? MqttKind.Skipping : MqttKind.Nothing;
+            packet.Qos = overlong.Qos;
+            packet.PacketId = overlong.PacketId;
+            packet.Retain = overlong.Retain;
+            packet.PayloadCount = overlong.Length;
+            return MqttFault.None;
         }
 
         /// <summary>Length of the first packet if it is whole; 0 if it is not yet, or Malformed or TooLong.</summary>
@@ -80,7 +145,9 @@ namespace FieldNode.Esp32
                 remaining |= (digit & 0x7F) << (7 * i);
                 if ((digit & 0x80) == 0)
                 {
-                    int length = 2 + i + remaining;
+                    remainingLength = remaining;
+                    headerCount = 2 + i;
+                    int length = headerCount + remaining;
                     return length > packetMax ? TooLong : length <= inboundCount ? length : 0;
                 }
             }
@@ -95,6 +162,10 @@ namespace FieldNode.Esp32
             {
                 whole.Show(inbound, 0, length);
                 fault = Parse(packet, inbound[0], length) ? MqttFault.None : MqttFault.ProtocolError;
+            }
+            catch (OutOfMemoryException)
+            {
+                return BeginSkip(packet); // no fault of the packet's: it goes by like one that is too long
             }
             catch (Exception)
             {
@@ -133,6 +204,7 @@ namespace FieldNode.Esp32
                     packet.Kind = MqttKind.SubAck;
                     packet.PacketId = subAck.MessageId;
                     packet.Code = LowestGranted(subAck.GrantedQoSLevels);
+                    packet.Codes = subAck.GrantedQoSLevels.Length;
                     return true;
                 case MqttMessageType.PingResponse:
                     MqttMsgPingResp.Parse(first, Version, whole);

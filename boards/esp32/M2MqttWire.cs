@@ -12,7 +12,7 @@ namespace FieldNode.Esp32
     /// <para>The channel comes from outside. Of it this class wants: Receive with a time-out of 0 takes what is there, up to the buffer's
     /// length, without waiting; 0 means nothing, a negative number the end of the connection.</para>
     /// </summary>
-    public sealed partial class M2MqttWire : IMqttWire, IWireDetail
+    public sealed partial class M2MqttWire : IMqttWire, IWireDetail, IWireReady
     {
         /// <summary>Longest inbound packet unless said otherwise: a command of 2048 bytes (SparkplugOptions.CommandBytesMax) and its topic.</summary>
         public const int UsualPacketMax = 2048 + 256;
@@ -31,7 +31,7 @@ namespace FieldNode.Esp32
         /// <summary>A wire over a channel.</summary>
         /// <param name="channel">TLS, or a channel in memory.</param>
         /// <param name="control">The same object, if it has one; else null.</param>
-        /// <param name="packetMax">Longest inbound packet in bytes, fixed header included.</param>
+        /// <param name="packetMax">Longest inbound packet that is read, in bytes, fixed header included; a longer PUBLISH goes by unread.</param>
         public M2MqttWire(IMqttNetworkChannel channel, ILinkControl control, int packetMax)
         {
             this.channel = channel;
@@ -47,6 +47,12 @@ namespace FieldNode.Esp32
         public string LastFaultText
         {
             get { return faultText; }
+        }
+
+        /// <inheritdoc />
+        public bool IsReady
+        {
+            get { return control == null || control.IsReady; }
         }
 
         /// <inheritdoc />
@@ -186,6 +192,7 @@ namespace FieldNode.Esp32
             isOpen = false;
             inboundCount = 0;
             hasLapsed = false;
+            overlong.Forget();
             try
             {
                 channel.Close();

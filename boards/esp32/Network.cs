@@ -42,7 +42,10 @@ namespace FieldNode.Esp32
             get { return settings.Ssid != null; }
         }
 
-        /// <summary>Sets the address and joins the network. Does not wait for it.</summary>
+        /// <summary>
+        /// Sets the address, joins the network, and looks whether there is an address already (a static one, or a restart that left the
+        /// firmware's network as it was). Does not wait for one.
+        /// </summary>
         public void Start(long nowMs)
         {
             try
@@ -67,6 +70,8 @@ namespace FieldNode.Esp32
             {
                 JoinWifi(nowMs);
             }
+
+            Look();
         }
 
         /// <summary>Looks after the network; called with each turn of the loop.</summary>
@@ -78,6 +83,20 @@ namespace FieldNode.Esp32
             }
 
             lookAtMs = nowMs + LookMs;
+            Look();
+            if (IsUp)
+            {
+                wifiWaitMs = WifiPatienceMs;
+                askWifiAtMs = nowMs + wifiWaitMs;
+            }
+            else if (IsWifi && nowMs >= askWifiAtMs)
+            {
+                JoinWifi(nowMs);
+            }
+        }
+
+        private void Look()
+        {
             try
             {
                 NetworkInterface ours = Ours();
@@ -88,16 +107,6 @@ namespace FieldNode.Esp32
             {
                 FaultText = e.Message;
                 IsUp = false;
-            }
-
-            if (IsUp)
-            {
-                wifiWaitMs = WifiPatienceMs;
-                askWifiAtMs = nowMs + wifiWaitMs;
-            }
-            else if (IsWifi && nowMs >= askWifiAtMs)
-            {
-                JoinWifi(nowMs);
             }
         }
 

@@ -24,6 +24,7 @@ namespace FieldNode.Esp32
         private bool level;
         private bool isApReported;
         private LedCode shown;
+        private int refusedDay;
 
         /// <summary>Power of a board; network and time may be null as long as there are no settings.</summary>
         public PowerPort(GpioPin watchdog, BootRecord boot, Network network, TimeKeeper time, Leds leds, DeviceLog log)
@@ -50,11 +51,11 @@ namespace FieldNode.Esp32
             Turns++;
             Toggle();
             long nowMs = DeviceClock.TickMs();
-            boot.Step(nowMs - startMs);
             if (network != null)
             {
+                boot.Step(nowMs - startMs); // a run without settings proves nothing
                 network.Step(nowMs);
-                time.Step(nowMs);
+                time.Step(nowMs, Session != null && Session.State == MqttState.Online);
                 Show();
             }
 
@@ -116,6 +117,12 @@ namespace FieldNode.Esp32
             {
                 shown = code;
                 log.Board(EventOf(code), (int)code, code == LedCode.NoNetwork ? network.FaultText : null);
+            }
+
+            if (time.RefusedDay != refusedDay)
+            {
+                refusedDay = time.RefusedDay;
+                log.Board(BoardEvent.TimeRefused, refusedDay, null);
             }
 
             if (network.AccessPointSeen && !isApReported)

@@ -1,68 +1,66 @@
 using System;
 using FieldNode.Journal;
 using nanoFramework.Networking;
-using nanoFramework.Runtime.Native;
 
 namespace FieldNode.Esp32
 {
     /// <summary>
     /// Time first: certificates have dates, and so have samples. It comes from the site's NTP server (nanoFramework.Networking.Sntp 1.6.42:
-    /// the firmware's client, which sets the system clock by itself) or from a real-time clock. No time below the floor is believed: the
-    /// floor is the build of this firmware or the last time that was stored, whichever is later, so that neither a lost supply nor a
-    /// forged NTP answer takes the node back to when an expired certificate was good.
+    /// the firmware's client, which sets the system clock by itself) or from a real-time clock, and is believed only between floor and
+    /// ceiling (<see cref="TimeBounds"/>). A time outside of them is put right again if there was one that was believed.
     /// <para>What it knows of the firmware: targetHAL_Network.cpp starts the client with 0.pool.ntp.org when the first address comes, wanted or
     /// not, so it is stopped where board.json names no server. And lwIP keeps the pointer to a server's name, not a copy
     /// (nf_networking_sntp..., sntp_setservername), which points nowhere once the collector has moved the text: so the names are set anew
-    /// with each look.</para>
+    /// with each look. It does not tell of its answers: one shows only as a step of the wall clock (<see cref="ClockPair"/>).</para>
     /// </summary>
     public sealed class TimeKeeper
     {
         /// <summary>No time can be earlier than this firmware: 2026-07-24, its packages' date, in ms since 1970 UTC.</summary>
-        public const long BuildFloorMs = 1784851200000;
+        public const long BuildFloorMs = TimeBounds.BuildFloorMs;
 
-        private const long StoreEveryMs = 86400000;   // flash wears: once a day
-        private const long StoreFirstMs = 600000;
+        /// <summary>No time can be later than this: 15 years after it.</summary>
+        public const long BuildCeilingMs = TimeBounds.BuildCeilingMs;
+
         private const int LookMs = 1000;
         private const long SettleMs = 5000;           // the firmware's own start of the client may come behind our first look
+        private const long AskAgainMs = 60000;        // after an answer that was no use: the client itself asks again in an hour
         private const long RtcEveryMs = 600000;       // the chip's crystal is some ten times worse than a DS3231
         private const long RtcApartMs = 1000;         // what the clock's registers resolve
-        private const long SetByOthersMs = 5;         // wall clock against ticks: nobody but the client sets it
-        private const int RecordBytes = 8;
+        private const long RtcGiveEveryMs = 3600000;  // a server that sets the clock by steps all day
+        private const long FreshMs = 86400000;        // an answer older than this leaves the chip's crystal worse than a DS3231
+        private const long DayMs = 86400000;
 
         private readonly BoardSettings settings;
         private readonly Network network;
-        private readonly AbRecord record;
-        private readonly byte[] content = new byte[RecordBytes];
+        private readonly TimeBounds bounds;
+        private readonly ClockPair clock = new ClockPair();
         private readonly Ds3231 rtc;
-        private long floorMs = BuildFloorMs;
         private long lookAtMs;
-        private long storeAtMs = -1;
         private long stopAtMs = -1;
+        private long askAgainAtMs = -1;
         private long rtcAtMs = RtcEveryMs;
-        private long offsetMs;
+        private long rtcGiveAtMs;
+        private long answeredMs = -1; // monotonic; -1: never
+        private bool isRtcOwed;       // an answer has come that the real-time clock does not know of
         private bool isAsking;
-        private bool hasAnswered;
 
         /// <summary>Takes the floor from flash and, if there is one, the time from the real-time clock.</summary>
-        public TimeKeeper(BoardSettings settings, Network network, IFlashStore store, Ds3231 rtc)
+        /// <param name="certificateEndMs">When the node's own certificate ends, ms since 1970 UTC; 0: not known.</param>
+        public TimeKeeper(BoardSettings settings, Network network, IFlashStore store, Ds3231 rtc, long certificateEndMs)
         {
             this.settings = settings;
             this.network = network;
             this.rtc = rtc;
-            record = new AbRecord(store, "time", RecordBytes);
-            if (record.Read(content) == RecordBytes)
+            bounds = new TimeBounds(store, certificateEndMs, DeviceClock.TickMs());
+            if (rtc != null && !IsSet)
             {
-                long storedMs = BitConverter.ToInt64(content, 0);
-                floorMs = storedMs > floorMs ? storedMs : floorMs;
+                TakeRtc();
             }
 
-            long rtcMs = rtc == null ? 0 : rtc.ReadUtcMs();
-            if (Believes(rtcMs) && !Believes(DeviceClock.SystemUtcMs()))
+            if (clock.Look())
             {
-                Set(rtcMs);
+                clock.Keep(IsSet);
             }
-
-            offsetMs = DeviceClock.SystemUtcMs() - DeviceClock.TickMs();
         }
 
         /// <summary>True if the system clock shows a time that can be.</summary>
@@ -71,14 +69,21 @@ namespace FieldNode.Esp32
             get { return Believes(DeviceClock.SystemUtcMs()); }
         }
 
-        /// <summary>True if a time is not below the floor.</summary>
+        /// <summary>The last time that came and was not believed, as its day since 1970-01-01; 0: there was none.</summary>
+        public int RefusedDay { get; private set; }
+
+        /// <summary>True if a time is between floor and ceiling.</summary>
         public bool Believes(long utcMs)
         {
-            return utcMs >= floorMs;
+            return bounds.Holds(utcMs);
         }
 
-        /// <summary>Starts the NTP client once the network is up, keeps what came of it, and follows the real-time clock while nothing did.</summary>
-        public void Step(long nowMs)
+        /// <summary>
+        /// Starts the NTP client once the network is up, judges what came of it, follows the real-time clock while nothing did, and lets the
+        /// floor move.
+        /// </summary>
+        /// <param name="isOnline">True while there is a session: the broker's certificate was good at the time that the clock shows.</param>
+        public void Step(long nowMs, bool isOnline)
         {
             if (nowMs < lookAtMs)
             {
@@ -86,47 +91,79 @@ namespace FieldNode.Esp32
             }
 
             lookAtMs = nowMs + LookMs;
-            long movedMs = DeviceClock.SystemUtcMs() - nowMs - offsetMs;
-            if (isAsking && (movedMs > SetByOthersMs || movedMs < -SetByOthersMs))
+            if (!clock.Look())
             {
-                hasAnswered = true;
+                return;
             }
 
-            offsetMs += movedMs;
+            Judge();
             if (network.IsUp && settings.Ntp != null)
             {
                 Ask();
             }
             else if (network.IsUp)
             {
-                KeepStill(nowMs);
+                KeepStill(clock.TickMs);
             }
 
-            if (rtc != null && !hasAnswered && nowMs >= rtcAtMs)
+            if (rtc != null && clock.TickMs >= rtcAtMs && !IsFresh(clock.TickMs))
             {
-                rtcAtMs = nowMs + RtcEveryMs;
-                FollowRtc(nowMs);
+                rtcAtMs = clock.TickMs + RtcEveryMs;
+                TakeRtc();
             }
 
-            if (!IsSet)
+            if (isOnline && IsSet)
             {
-                return;
+                bounds.Move(clock.TickMs, clock.UtcMs);
+                GiveRtc();
             }
+        }
 
-            if (storeAtMs < 0)
+        // A step of the wall clock is an answer of the server, for nobody else sets it; our own are known before (ClockPair.Keep).
+        private void Judge()
+        {
+            bool isStep = clock.IsStep;
+            if (Believes(clock.UtcMs))
             {
-                storeAtMs = nowMs + StoreFirstMs;
+                clock.Keep(true);
+                if (isStep && isAsking)
+                {
+                    answeredMs = clock.TickMs;
+                    isRtcOwed = true;
+                }
             }
+            else if (clock.HasBelieved)
+            {
+                Refuse(clock.UtcMs);
+                clock.PutBack();
+            }
+            else if (isStep)
+            {
+                Refuse(clock.UtcMs);
+                clock.Keep(false);
+                askAgainAtMs = clock.TickMs + AskAgainMs;
+            }
+        }
 
-            if (nowMs >= storeAtMs)
-            {
-                storeAtMs = nowMs + StoreEveryMs;
-                Keep(DeviceClock.SystemUtcMs());
-            }
+        private void Refuse(long utcMs)
+        {
+            long day = utcMs / DayMs;
+            RefusedDay = day > int.MaxValue ? int.MaxValue : (int)day;
+        }
+
+        private bool IsFresh(long nowMs)
+        {
+            return answeredMs >= 0 && nowMs - answeredMs < FreshMs;
         }
 
         private void Ask()
         {
+            if (isAsking && askAgainAtMs >= 0 && clock.TickMs >= askAgainAtMs)
+            {
+                askAgainAtMs = -1;
+                isAsking = false;
+            }
+
             try
             {
                 if (!isAsking)
@@ -165,34 +202,36 @@ namespace FieldNode.Esp32
             }
         }
 
-        private void FollowRtc(long nowMs)
+        private void TakeRtc()
         {
             long rtcMs = rtc.ReadUtcMs();
+            if (!Believes(rtcMs))
+            {
+                if (rtcMs != 0)
+                {
+                    Refuse(rtcMs);
+                }
+
+                return;
+            }
+
             long apartMs = rtcMs - DeviceClock.SystemUtcMs();
-            if (Believes(rtcMs) && (apartMs > RtcApartMs || apartMs < -RtcApartMs))
+            if (apartMs > RtcApartMs || apartMs < -RtcApartMs)
             {
-                Set(rtcMs);
-                offsetMs = DeviceClock.SystemUtcMs() - nowMs;
+                clock.Set(rtcMs);
             }
         }
 
-        private static void Set(long utcMs)
+        // Only what a server said, and not a day later: the chip's own crystal must not spoil the better one.
+        private void GiveRtc()
         {
-            Rtc.SetSystemTime(DateTime.UnixEpoch.AddTicks(utcMs * 10000));
-        }
-
-        private void Keep(long utcMs)
-        {
-            for (int i = 0; i < RecordBytes; i++)
+            if (rtc == null || !isRtcOwed || clock.TickMs < rtcGiveAtMs)
             {
-                content[i] = (byte)(utcMs >> (8 * i));
+                return;
             }
 
-            record.Write(content, RecordBytes);
-            if (rtc != null && hasAnswered)
-            {
-                rtc.Write(DateTime.UnixEpoch.AddTicks(utcMs * 10000));
-            }
+            rtcGiveAtMs = clock.TickMs + RtcGiveEveryMs;
+            isRtcOwed = IsFresh(clock.TickMs) && !rtc.Write(DateTime.UnixEpoch.AddTicks(DeviceClock.SystemUtcMs() * 10000));
         }
     }
 }

@@ -50,6 +50,12 @@ namespace FieldNode.Esp32
         }
 
         /// <inheritdoc />
+        public bool IsReady
+        {
+            get { return network.IsUp; }
+        }
+
+        /// <inheritdoc />
         public MqttFault Fault { get; private set; }
 
         /// <inheritdoc />

@@ -12,17 +12,18 @@ public static class NodeRunner
     /// <summary>Runs the node.</summary>
     /// <param name="settingsPath">The node file.</param>
     /// <param name="stateFolder">Folder for what outlives a restart; made if it is not there.</param>
-    /// <param name="log">One line an event; never a secret.</param>
+    /// <param name="output">One line an event; never a secret. The node runs on if it takes none.</param>
     /// <param name="cancellation">Asks for a clean end: NDEATH, then DISCONNECT.</param>
     /// <returns>Exit status: 0 ended cleanly, 1 it could not start or broke down.</returns>
-    public static int Run(string settingsPath, string stateFolder, TextWriter log, CancellationToken cancellation)
+    public static int Run(string settingsPath, string stateFolder, TextWriter output, CancellationToken cancellation)
     {
+        var log = new LineLog(output);
         SettingsResult read = SettingsFile.Read(settingsPath, checkFiles: true);
         if (read.Settings is not { } settings || read.Faults.Count > 0)
         {
             foreach (string line in new CheckReport(settingsPath, read).Lines)
             {
-                log.WriteLine(line);
+                log.Line(line);
             }
 
             return 1;
@@ -51,12 +52,12 @@ public static class NodeRunner
         {
             ring?.Add(EventKind.CertificateBad, 0, 0, Path.GetFileName(broker.CertificateFile), clock.NowMs(), clock.UtcMs());
             ring?.Close(clock.NowMs(), clock.UtcMs());
-            log.WriteLine(e.Message);
+            log.Line(e.Message);
             return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            log.WriteLine(e.Message);
+            log.Line(e.Message);
             return 1;
         }
     }
@@ -71,7 +72,7 @@ public static class NodeRunner
         return ring;
     }
 
-    private static int RunNode(NodeSettings settings, VirtualPorts ports, SystemClock clock, TextWriter log, CancellationToken cancellation)
+    private static int RunNode(NodeSettings settings, VirtualPorts ports, SystemClock clock, LineLog log, CancellationToken cancellation)
     {
         using (ports)
         {
@@ -83,17 +84,17 @@ public static class NodeRunner
                 supervisor.Stop();
                 clock.Wake();
             });
-            log.WriteLine($"node {settings.Group}/{settings.Node}: {node.Tags.Count} tags, broker {settings.Broker.Host}:{settings.Broker.Port}");
+            log.Line($"node {settings.Group}/{settings.Node}: {node.Tags.Count} tags, broker {settings.Broker.Host}:{settings.Broker.Port}");
             if (supervisor.Run())
             {
-                log.WriteLine("ended");
+                log.Line("ended");
                 return 0;
             }
 
             ports.Events.Add(
                 EventKind.Restarting, Supervisor.RebootStepFaults, 0, (string?)null, clock.NowMs(), clock.UtcMs());
             ports.Events.Close(clock.NowMs(), clock.UtcMs());
-            log.WriteLine($"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
+            log.Line($"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
             return 1;
         }
     }

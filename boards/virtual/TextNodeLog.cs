@@ -7,12 +7,12 @@ using FieldNode.Tags;
 namespace FieldNode.Virtual;
 
 /// <summary>Makes one line of text of each event, with the time in UTC. The words for a TLS fault come from the wire.</summary>
-public sealed class TextNodeLog(TextWriter output, IMqttWire wire) : INodeLog
+public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
 {
     public void Write(NodeEvent what, int number, string? name)
     {
         string time = DateTime.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        output.WriteLine($"{time} {Text(what, number, name)}");
+        output.Line($"{time} {Text(what, number, name)}");
     }
 
     private string Text(NodeEvent what, int number, string? name) => what switch
@@ -30,6 +30,9 @@ public sealed class TextNodeLog(TextWriter output, IMqttWire wire) : INodeLog
         NodeEvent.StepFailed => $"a step failed ({number} so far): a fault of ours, please report it",
         NodeEvent.InternalFault => $"internal fault: {(EdgeEvent)number}{For(name)}",
         NodeEvent.Stopping => "leaving",
+        NodeEvent.LostAfterBirth =>
+            $"lost soon after the births, of which the longest{For(name)} had {number} bytes: the broker's limit for a message may be lower",
+        NodeEvent.TimeRefused => $"the clock shows {DateTime.UnixEpoch.AddDays(number):yyyy-MM-dd}, which is not believed",
         NodeEvent.TimeStepped => $"the clock was set by {number:+0;-0;0} s",
         _ => $"{what} {number} {name}",
     };

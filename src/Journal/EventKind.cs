@@ -42,6 +42,8 @@ namespace FieldNode.Journal
         TotalsRestored = 15,
         /// <summary>The firmware's own configuration has an access point on.</summary>
         AccessPointOn = 16,
+        /// <summary>The board's clock shows a time that is not believed; a: its day since 1970-01-01.</summary>
+        TimeRefused = 17,
 
         // the link
         /// <summary>NBIRTH is out; a: bdSeq.</summary>
@@ -58,6 +60,8 @@ namespace FieldNode.Journal
         NoTime = 45,
         /// <summary>A host asked for a rebirth.</summary>
         RebirthAsked = 46,
+        /// <summary>A session was lost within 30 s of its births; a: bytes of the longest, name: its device, empty for the node.</summary>
+        LostAfterBirth = 47,
 
         // the field
         /// <summary>A device answers; name: device.</summary>

@@ -14,6 +14,8 @@ namespace FieldNode.Journal
         /// <summary>Safe mode is over: one more try with everything.</summary>
         TryAgain = 4,
         /// <summary>Somebody asked for it.</summary>
-        Asked = 5
+        Asked = 5,
+        /// <summary>It had no settings or certificates that could be used, and looks for them anew. Not counted as a fault.</summary>
+        Waited = 6
     }
 }

@@ -5,13 +5,14 @@ namespace FieldNode.Mqtt
     {
         /// <summary>
         /// Asked before each CONNECT packet: writes the will into <paramref name="buffer"/> (for Sparkplug: NDEATH with
-        /// the next bdSeq, stored before it returns). The bytes are kept until a CONNECT packet carried them: an
-        /// attempt that fails before that (no TCP connection, TLS refused) uses no will up, and the next attempt does
-        /// not ask again. So bdSeq rises by one per CONNECT packet.
+        /// its bdSeq, stored before it returns). An attempt that fails before its CONNECT packet (no TCP connection, TLS
+        /// refused) uses no will up: the next attempt asks for the same again, with its own time. So bdSeq rises by one
+        /// per CONNECT packet.
         /// </summary>
+        /// <param name="again">True if no CONNECT packet carried the last one.</param>
         /// <returns>Number of bytes; 0 or less: do not connect now (for example: the clock is not set), try again
         /// later.</returns>
-        int OnConnecting(byte[] buffer, long nowMs, long utcMs);
+        int OnConnecting(byte[] buffer, bool again, long nowMs, long utcMs);
 
         /// <summary>CONNACK and SUBACK have come: publishing may begin.</summary>
         void OnOnline(long nowMs, long utcMs);
@@ -22,6 +23,12 @@ namespace FieldNode.Mqtt
         /// publish yet then.
         /// </summary>
         void OnMessage(string topic, byte[] payload, int offset, int count, bool retain, long nowMs, long utcMs);
+
+        /// <summary>
+        /// A PUBLISH was longer than the wire takes: it went by unread, and was acknowledged if it had to be.
+        /// </summary>
+        /// <param name="count">Its remaining length, in bytes.</param>
+        void OnOverlong(int count, bool retain, long nowMs, long utcMs);
 
         /// <summary>
         /// A PINGRESP came: all that was published before its PINGREQ has been read by the broker's connection; how

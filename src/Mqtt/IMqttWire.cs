@@ -3,7 +3,8 @@ namespace FieldNode.Mqtt
     /// <summary>
     /// MQTT 3.1.1 packets over one TCP + TLS connection. It knows no state but the connection; the order of packets,
     /// time-outs and the keep-alive are MqttSession's. Implementations MUST NOT throw, MUST NOT start a thread that
-    /// calls back, and MUST bound every inbound packet before a byte of it is allocated.
+    /// calls back, and MUST bound every inbound packet before a byte of it is allocated. A PUBLISH beyond that bound is no fault: its
+    /// bytes are thrown away as they come, and it is handed out as <see cref="MqttKind.Overlong"/>.
     /// <para><see cref="Open"/> MAY BLOCK for many seconds: on the device the TCP connect and the TLS handshake freeze
     /// all managed code. No other member may block longer than the send time-out of the port.</para>
     /// </summary>
@@ -69,7 +70,16 @@ namespace FieldNode.Mqtt
         /// </summary>
         SubAck = 9,
         /// <summary>PINGRESP.</summary>
-        PingResp = 13
+        PingResp = 13,
+
+        // not kinds of the protocol
+        /// <summary>
+        /// A PUBLISH that was longer than the wire takes, gone by to its end: QoS, identifier and <see cref="MqttInbound.Retain"/> are
+        /// its own, <see cref="MqttInbound.PayloadCount"/> is its remaining length; there is no topic and no payload.
+        /// </summary>
+        Overlong = 16,
+        /// <summary>Bytes of such a PUBLISH went by, and its end is not there yet: the link lives.</summary>
+        Skipping = 17
     }
 
     /// <summary>One received packet; the session owns one and hands it to the wire again and again.</summary>
@@ -79,6 +89,8 @@ namespace FieldNode.Mqtt
         public MqttKind Kind;
         /// <summary>CONNACK return code or SUBACK code.</summary>
         public int Code;
+        /// <summary>Codes in a SUBACK: it owes one for each filter (3.9.3).</summary>
+        public int Codes;
         /// <summary>Packet identifier of PUBLISH (QoS 1), PUBACK, SUBACK.</summary>
         public int PacketId;
         /// <summary>QoS of a PUBLISH.</summary>

@@ -68,7 +68,7 @@ namespace FieldNode.Mqtt
         NoPubAck = 40,
 
         // the peer misbehaves
-        /// <summary>An inbound packet is longer than our bound.</summary>
+        /// <summary>An inbound packet is longer than our bound. No longer told: a PUBLISH goes by, anything else of that length is ProtocolError.</summary>
         PacketTooLarge = 50,
         /// <summary>An inbound packet is not MQTT 3.1.1.</summary>
         ProtocolError = 51,

@@ -24,7 +24,7 @@ namespace FieldNode.Mqtt
                 return restMs < OfflineStepMaxMs ? (int)restMs : OfflineStepMaxMs;
             }
 
-            if (willCount == 0 && !AskForWill(nowMs, utcMs))
+            if ((ready != null && !ready.IsReady) || !AskForWill(nowMs, utcMs))
             {
                 return NotNowMs;
             }
@@ -35,7 +35,7 @@ namespace FieldNode.Mqtt
 
         private bool AskForWill(long nowMs, long utcMs)
         {
-            int count = listener.OnConnecting(will, nowMs, utcMs);
+            int count = listener.OnConnecting(will, willCount > 0, nowMs, utcMs);
             if (count <= 0 || count > will.Length || stopped)
             {
                 retryAtMs = nowMs + NotNowMs;

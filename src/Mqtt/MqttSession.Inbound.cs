@@ -90,7 +90,9 @@ namespace FieldNode.Mqtt
             switch (kind)
             {
                 case MqttKind.ConnAck: return 0;
-                case MqttKind.Publish: return 1;
+                case MqttKind.Publish:
+                case MqttKind.Overlong:
+                case MqttKind.Skipping: return 1;
                 case MqttKind.PubAck: return 2;
                 case MqttKind.SubAck: return 3;
                 case MqttKind.PingResp: return 4;
@@ -121,7 +123,8 @@ namespace FieldNode.Mqtt
 
         private MqttFault TakeSubAck(long nowMs, long utcMs)
         {
-            if (inbound.PacketId != subscribeId)
+            // One code for each filter (3.9.3): with fewer, nobody knows which of them the broker left out.
+            if (inbound.PacketId != subscribeId || inbound.Codes != options.Filters.Length)
             {
                 return MqttFault.ProtocolError;
             }
@@ -146,6 +149,12 @@ namespace FieldNode.Mqtt
 
         private MqttFault TakeMessage(long nowMs, long utcMs)
         {
+            if (inbound.Kind == MqttKind.Skipping)
+            {
+                Hear(nowMs);
+                return MqttFault.None;
+            }
+
             // We subscribe with QoS 1, so the broker may not deliver with more (3.8.4, maximum QoS granted).
             if (inbound.Qos > 1)
             {
@@ -161,9 +170,30 @@ namespace FieldNode.Mqtt
                 }
             }
 
+            if (inbound.Kind == MqttKind.Overlong)
+            {
+                listener.OnOverlong(inbound.PayloadCount, inbound.Retain, nowMs, utcMs);
+                return MqttFault.None;
+            }
+
             listener.OnMessage(inbound.Topic, inbound.Payload, inbound.PayloadOffset, inbound.PayloadCount,
                 inbound.Retain, nowMs, utcMs);
             return MqttFault.None;
+        }
+
+        // Every wait starts anew: the answer comes behind the message that goes by.
+        private void Hear(long nowMs)
+        {
+            heardMs = nowMs;
+            if (state == MqttState.WaitSubAck)
+            {
+                ackByMs = nowMs + options.SubAckTimeoutMs;
+            }
+
+            if (confirmPending)
+            {
+                confirmByMs = nowMs + options.PubAckTimeoutMs;
+            }
         }
 
         private MqttFault TakePubAck(long nowMs)

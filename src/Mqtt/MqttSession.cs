@@ -29,6 +29,7 @@ namespace FieldNode.Mqtt
         private const int OnlineStepMs = 20;
 
         private readonly IMqttWire wire;
+        private readonly IWireReady ready; // the same object, or null
         private readonly IMqttListener listener;
         private readonly MqttOptions options;
         private readonly Backoff backoff;
@@ -45,6 +46,7 @@ namespace FieldNode.Mqtt
         private long retryAtMs = NotArmed;
         private long ackByMs;            // CONNACK or SUBACK
         private long onlineSinceMs;
+        private long heardMs;            // bytes of an overlong message went by: what waits behind them is not late
         private long lastStepMs;
         private bool gapBefore;          // the last step came after a gap
 
@@ -59,6 +61,7 @@ namespace FieldNode.Mqtt
 
             options.Check();
             this.wire = wire;
+            ready = wire as IWireReady;
             this.listener = listener;
             this.options = options;
             backoff = new Backoff(options.BackoffMinMs, options.BackoffMaxMs, options.JitterSeed);
@@ -199,7 +202,7 @@ namespace FieldNode.Mqtt
                     EndIf(nowMs >= ackByMs, MqttFault.NoSubAck, nowMs);
                     break;
                 case MqttState.Online:
-                    if (pingOutstanding && nowMs - pingSentMs >= options.PingTimeoutMs)
+                    if (pingOutstanding && nowMs - (heardMs > pingSentMs ? heardMs : pingSentMs) >= options.PingTimeoutMs)
                     {
                         End(MqttFault.NoPingResp, nowMs);
                     }

@@ -59,6 +59,7 @@ namespace FieldNode
             Add("Node/Time steps", DataType.Int64, null);
             Add("Node/Events lost", DataType.Int64, null);
             Add("Node/Event writes", DataType.Int64, null);
+            Add("Node/Longest birth", DataType.Int64, "B");
             commands = Add("Node/Commands/Passed", DataType.Int64, null);
             Add("Node/Commands/Refused by policy", DataType.Int64, null);
             Add("Node/Commands/Refused by value", DataType.Int64, null);
@@ -77,7 +78,7 @@ namespace FieldNode
         }
 
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 23;
+        public const int OwnTags = 24;
 
         /// <summary>
         /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
@@ -145,6 +146,7 @@ namespace FieldNode
             tags.SetInt(events + 5, happened.TimeSteps);
             tags.SetInt(events + 6, happened.Ring.Lost);
             tags.SetInt(events + 7, happened.Ring.Writes);
+            tags.SetInt(events + 8, edge.LongestBirth);
             SampleCommands(happened);
             for (int d = 0; d < drivers.Length; d++)
             {

@@ -22,6 +22,7 @@ namespace FieldNode
         private readonly INodePorts ports;
         private readonly NodeEvents events;
         private readonly LoopTime loop; // null: no driver asks for it
+        private readonly BelievedTime time;
         private int stepFaults;
         private bool stopAsked;
         private bool isBegun;
@@ -32,6 +33,7 @@ namespace FieldNode
         {
             this.loop = loop;
             this.events = events;
+            time = new BelievedTime(sparkplug.ClockFloorMs, sparkplug.ClockCeilingMs);
             this.tags = tags;
             this.drivers = drivers;
             this.metrics = metrics;
@@ -75,10 +77,17 @@ namespace FieldNode
 
         /// <summary>Does what is due: inbound packets, the field, the node's own metrics, then what there is to publish.</summary>
         /// <param name="nowMs">Monotonic time in ms.</param>
-        /// <param name="utcMs">Wall clock, ms since 1970 UTC.</param>
+        /// <param name="utcMs">Wall clock, ms since 1970 UTC; one that cannot be is not used (<see cref="BelievedTime"/>).</param>
         /// <returns>How many ms it may sleep, 0 to 1000.</returns>
         public int Step(long nowMs, long utcMs)
         {
+            long shownMs = utcMs;
+            utcMs = time.Of(nowMs, shownMs);
+            if (time.IsNewlyRefused)
+            {
+                events.OnTimeRefused(shownMs, nowMs, utcMs);
+            }
+
             if (!isBegun)
             {
                 isBegun = true;
@@ -127,7 +136,8 @@ namespace FieldNode
             if (!stopAsked)
             {
                 stopAsked = true;
-                ports.Log.Write(NodeEvent.Stopping, 0, null);
+                utcMs = time.Of(nowMs, utcMs);
+                events.Say(NodeEvent.Stopping, 0, null);
                 events.IsLeaving = true;
                 edge.Stop(nowMs, utcMs);
                 if (Terminals != null)
@@ -143,8 +153,8 @@ namespace FieldNode
         public void CountStepFault()
         {
             stepFaults++;
-            ports.Log.Write(NodeEvent.StepFailed, stepFaults, null);
             events.OnStepFailed(stepFaults);
+            events.Say(NodeEvent.StepFailed, stepFaults, null);
         }
 
         /// <inheritdoc />
@@ -192,13 +202,14 @@ namespace FieldNode
             events.OnEdgeEvent(what, device, number, edge.BdSeq);
             switch (what)
             {
-                case EdgeEvent.NodeBorn: ports.Log.Write(NodeEvent.NodeBorn, edge.BdSeq, null); break;
-                case EdgeEvent.DeviceBorn: ports.Log.Write(NodeEvent.DeviceBorn, 0, tags.DeviceName(device)); break;
-                case EdgeEvent.DeviceDied: ports.Log.Write(NodeEvent.DeviceDied, number, tags.DeviceName(device)); break;
-                case EdgeEvent.RebirthAsked: ports.Log.Write(NodeEvent.RebirthAsked, 0, null); break;
-                case EdgeEvent.CommandUnreadable: ports.Log.Write(NodeEvent.CommandUnreadable, number, tags.DeviceName(device)); break;
-                case EdgeEvent.Offline: ports.Log.Write(NodeEvent.Offline, number, null); break;
-                default: ports.Log.Write(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
+                case EdgeEvent.NodeBorn: events.Say(NodeEvent.NodeBorn, edge.BdSeq, null); break;
+                case EdgeEvent.DeviceBorn: events.Say(NodeEvent.DeviceBorn, 0, tags.DeviceName(device)); break;
+                case EdgeEvent.DeviceDied: events.Say(NodeEvent.DeviceDied, number, tags.DeviceName(device)); break;
+                case EdgeEvent.RebirthAsked: events.Say(NodeEvent.RebirthAsked, 0, null); break;
+                case EdgeEvent.CommandUnreadable: events.Say(NodeEvent.CommandUnreadable, number, tags.DeviceName(device)); break;
+                case EdgeEvent.Offline: events.Say(NodeEvent.Offline, number, null); break;
+                case EdgeEvent.LostAfterBirth: events.Say(NodeEvent.LostAfterBirth, number, tags.DeviceName(device)); break;
+                default: events.Say(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
             }
         }
     }

@@ -66,7 +66,7 @@ namespace FieldNode
                 AddTag(kind, (int)verdict, tag);
             }
 
-            ports.Log.Write(passed ? NodeEvent.WritePassed : ofWrite ? NodeEvent.WriteNotDone : NodeEvent.CommandRefused,
+            Say(passed ? NodeEvent.WritePassed : ofWrite ? NodeEvent.WriteNotDone : NodeEvent.CommandRefused,
                 passed ? tag : (int)verdict, tags.DeviceName(device));
         }
 

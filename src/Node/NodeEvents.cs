@@ -1,3 +1,4 @@
+using System;
 using FieldNode.Field;
 using FieldNode.Field.Modbus;
 using FieldNode.Journal;
@@ -15,6 +16,8 @@ namespace FieldNode
     {
         /// <summary>A clock that goes otherwise than the monotonic one by so much from one step to the next was set, in ms.</summary>
         public const int TimeStepMs = 1000;
+
+        private const long DayMs = 86400000;
 
         private readonly EventRing ring;
         private readonly TagTable tags;
@@ -89,6 +92,30 @@ namespace FieldNode
             ring.Close(stopMs, stopUtcMs);
         }
 
+        /// <summary>
+        /// A line for the log. A log that throws breaks its word, and is heard no more of: a line that is lost is better than a node that is.
+        /// </summary>
+        public void Say(NodeEvent what, int number, string about)
+        {
+            try
+            {
+                ports.Log.Write(what, number, about);
+            }
+            catch (Exception)
+            {
+                // The ring has the event; a log that loses lines counts them itself.
+            }
+        }
+
+        /// <summary>The board's clock shows a time that is not believed; told once, until it shows one that is.</summary>
+        public void OnTimeRefused(long shownMs, long stepMs, long stepUtcMs)
+        {
+            long day = shownMs / DayMs;
+            int number = day > int.MaxValue ? int.MaxValue : day < 0 ? 0 : (int)day;
+            ring.Add(EventKind.TimeRefused, number, 0, (string)null, stepMs, stepUtcMs);
+            Say(NodeEvent.TimeRefused, number, null);
+        }
+
         /// <summary>A step threw an exception.</summary>
         public void OnStepFailed(int soFar)
         {
@@ -109,6 +136,7 @@ namespace FieldNode
                     OnVerdict(CommandVerdict.Unreadable, device, NoTag);
                     break;
                 case EdgeEvent.Offline: OnOffline((MqttFault)number); break;
+                case EdgeEvent.LostAfterBirth: Add(EventKind.LostAfterBirth, number, device); break;
                 default: Add(EventKind.InternalFault, (int)what, device); break;
             }
         }
@@ -152,7 +180,7 @@ namespace FieldNode
             long seconds = movedMs / 1000;
             int shown = seconds > int.MaxValue ? int.MaxValue : seconds < int.MinValue ? int.MinValue : (int)seconds;
             ring.Add(EventKind.TimeStep, shown, (int)(movedMs % 1000), (string)null, nowMs, utcMs);
-            ports.Log.Write(NodeEvent.TimeStepped, shown, null);
+            Say(NodeEvent.TimeStepped, shown, null);
         }
 
         private void OnBorn(int bdSeq)

@@ -101,7 +101,11 @@ namespace FieldNode
         /// <summary>The clock was set; the number is by how many seconds it went forward, negative for back.</summary>
         TimeStepped = 12,
         /// <summary>A write that was taken was not done, or not as asked; the number is the verdict, the name the tag's device.</summary>
-        WriteNotDone = 13
+        WriteNotDone = 13,
+        /// <summary>The board's clock shows a time that is not believed; the number is its day since 1970-01-01.</summary>
+        TimeRefused = 14,
+        /// <summary>The session was lost within 30 s of its births; the number is the length of the longest, the name its device.</summary>
+        LostAfterBirth = 15
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

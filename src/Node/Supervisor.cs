@@ -22,6 +22,7 @@ namespace FieldNode
         private readonly IPower power;
         private int faultsInARow;
         private bool stopAsked; // set by another thread on a PC; a plain field, since a late look does no harm
+        private bool isStopping; // the node has been told
         private long stopByMs;
 
         /// <summary>A supervisor of one node.</summary>
@@ -35,7 +36,7 @@ namespace FieldNode
         /// <summary>The last exception that a step threw, or null; for a log.</summary>
         public Exception LastFault { get; private set; }
 
-        /// <summary>Asks <see cref="Run"/> to end: NDEATH and DISCONNECT first.</summary>
+        /// <summary>Asks <see cref="Run"/> to end: NDEATH and DISCONNECT first. It may come in the midst of a step.</summary>
         public void Stop()
         {
             stopAsked = true;
@@ -63,13 +64,13 @@ namespace FieldNode
                 return false;
             }
 
-            if (stopAsked && (node.IsStopped || clock.NowMs() > stopByMs))
+            if (isStopping && (node.IsStopped || clock.NowMs() > stopByMs))
             {
                 return false;
             }
 
             power.Pet();
-            if (sleepMs > 0)
+            if (sleepMs > 0 && stopAsked == isStopping)
             {
                 clock.Sleep(sleepMs);
             }
@@ -83,8 +84,9 @@ namespace FieldNode
             {
                 long nowMs = clock.NowMs();
                 long utcMs = clock.UtcMs();
-                if (stopAsked && stopByMs == 0)
+                if (stopAsked && !isStopping)
                 {
+                    isStopping = true;
                     stopByMs = nowMs + StopTimeoutMs;
                     node.Stop(nowMs, utcMs);
                 }
@@ -97,8 +99,21 @@ namespace FieldNode
             {
                 faultsInARow++;
                 LastFault = e;
-                node.CountStepFault();
+                CountFault();
                 return PauseAfterFaultMs;
+            }
+        }
+
+        // What failed may fail here again: memory, flash. The fault in a row is counted all the same.
+        private void CountFault()
+        {
+            try
+            {
+                node.CountStepFault();
+            }
+            catch (Exception e)
+            {
+                LastFault = e;
             }
         }
     }

@@ -13,6 +13,11 @@ namespace FieldNode.Sparkplug
         private bool PublishBirths(long utcMs)
         {
             ForgetBirths();
+            if (NodeBirths == 0)
+            {
+                tags.StampUnset(); // what was sampled before the clock was set
+            }
+
             if (!PublishBirth(0, utcMs))
             {
                 return false;
@@ -37,6 +42,13 @@ namespace FieldNode.Sparkplug
             {
                 owner.OnEdgeEvent(EdgeEvent.BirthTooLong, device, 0);
                 return false;
+            }
+
+            if (count > longestCount)
+            {
+                longestCount = count;
+                longestDevice = device;
+                LongestBirth = count > LongestBirth ? count : LongestBirth;
             }
 
             if (!Publish(Topic(device == 0 ? "NBIRTH" : "DBIRTH", device), count))

@@ -34,9 +34,11 @@ namespace FieldNode.Sparkplug
         private readonly string deathTopic;     // NDEATH; births and DDEATH make their topics when they are due
         private readonly bool[] born;           // by device; 0: the node
         private MqttSession session;
-        private int willCount;
         private int bdSeq = -1;
         private int seq;
+        private int longestCount;               // of the births of this session, in bytes
+        private int longestDevice;
+        private long onlineMs;
         private bool rebirthAsked;
         private bool stopping;
 
@@ -111,6 +113,9 @@ namespace FieldNode.Sparkplug
         /// <summary>Births of the node, rebirths included.</summary>
         public int NodeBirths { get; private set; }
 
+        /// <summary>Length of the longest birth so far, in bytes: a broker must take messages of that length.</summary>
+        public int LongestBirth { get; private set; }
+
         /// <summary>Gives the edge node its session; once, before the first step.</summary>
         public void Attach(MqttSession withSession)
         {
@@ -167,7 +172,7 @@ namespace FieldNode.Sparkplug
                     }
                 }
 
-                session.PublishConfirmed(deathTopic, will, 0, willCount);
+                session.PublishConfirmed(deathTopic, will, 0, WriteWill(utcMs));
             }
 
             ForgetBirths();
@@ -175,32 +180,41 @@ namespace FieldNode.Sparkplug
         }
 
         /// <inheritdoc />
-        public int OnConnecting(byte[] buffer, long nowMs, long utcMs)
+        public int OnConnecting(byte[] buffer, bool again, long nowMs, long utcMs)
         {
-            if (utcMs < options.ClockFloorMs)
+            if (utcMs < options.ClockFloorMs || utcMs > options.ClockCeilingMs)
             {
                 return 0;
             }
 
-            bdSeq = bdSeqs.Next();
+            if (!again)
+            {
+                bdSeq = bdSeqs.Next();
+            }
+
             if (bdSeq < 0)
             {
                 owner.OnEdgeEvent(EdgeEvent.StoreFailed, 0, 0);
                 return 0;
             }
 
-            writer.Begin(will, 0, will.Length);
-            writer.PayloadTimestamp(utcMs);
-            WriteBdSeq(utcMs);
-            willCount = writer.Count;
-            Array.Copy(will, 0, buffer, 0, willCount);
-            return willCount;
+            int count = WriteWill(utcMs);
+            Array.Copy(will, 0, buffer, 0, count);
+            return count;
         }
 
         /// <inheritdoc />
         public void OnOnline(long nowMs, long utcMs)
         {
             ForgetBirths(); // births go out in the next step
+            longestCount = 0;
+            onlineMs = nowMs;
+        }
+
+        /// <inheritdoc />
+        public void OnOverlong(int count, bool retain, long nowMs, long utcMs)
+        {
+            owner.OnEdgeEvent(EdgeEvent.CommandUnreadable, 0, (int)DecodeError.TooLong);
         }
 
         /// <inheritdoc />
@@ -214,6 +228,21 @@ namespace FieldNode.Sparkplug
         {
             ForgetBirths();
             owner.OnEdgeEvent(EdgeEvent.Offline, 0, (int)fault);
+            if (longestCount > 0 && fault != MqttFault.ClosedByUs && nowMs - onlineMs < MqttSession.StableMs)
+            {
+                owner.OnEdgeEvent(EdgeEvent.LostAfterBirth, longestDevice, longestCount);
+            }
+
+            longestCount = 0;
+        }
+
+        /// <summary>NDEATH into <see cref="will"/>: its own time and the session's bdSeq, no seq (6.4.19). Returns its length.</summary>
+        private int WriteWill(long utcMs)
+        {
+            writer.Begin(will, 0, will.Length);
+            writer.PayloadTimestamp(utcMs);
+            WriteBdSeq(utcMs);
+            return writer.Count;
         }
 
         private bool StepDevice(int device, long utcMs)

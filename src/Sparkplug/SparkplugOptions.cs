@@ -17,6 +17,8 @@ namespace FieldNode.Sparkplug
         public bool AllowWrites;
         /// <summary>The clock is not believed, and no connection tried, below this time: ms since 1970 UTC. A certificate needs a date too.</summary>
         public long ClockFloorMs = 1767225600000; // 2026-01-01
+        /// <summary>Nor above this one: 15 years later. One wrong answer of a time server must not become the node's time.</summary>
+        public long ClockCeilingMs = 2240611200000; // 2041-01-01
     }
 
     /// <summary>What happened in a Sparkplug session, for a log. Never reorder.</summary>
@@ -39,7 +41,12 @@ namespace FieldNode.Sparkplug
         /// <summary>The birth did not fit its buffer: a fault of ours.</summary>
         BirthTooLong = 9,
         /// <summary>bdSeq could not be stored; no connection without it.</summary>
-        StoreFailed = 10
+        StoreFailed = 10,
+        /// <summary>
+        /// The session was lost soon after its births; the number is the length of the longest in bytes, the device its own. MQTT 3.1.1 has no
+        /// word for "too long": a broker, or what is in between, that takes no message of that length just ends the connection.
+        /// </summary>
+        LostAfterBirth = 11
     }
 
     /// <summary>

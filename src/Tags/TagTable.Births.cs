@@ -6,8 +6,6 @@ namespace FieldNode.Tags
     /// <summary>Bytes out: the metrics of births.</summary>
     public sealed partial class TagTable
     {
-        private const byte YearOfNoClock = 1; // last byte of a WireTime before March 1972
-
         /// <summary>
         /// Appends all metrics of a device as a birth has them: names, aliases, datatypes, properties and the newest values.
         /// What waited to be reported is thereby reported.
@@ -186,18 +184,11 @@ namespace FieldNode.Tags
             return writer.Overflow ? -1 : writer.Position;
         }
 
-        // A tag that was never read has no time of capture: the birth's own time stands for it. A value that was there before the node
-        // knew the time (forced by the node file) takes that of its first birth, and keeps it.
+        // A tag that was never read has no time of capture: the birth's own time stands for it.
         private void WriteTimeOfBirth(int tag)
         {
-            int at = valueAt[tag] - WireTime.Count - 1;
             if ((state[tag] & HasValueBit) != 0)
             {
-                if (data[at + WireTime.Count - 1] == YearOfNoClock)
-                {
-                    WireTime.Put(data, at, sendTime);
-                }
-
                 WriteTime(tag);
             }
             else

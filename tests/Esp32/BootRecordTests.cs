@@ -35,6 +35,7 @@ public sealed class BootRecordTests
     [Theory]
     [InlineData(RunEnd.Asked)]
     [InlineData(RunEnd.TryAgain)]
+    [InlineData(RunEnd.Waited)]
     public void A_restart_that_somebody_wanted_is_no_fault(RunEnd end)
     {
         for (int i = 0; i < 5; i++)

@@ -104,6 +104,67 @@ public sealed class BootTests
     }
 
     [Fact]
+    public void The_first_attempt_of_a_board_that_has_time_and_address_reaches_the_broker()
+    {
+        chip.UtcMs = TimeKeeper.BuildFloorMs + 1000; // a restart: the clock went on
+        Run();
+
+        Assert.StartsWith("look up b.site", chip.Calls.First(call => !call.StartsWith("sntp", StringComparison.Ordinal)));
+        Assert.DoesNotContain(chip.Lines, line => line.StartsWith("offline fault 11", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_attempt_is_made_before_there_is_an_address_and_one_as_soon_as_there_is()
+    {
+        chip.UtcMs = TimeKeeper.BuildFloorMs + 1000;
+        chip.Interfaces[0].Address = "0.0.0.0";
+        long triedMs = 0;
+        chip.AtSleep = () =>
+        {
+            chip.Interfaces[0].Address = chip.NowMs > 10000 ? "10.1.2.3" : "0.0.0.0"; // DHCP took its time
+            triedMs = triedMs == 0 && chip.Calls.Count > 0 ? chip.NowMs : triedMs;
+        };
+        Run();
+
+        Assert.InRange(triedMs, 10000, 12600);
+        Assert.DoesNotContain(chip.Lines, line => line.StartsWith("offline fault 11", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("board.json", "{")]
+    [InlineData("node.json", "{ \"version\": 1, \"devices\": [ 7 ] }")]
+    [InlineData("node.pem", "XYZ")]
+    public void A_board_that_waits_for_files_restarts_after_an_hour_with_its_reason_and_that_is_no_fault(string file, string content)
+    {
+        Put(file, content);
+        chip.EndMs = 3600050;
+        long firstMs = 0;
+        chip.AtSleep = () => firstMs = firstMs == 0 && chip.Reboots > 0 ? chip.NowMs : firstMs;
+        Run();
+
+        Assert.Equal(1, chip.Reboots);
+        Assert.InRange(firstMs, 3600000, 3600200);
+        var next = new BootRecord(new FlashStore(FlashStore.UsualFolder));
+        Assert.Equal((RunEnd.Waited, 0, false), (next.LastEnd, next.FailedInARow, next.IsSafeMode));
+        Assert.Contains("restarting 6", chip.Lines);
+    }
+
+    [Fact]
+    public void Ten_minutes_of_waiting_for_files_clear_no_fault()
+    {
+        for (int i = 0; i < BootRecord.FailedMax - 1; i++)
+        {
+            new BootRecord(new FlashStore(FlashStore.UsualFolder)).Mark(RunEnd.Exception);
+        }
+
+        Put("node.json", "{");
+        chip.EndMs = 1200000;
+        Run();
+
+        Assert.Equal(BootRecord.FailedMax - 1, new BootRecord(new FlashStore(FlashStore.UsualFolder)).FailedInARow);
+    }
+
+    [Fact]
     public void Safe_mode_connects_as_ever_and_touches_no_field()
     {
         for (int i = 0; i < BootRecord.FailedMax; i++)

@@ -107,18 +107,24 @@ public sealed class M2MqttWireTests
 
                     kinds.Add(inbound.Kind + " " + (inbound.Kind == MqttKind.Publish
                         ? inbound.Topic + " " + inbound.PacketId + " " + inbound.Retain + " " + Convert.ToHexString(inbound.Payload)
+                        : inbound.Kind is MqttKind.SubAck ? inbound.Code + " " + inbound.Codes
                         : inbound.Kind is MqttKind.PubAck ? inbound.PacketId : inbound.Kind is MqttKind.PingResp ? 0 : inbound.Code));
                 }
             }
 
-            Assert.Equal(["ConnAck 5", "SubAck 128", "PubAck 258", "PingResp 0", "Publish t/x 9 True AABB"], kinds);
+            Assert.Equal(["ConnAck 5", "SubAck 128 2", "PubAck 258", "PingResp 0", "Publish t/x 9 True AABB"], kinds);
         }
     }
 
     [Theory]
     [InlineData("30FFFFFFFF01", MqttFault.ProtocolError)]      // a length of five bytes
-    [InlineData("30FFFFFF7F", MqttFault.PacketTooLarge)]       // 256 MB
-    [InlineData("30FE11", MqttFault.PacketTooLarge)]           // one byte too long
+    [InlineData("20FFFFFF7F", MqttFault.ProtocolError)]        // a CONNACK of 256 MB
+    [InlineData("90FE11", MqttFault.ProtocolError)]            // a SUBACK, one byte too long
+    [InlineData("34FE11", MqttFault.ProtocolError)]            // a PUBLISH with QoS 2
+    [InlineData("36FE11", MqttFault.ProtocolError)]            // and 3
+    [InlineData("30FE110000", MqttFault.ProtocolError)]        // without a topic
+    [InlineData("30FE11FFFF", MqttFault.ProtocolError)]        // with one that runs over its end
+    [InlineData("32FE110001410000", MqttFault.ProtocolError)]  // identifier 0
     [InlineData("3004000A4142", MqttFault.ProtocolError)]      // a topic that runs over its end
     [InlineData("3004FFFF4142", MqttFault.ProtocolError)]      // and would take 64 KB
     [InlineData("300100", MqttFault.ProtocolError)]            // half a length of a topic
@@ -152,6 +158,86 @@ public sealed class M2MqttWireTests
         Assert.Equal(2298, inbound.PayloadCount);
     }
 
+    [Theory]
+    [InlineData(2302, 0)] // one byte too long
+    [InlineData(2302, 1)]
+    [InlineData(70000, 1)]
+    public void A_publish_that_is_too_long_goes_by_however_it_is_cut_and_what_follows_it_is_taken(int count, int qos)
+    {
+        byte[] body = [0, 1, (byte)'t', 0x12, 0x34, .. new byte[count - 5]];
+        byte[] stream =
+        [
+            0xD0, 0, (byte)(0x31 | (qos << 1)), (byte)(count | 0x80), (byte)((count >> 7) | 0x80), (byte)(count >> 14), .. body,
+            0x30, 4, 0, 1, (byte)'x', 7, 0xD0, 0,
+        ];
+        foreach (int cut in (int[])[1, 7, 255, 256, 1000, stream.Length])
+        {
+            M2MqttWire wire = Opened();
+            foreach (byte[] part in stream.Chunk(cut))
+            {
+                channel.Received.Enqueue(part);
+            }
+
+            var kinds = new List<string>();
+            int calls = 0;
+            while (channel.DataAvailable || kinds.Count < 4)
+            {
+                Assert.True(calls++ < 2 * stream.Length);
+                Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+                if (inbound.Kind is not (MqttKind.Nothing or MqttKind.Skipping))
+                {
+                    kinds.Add(inbound.Kind + (inbound.Kind == MqttKind.Publish ? " " + inbound.Topic
+                        : inbound.Kind == MqttKind.Overlong ? $" {inbound.Qos} {inbound.PacketId} {inbound.Retain} {inbound.PayloadCount}" : ""));
+                }
+            }
+
+            Assert.Equal(["PingResp", $"Overlong {qos} {(qos == 1 ? 0x1234 : 0)} True {count}", "Publish x", "PingResp"], kinds);
+            Assert.True(calls > count / 4096, "the loop stands while it comes");
+        }
+
+        Assert.InRange(chip.LargestParsed, 0, 16);
+    }
+
+    [Fact]
+    public void The_end_of_the_connection_in_the_midst_of_a_message_that_goes_by_leaves_nothing_for_the_next()
+    {
+        M2MqttWire wire = Opened();
+        channel.Received.Enqueue([0x30, 0xFF, 0xFF, 0xFF, 0x7F, 0, 1, (byte)'t']);
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(MqttKind.Skipping, inbound.Kind);
+        channel.IsLapsed = true;
+        Assert.Equal(MqttFault.ClosedByBroker, wire.TryReceive(inbound));
+        channel.IsLapsed = false;
+        wire.Open("h", 8883);
+        channel.Received.Enqueue([0x20, 2, 0, 0]);
+
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(MqttKind.ConnAck, inbound.Kind);
+    }
+
+    [Fact]
+    public void A_message_for_which_there_is_no_memory_goes_by_as_well()
+    {
+        M2MqttWire wire = Opened();
+        channel.Received.Enqueue([0x32, 6, 0, 1, (byte)'t', 0, 9, 7, 0xD0, 0]);
+        chip.IsMemoryShort = true;
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal((MqttKind.Overlong, 1, 9), (inbound.Kind, inbound.Qos, inbound.PacketId));
+        chip.IsMemoryShort = false;
+
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(MqttKind.PingResp, inbound.Kind);
+    }
+
+    [Fact]
+    public void A_wire_is_ready_when_its_link_is()
+    {
+        var wire = new M2MqttWire(channel, channel, M2MqttWire.UsualPacketMax);
+        Assert.True(wire.IsReady);
+        channel.IsReady = false;
+        Assert.False(wire.IsReady);
+    }
+
     [Fact]
     public void Noise_never_gets_out_as_an_exception()
     {
@@ -174,7 +260,7 @@ public sealed class M2MqttWireTests
                 fault = wire.TryReceive(inbound);
             }
 
-            Assert.True(fault is MqttFault.ProtocolError or MqttFault.PacketTooLarge or MqttFault.ClosedByBroker, fault.ToString());
+            Assert.True(fault is MqttFault.ProtocolError or MqttFault.ClosedByBroker, fault.ToString());
             channel.IsLapsed = false;
             channel.Received.Clear();
         }

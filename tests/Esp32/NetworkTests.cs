@@ -89,6 +89,16 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void An_address_that_is_there_at_the_start_is_seen_before_the_first_step()
+    {
+        ethernet.Address = "10.1.2.3";
+        var network = new Network(new BoardSettings(), null);
+        network.Start(0);
+
+        Assert.True(network.IsUp);
+    }
+
+    [Fact]
     public void A_stack_that_throws_is_a_network_that_is_down()
     {
         var network = new Network(new BoardSettings(), null);

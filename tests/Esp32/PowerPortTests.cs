@@ -97,6 +97,20 @@ public sealed class PowerPortTests
     }
 
     [Fact]
+    public void A_time_that_is_not_believed_is_told_once()
+    {
+        ethernet.Address = "10.1.2.3";
+        PowerPort power = Make();
+        Shown(power);
+        chip.UtcMs = 4083696000000; // 2099
+        Shown(power);
+        Shown(power);
+
+        Assert.Single(chip.Lines, line => line == "clock not believed, day 47265");
+        Assert.Equal(LedCode.NoTime, leds.Code);
+    }
+
+    [Fact]
     public void An_access_point_is_told_once()
     {
         chip.Interfaces.Add(new FakeInterface(NetworkInterfaceType.WirelessAP) { Address = "192.168.4.1" });
@@ -147,7 +161,7 @@ public sealed class PowerPortTests
         leds = new Leds(gpio, Led);
         var network = new Network(settings, null);
         return new PowerPort(gpio.OpenPin(Watchdog, PinMode.Output), new BootRecord(store), network,
-            new TimeKeeper(settings, network, store, null), leds, log);
+            new TimeKeeper(settings, network, store, null, 0), leds, log);
     }
 
     private sealed class BrokenStore : IFlashStore

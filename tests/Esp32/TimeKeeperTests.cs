@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using FieldNode.Field;
+using FieldNode.Journal;
 using FieldNode.Settings;
 
 namespace FieldNode.Esp32.Tests;
@@ -8,6 +9,7 @@ namespace FieldNode.Esp32.Tests;
 public sealed class TimeKeeperTests
 {
     private const long Now = TimeKeeper.BuildFloorMs + 86400000L * 100;
+    private const long Year2099 = 4083696000000;
 
     private readonly FakeChip chip = new();
     private readonly MemoryStore store = new();
@@ -27,17 +29,99 @@ public sealed class TimeKeeperTests
     }
 
     [Fact]
-    public void A_time_that_was_stored_is_the_floor_of_the_next_run()
+    public void The_floor_moves_with_the_time_that_a_session_stood_and_the_next_run_has_it()
     {
         TimeKeeper first = Keeper(null);
         chip.UtcMs = Now;
-        Turn(first, 700000);
+        isOnline = true;
+        Turn(first, 86400000 * 3L, 60000);
 
-        chip.UtcMs = Now - 3600000; // a forged answer, or a supply that was lost
         TimeKeeper next = Keeper(null);
 
-        Assert.False(next.IsSet);
-        Assert.True(next.Believes(Now + 700000));
+        Assert.False(next.Believes(TimeKeeper.BuildFloorMs + 2 * 86400000L)); // a forged answer, or a supply that was lost
+        Assert.True(next.Believes(TimeKeeper.BuildFloorMs + 3 * 86400000L));
+    }
+
+    [Fact]
+    public void Without_a_session_the_floor_stays_and_flash_is_not_written()
+    {
+        TimeKeeper time = Keeper(null);
+        chip.UtcMs = Now;
+        Turn(time, 86400000 * 3L, 60000);
+
+        Assert.Empty(store.Files);
+        Assert.True(Keeper(null).Believes(TimeKeeper.BuildFloorMs));
+    }
+
+    [Fact]
+    public void An_answer_that_is_years_ahead_moves_the_floor_by_no_more_than_the_time_that_passed()
+    {
+        TimeKeeper time = Keeper(null);
+        chip.UtcMs = Now + 5 * 365 * 86400000L; // forged, and within the ceiling
+        isOnline = true;
+        Turn(time, 86400000, 60000);
+
+        Assert.True(Keeper(null).Believes(Now));
+    }
+
+    [Fact]
+    public void An_answer_from_2099_is_told_put_right_and_forgotten_with_the_restart()
+    {
+        TimeKeeper time = Keeper(null);
+        chip.UtcMs = Now;
+        isOnline = true;
+        Turn(time, 700000, 1000);
+        chip.UtcMs = Year2099;
+        Turn(time, 2000);
+
+        Assert.True(time.IsSet);
+        Assert.InRange(chip.UtcMs, Now + 701000, Now + 703000);
+        Assert.Equal((int)(Year2099 / 86400000), time.RefusedDay);
+        Turn(time, 86400000, 60000);
+        chip.UtcMs = Now;
+        Assert.True(Keeper(null).IsSet);
+    }
+
+    [Fact]
+    public void After_a_first_answer_from_2099_the_server_is_asked_again_within_a_minute()
+    {
+        TimeKeeper time = Keeper(null);
+        Turn(time, 3000);
+        chip.UtcMs = Year2099;
+        Turn(time, 3000);
+        Assert.False(time.IsSet);
+        Assert.Equal((int)(Year2099 / 86400000), time.RefusedDay);
+        Assert.Equal(1, chip.SntpStarts);
+        Turn(time, 61000);
+        Assert.Equal(2, chip.SntpStarts);
+        chip.UtcMs = Now;
+        Turn(time, 2000);
+
+        Assert.True(time.IsSet);
+    }
+
+    [Fact]
+    public void A_floor_from_2099_that_an_older_firmware_stored_is_none()
+    {
+        new AbRecord(store, "time", 8).Write(BitConverter.GetBytes(Year2099), 8);
+        chip.UtcMs = Now;
+
+        Assert.True(Keeper(null).IsSet);
+    }
+
+    [Theory]
+    [InlineData(0)]     // not known
+    [InlineData(-5000)] // it ended before this firmware: the broker says so
+    [InlineData(90000)]
+    public void No_time_behind_the_end_of_the_nodes_own_certificate_or_15_years_is_believed(int days)
+    {
+        chip.CertificateEndMs = days == 0 ? 0 : TimeKeeper.BuildFloorMs + days * 86400000L;
+        Assert.True(Keeper(null).Believes(TimeKeeper.BuildCeilingMs));
+        Assert.False(Keeper(null).Believes(TimeKeeper.BuildCeilingMs + 1));
+
+        chip.CertificateEndMs = Now;
+        Assert.True(Keeper(null).Believes(Now));
+        Assert.False(Keeper(null).Believes(Now + 1));
     }
 
     [Fact]
@@ -45,6 +129,7 @@ public sealed class TimeKeeperTests
     {
         TimeKeeper time = Keeper(null);
         chip.UtcMs = Now;
+        isOnline = true;
         Turn(time, 86400000 * 3, 60000);
 
         Assert.InRange(BitConverter.ToInt32(store.Files["time.a"]), 3, 4);
@@ -136,31 +221,93 @@ public sealed class TimeKeeperTests
     {
         rtc.Set(Now);
         TimeKeeper time = Keeper(Clock());
+        isOnline = true;
         Turn(time, 700000, 1000); // the server never answers
         Assert.Equal(0, rtc.Writes);
 
-        chip.UtcMs += 2500; // now it does
-        Turn(time, 86400000, 60000);
+        chip.UtcMs += 2500; // now it does, once
+        Turn(time, 3 * 86400000L, 60000);
 
         Assert.Equal(2, rtc.Writes); // time, and the flag of a stopped oscillator
-        Assert.InRange(rtc.UtcMs, Now + 86400000, Now + 2 * 86400000L);
+        Assert.InRange(rtc.UtcMs, Now + 102000, Now + 170000); // soon, and the clock of this test had stood until it was followed
+    }
+
+    [Fact]
+    public void A_time_that_no_session_was_good_at_is_not_written_into_the_clock()
+    {
+        rtc.Set(Now);
+        TimeKeeper time = Keeper(Clock());
+        Turn(time, 5000);
+        chip.UtcMs += 5 * 365 * 86400000L; // forged
+        Turn(time, 700000, 1000);
+
+        Assert.Equal(0, rtc.Writes);
+    }
+
+    [Fact]
+    public void A_server_that_says_no_more_leaves_the_clock_to_be_followed_again_after_a_day()
+    {
+        rtc.Set(Now);
+        TimeKeeper time = Keeper(Clock());
+        isOnline = true;
+        Turn(time, 5000);
+        chip.UtcMs += 2500;
+        Turn(time, 5000);
+        rtc.Set(chip.UtcMs + 86400000 * 2L);
+        chip.NowMs += 86400000 * 2L - 4000;
+        chip.UtcMs += 86400000 * 2L - 4000; // the chip's crystal lost four seconds in two days
+        long before = chip.UtcMs;
+        Turn(time, 2000);
+
+        Assert.InRange(chip.UtcMs, before + 4000, before + 7000);
+    }
+
+    [Fact]
+    public void A_step_of_the_loop_that_takes_its_time_is_no_answer_of_a_server()
+    {
+        rtc.Set(Now);
+        TimeKeeper time = Keeper(Clock());
+        isOnline = true;
+        lateMs = 12;
+        Turn(time, 3 * 86400000L, 60000);
+
+        Assert.Equal(0, rtc.Writes);
+    }
+
+    [Fact]
+    public void Nor_is_what_runs_between_the_readings_of_two_clocks()
+    {
+        rtc.Set(Now);
+        TimeKeeper time = Keeper(Clock());
+        isOnline = true;
+        var random = Seeded.Random();
+        chip.AtTick = () => chip.Sleep(random.Next(3) == 0 ? random.Next(300) : 0);
+        Turn(time, 86400000L, 20000);
+
+        Assert.Equal(0, rtc.Writes);
+        Assert.Equal(0, time.RefusedDay);
     }
 
     private void Turn(TimeKeeper time, long ms, int stepMs = 500)
     {
         for (long end = chip.NowMs + ms; chip.NowMs < end; chip.Sleep(stepMs))
         {
-            network.Step(chip.NowMs);
-            time.Step(chip.NowMs);
+            long nowMs = chip.NowMs;
+            network.Step(nowMs);
+            chip.Sleep(lateMs);
+            time.Step(nowMs, isOnline);
         }
     }
+
+    private bool isOnline;
+    private int lateMs;
 
     private Network network;
 
     private TimeKeeper Keeper(Ds3231 clock)
     {
         network = new Network(settings, null);
-        return new TimeKeeper(settings, network, store, clock);
+        return new TimeKeeper(settings, network, store, clock, chip.CertificateEndMs);
     }
 
     private Ds3231 Clock() => new(rtc);

@@ -5,11 +5,12 @@ namespace FieldNode.Mqtt.Tests;
 /// or queues packets and faults. It asserts what a session owes a broker: nothing is sent on a closed wire, CONNECT
 /// comes first, and only one PINGREQ waits for its answer.
 /// </summary>
-public sealed class FakeWire : IMqttWire
+public sealed class FakeWire : IMqttWire, IWireReady
 {
     private readonly Queue<(MqttFault Fault, MqttInbound Packet)> arriving = new();
     private bool connected;
     private int pingsOpen;
+    private int codes;
 
     /// <summary>Packets sent, in words; CONNECT with its will in hex.</summary>
     public List<string> Sent { get; } = [];
@@ -32,6 +33,12 @@ public sealed class FakeWire : IMqttWire
     public int ConnAckCode { get; set; }
 
     public int SubAckCode { get; set; } = 1;
+
+    /// <summary>Codes in the SUBACK; null: one for each filter.</summary>
+    public int? SubAckCodes { get; set; }
+
+    /// <summary>False: no attempt makes sense now.</summary>
+    public bool IsReady { get; set; } = true;
 
     public bool IsOpen { get; private set; }
 
@@ -62,8 +69,11 @@ public sealed class FakeWire : IMqttWire
         return Send($"CONNECT {Convert.ToHexString(will, 0, willCount)}", MqttKind.ConnAck, 0, ConnAckCode);
     }
 
-    public MqttFault Subscribe(int packetId, string[] filters) =>
-        Send($"SUBSCRIBE {string.Join(' ', filters)}", MqttKind.SubAck, packetId, SubAckCode);
+    public MqttFault Subscribe(int packetId, string[] filters)
+    {
+        codes = SubAckCodes ?? filters.Length;
+        return Send($"SUBSCRIBE {string.Join(' ', filters)}", MqttKind.SubAck, packetId, SubAckCode);
+    }
 
     public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId) =>
         Send($"PUBLISH{qos} {topic}", qos == 1 ? MqttKind.PubAck : MqttKind.Nothing, packetId, 0);
@@ -92,6 +102,7 @@ public sealed class FakeWire : IMqttWire
         pingsOpen -= next.Kind == MqttKind.PingResp && pingsOpen > 0 ? 1 : 0;
         packet.Kind = next.Kind;
         packet.Code = next.Code;
+        packet.Codes = codes;
         packet.PacketId = next.PacketId;
         packet.Qos = next.Qos;
         packet.Topic = next.Topic;
@@ -125,6 +136,12 @@ public sealed class FakeWire : IMqttWire
         packet.PayloadCount = 3;
         arriving.Enqueue((MqttFault.None, packet));
     }
+
+    /// <summary>A PUBLISH that was too long went by; and that some of one did.</summary>
+    public void ArriveOverlong(int count, int qos = 0, int packetId = 0, bool retain = false) => arriving.Enqueue((MqttFault.None,
+        new MqttInbound { Kind = MqttKind.Overlong, Qos = qos, PacketId = packetId, PayloadCount = count, Retain = retain }));
+
+    public void ArriveSkipping() => arriving.Enqueue((MqttFault.None, new MqttInbound { Kind = MqttKind.Skipping }));
 
     private MqttFault Send(string words, MqttKind answer, int packetId, int code)
     {

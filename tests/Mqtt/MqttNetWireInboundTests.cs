@@ -14,9 +14,12 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
 
     public static TheoryData<string, byte[], MqttFault> Bad => new()
     {
-        { "PUBLISH of 1 MB", [0x30, 0x80, 0x80, 0x40], MqttFault.PacketTooLarge },
-        { "PUBLISH of 256 MB", [0x30, 0xFF, 0xFF, 0xFF, 0x7F], MqttFault.PacketTooLarge },
-        { "one byte over the bound", [0x30, 0x81, 0x80, 0x01], MqttFault.PacketTooLarge },
+        { "SUBACK of 1 MB", [0x90, 0x80, 0x80, 0x40], MqttFault.ProtocolError },
+        { "PUBLISH of 1 MB with QoS 2", [0x34, 0x80, 0x80, 0x40], MqttFault.ProtocolError },
+        { "PUBLISH of 1 MB with QoS 3", [0x36, 0x80, 0x80, 0x40], MqttFault.ProtocolError },
+        { "PUBLISH of 1 MB without a topic", [0x30, 0x80, 0x80, 0x40, 0x00, 0x00], MqttFault.ProtocolError },
+        { "PUBLISH over the bound whose topic is longer than it", [0x30, 0x80, 0x81, 0x01, 0xFF, 0xFF], MqttFault.ProtocolError },
+        { "PUBLISH of 1 MB, QoS 1, identifier 0", [0x32, 0x80, 0x80, 0x40, 0x00, 0x01, 0x61, 0x00, 0x00], MqttFault.ProtocolError },
         { "length of 5 bytes", [0x30, 0x80, 0x80, 0x80, 0x80], MqttFault.ProtocolError },
         { "CONNECT", [0x10, 0x00], MqttFault.ProtocolError },
         { "type 0", [0x00, 0x00], MqttFault.ProtocolError },
@@ -66,6 +69,42 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
         Assert.True(packet.Retain);
         Assert.Equal(16381, packet.PayloadCount);
         Assert.Equal(0x77, packet.Payload[packet.PayloadOffset + packet.PayloadCount - 1]);
+        (_, packet) = await Receive(wire);
+        Assert.Equal(MqttKind.PingResp, packet.Kind);
+    }
+
+    [Theory]
+    [InlineData(16385, 0)]
+    [InlineData(16385, 1)]
+    [InlineData(1 << 20, 1)]
+    [InlineData(3 << 20, 0)]
+    public async Task A_publish_over_the_bound_goes_by_without_memory_and_what_follows_it_is_taken(int count, int qos)
+    {
+        byte[] body = new byte[count];
+        (body[1], body[2], body[3], body[4]) = (1, (byte)'a', 0x12, 0x34);
+        using RawBroker broker = new(async (socket, ct) =>
+        {
+            await socket.SendAsync(
+                new byte[] { (byte)(0x31 | (qos << 1)), (byte)(count | 0x80), (byte)((count >> 7) | 0x80), (byte)(count >> 14 | 0x80), (byte)(count >> 21) }, ct);
+            await socket.SendAsync(body, ct);
+            await socket.SendAsync(new byte[] { 0x30, 0x03, 0x00, 0x01, 0x62, 0xD0, 0x00 }, ct);
+        });
+        using MqttNetWire wire = Open(broker);
+        MqttInbound packet = new();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int calls = 0;
+        do
+        {
+            Assert.True(wire.TryReceive(packet) == MqttFault.None);
+            calls += packet.Kind == MqttKind.Skipping ? 1 : 0;
+            Assert.True(packet.Kind is MqttKind.Nothing or MqttKind.Skipping or MqttKind.Overlong);
+        }
+        while (packet.Kind != MqttKind.Overlong);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, count / 4 + 64 * 1024); // what reading takes, and no body
+        Assert.True(calls >= count / (128 * 1024), $"{calls} calls: the loop stands while it comes");
+        Assert.Equal((qos, qos == 1 ? 0x1234 : 0, true, count), (packet.Qos, packet.PacketId, packet.Retain, packet.PayloadCount));
+        (_, packet) = await Receive(wire);
+        Assert.Equal((MqttKind.Publish, "b"), (packet.Kind, packet.Topic));
         (_, packet) = await Receive(wire);
         Assert.Equal(MqttKind.PingResp, packet.Kind);
     }
@@ -141,7 +180,7 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
             }
             while (fault == MqttFault.None);
             seen.Add(fault);
-            Assert.True(fault is MqttFault.ProtocolError or MqttFault.PacketTooLarge or MqttFault.ClosedByBroker
+            Assert.True(fault is MqttFault.ProtocolError or MqttFault.ClosedByBroker
                 or MqttFault.ConnectionLost, $"{fault}: {Convert.ToHexString(bytes)}");
         }
 
@@ -195,20 +234,26 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_publish_of_1_mb_ends_the_session_before_it_is_allocated()
+    public async Task A_retained_publish_of_1_mb_is_acknowledged_and_counted_and_the_session_goes_on()
     {
+        byte[] answer = new byte[4];
         using RawBroker broker = new(async (socket, ct) =>
         {
             await socket.ReceiveAsync(new byte[1000], ct);
             await socket.SendAsync(RawBroker.ConnAck, ct);
             await socket.ReceiveAsync(new byte[1000], ct);
-            await socket.SendAsync(new byte[] { 0x90, 0x04, 0x00, 0x01, 0x01, 0x01, 0x30, 0x80, 0x80, 0x40 }, ct);
-            await socket.SendAsync(new byte[1024 * 1024], ct);
+            byte[] body = new byte[1024 * 1024];
+            (body[1], body[2], body[4]) = (1, (byte)'a', 9);
+            await socket.SendAsync(new byte[] { 0x90, 0x04, 0x00, 0x01, 0x01, 0x01, 0x33, 0x80, 0x80, 0x40 }, ct);
+            await socket.SendAsync(body, ct);
+            await socket.ReceiveAsync(answer, ct);
+            await socket.SendAsync(new byte[] { 0x30, 0x03, 0x00, 0x01, 0x62 }, ct);
         });
         using LiveSession live = new(Plain, broker.Port);
-        Assert.Equal(MqttFault.PacketTooLarge, await live.FirstFault());
-        Assert.Equal(1, live.Listener.Online);
-        Assert.Contains("1048576", live.Wire.LastFaultText);
+        Assert.True(await live.Until(() => live.Listener.Messages.Count > 0), $"{live.Session.LastFault}");
+        Assert.Equal([0x40, 2, 0, 9], answer);
+        Assert.Equal([(1024 * 1024, true)], live.Listener.Overlong);
+        Assert.Equal((1, 0), (live.Listener.Online, live.Listener.Offline.Count));
     }
 
     private static MqttNetWire Open(RawBroker broker)

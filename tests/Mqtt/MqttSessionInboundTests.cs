@@ -94,6 +94,85 @@ public sealed class MqttSessionInboundTests
         Assert.Equal([MqttFault.ProtocolError], bench.Listener.Offline);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_suback_owes_one_code_for_each_filter(int codes)
+    {
+        SessionBench bench = new();
+        bench.Wire.SubAckCodes = codes;
+        bench.Run(100);
+        Assert.Equal([MqttFault.ProtocolError], bench.Listener.Offline);
+        Assert.Equal(0, bench.Listener.Online);
+    }
+
+    [Theory]
+    [InlineData(0, 0, new string[0])]
+    [InlineData(1, 77, new[] { "PUBACK 77" })]
+    public void An_overlong_message_is_acknowledged_and_told_and_the_session_goes_on(int qos, int id, string[] sent)
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Wire.ArriveOverlong(1 << 20, qos, id, retain: true);
+        bench.Wire.ArriveMessage("cmd/x");
+        bench.Step();
+        Assert.Equal(sent, bench.Wire.Sent);
+        Assert.Equal([(1 << 20, true)], bench.Listener.Overlong);
+        Assert.Single(bench.Listener.Messages);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+    }
+
+    [Fact]
+    public void A_retained_overlong_message_may_come_before_the_suback_and_makes_it_late()
+    {
+        SessionBench bench = new();
+        bench.Wire.Mute.Add(MqttKind.SubAck);
+        bench.Run(50);
+        for (int s = 0; s < 60; s++)
+        {
+            bench.Wire.ArriveSkipping();
+            bench.Run(1000);
+        }
+
+        bench.Wire.ArriveOverlong(100000, 1, 5, retain: true);
+        bench.Wire.Arrive(MqttKind.SubAck, bench.Wire.LastPacketId, 1);
+        bench.Run(100);
+        Assert.Empty(bench.Listener.Offline);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+    }
+
+    [Fact]
+    public void While_an_overlong_message_goes_by_what_waits_behind_it_is_not_late_and_when_it_stops_it_is()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Wire.Mute.Add(MqttKind.PingResp);
+        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.PublishConfirmed("a");
+        bench.Session.RequestReceipt();
+        for (int s = 0; s < 60; s++)
+        {
+            bench.Wire.ArriveSkipping();
+            bench.Run(1000);
+        }
+
+        Assert.Empty(bench.Listener.Offline);
+        bench.Run(bench.Options.PingTimeoutMs + 100);
+        Assert.Equal([MqttFault.NoPubAck], bench.Listener.Offline);
+    }
+
+    [Theory]
+    [InlineData(MqttKind.Overlong)]
+    [InlineData(MqttKind.Skipping)]
+    public void Nor_may_an_overlong_message_come_before_the_connack(MqttKind kind)
+    {
+        SessionBench bench = new();
+        bench.Wire.Mute.Add(MqttKind.ConnAck);
+        bench.Step();
+        bench.Wire.Arrive(kind, 1);
+        bench.Step();
+        Assert.Equal([MqttFault.ProtocolError], bench.Listener.Offline);
+    }
+
     [Fact]
     public void A_suback_or_puback_with_another_identifier_is_a_protocol_error()
     {

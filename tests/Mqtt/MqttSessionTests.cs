@@ -55,6 +55,49 @@ public sealed class MqttSessionTests
         Assert.Equal(2, bench.Listener.Online);
     }
 
+    [Fact]
+    public void Each_attempt_asks_for_the_same_will_with_its_own_time_until_a_connect_packet_carried_it()
+    {
+        SessionBench bench = new();
+        bench.Wire.OpenFaults.Enqueue(MqttFault.ConnectionRefused);
+        bench.Wire.OpenFaults.Enqueue(MqttFault.ConnectionRefused);
+        bench.Run(10_000);
+        Assert.Equal([false, true, true], bench.Listener.Asked.Select(one => one.Again));
+        Assert.Equal(3, bench.Listener.Asked.Select(one => one.UtcMs).Distinct().Count());
+
+        bench.Session.Drop(MqttFault.NoPingResp, bench.NowMs);
+        bench.Run(10_000);
+        Assert.Equal([false, true, true, false], bench.Listener.Asked.Select(one => one.Again));
+    }
+
+    [Fact]
+    public void A_listener_that_does_not_want_to_connect_any_more_is_heard_at_each_attempt_and_the_will_is_kept()
+    {
+        SessionBench bench = new();
+        bench.Wire.OpenFaults.Enqueue(MqttFault.ConnectionRefused);
+        bench.Step();
+        bench.Listener.Will = []; // the clock was lost
+        bench.Run(20_000);
+        Assert.Equal(1, bench.Wire.Opens);
+        bench.Listener.Will = [9];
+        bench.Run(1000);
+        Assert.Equal(1, bench.Listener.Connecting);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+    }
+
+    [Fact]
+    public void While_the_wire_is_not_ready_nothing_is_tried_and_the_back_off_does_not_grow()
+    {
+        SessionBench bench = new();
+        bench.Wire.IsReady = false;
+        bench.Run(3_600_000);
+        Assert.Equal((0, 0, 0), (bench.Wire.Opens, bench.Session.ConnectAttempts, bench.Listener.Connecting));
+
+        bench.Wire.IsReady = true;
+        bench.Run(300);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+    }
+
     [Theory]
     [InlineData(1, MqttFault.RefusedVersion)]
     [InlineData(2, MqttFault.RefusedClientId)]

@@ -6,7 +6,12 @@ public sealed class RecordingListener : IMqttListener
     /// <summary>The next will; empty: do not connect now.</summary>
     public byte[] Will { get; set; } = [0x58, 0x00, 0xFF, 0x80];
 
+    /// <summary>Wills asked for, without those that no CONNECT packet had carried; and all questions with their times.</summary>
     public int Connecting { get; private set; }
+
+    public List<(bool Again, long UtcMs)> Asked { get; } = [];
+
+    public List<(int Count, bool Retain)> Overlong { get; } = [];
 
     public int Online { get; private set; }
 
@@ -19,9 +24,10 @@ public sealed class RecordingListener : IMqttListener
     /// <summary>Called in each callback with its name, if set.</summary>
     public Action<string>? During { get; set; }
 
-    public int OnConnecting(byte[] buffer, long nowMs, long utcMs)
+    public int OnConnecting(byte[] buffer, bool again, long nowMs, long utcMs)
     {
-        Connecting++;
+        Connecting += again ? 0 : 1;
+        Asked.Add((again, utcMs));
         Will.CopyTo(buffer, 0);
         During?.Invoke("connecting");
         return Will.Length;
@@ -37,6 +43,12 @@ public sealed class RecordingListener : IMqttListener
     {
         Messages.Add((topic, payload.AsSpan(offset, count).ToArray(), retain));
         During?.Invoke("message");
+    }
+
+    public void OnOverlong(int count, bool retain, long nowMs, long utcMs)
+    {
+        Overlong.Add((count, retain));
+        During?.Invoke("overlong");
     }
 
     public void OnReceipt(long pingSentMs, long nowMs)

@@ -98,6 +98,35 @@ public sealed class NodeEventsTests
     }
 
     [Fact]
+    public void A_broker_that_ends_the_session_at_a_long_birth_makes_its_length_known_everywhere()
+    {
+        SimNode rig = SimNode.OnPlant();
+        rig.Broker.PayloadMax = 1000; // a limit of the broker's, as RabbitMQ, EMQX and others have one
+        rig.Run(60_000);
+        int longest = rig.Node.Edge.LongestBirth;
+        Assert.InRange(longest, 1001, 20_000);
+        Assert.NotEmpty(Of(rig, EventKind.LostAfterBirth));
+        Assert.All(Of(rig, EventKind.LostAfterBirth), e => Assert.InRange(e.A, 1001, longest));
+        Assert.Contains(rig.Log, e => e.What == NodeEvent.LostAfterBirth && e.Number == longest);
+
+        rig.Broker.PayloadMax = int.MaxValue;
+        rig.Run(120_000);
+        Metric born = rig.Payloads("NBIRTH/N1").Last().Metrics.Single(m => m.Name == "Node/Longest birth");
+        Metric newest = rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == born.Alias) ?? born;
+        Assert.Equal((ulong)rig.Node.Edge.LongestBirth, newest.LongValue);
+    }
+
+    [Fact]
+    public void A_session_that_is_lost_after_half_a_minute_is_no_matter_of_its_births()
+    {
+        SimNode rig = SimNode.OnPlant().Run(40_000);
+        rig.Node.Session.Drop(Mqtt.MqttFault.NoPingResp, rig.NowMs);
+        rig.Run(5000);
+        Assert.Single(Of(rig, EventKind.LinkDown));
+        Assert.Empty(Of(rig, EventKind.LostAfterBirth));
+    }
+
+    [Fact]
     public void An_intended_stop_is_the_last_record_and_the_next_run_knows_it()
     {
         SimNode rig = SimNode.OnPlant().Run(3000);

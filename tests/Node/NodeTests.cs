@@ -101,6 +101,51 @@ public sealed class NodeTests
         Assert.Equal(3u, birth.Single(m => m.Name == "Node/Last reset").IntValue);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_700_000_000_000)] // 2023: a battery that was empty
+    [InlineData(4_083_696_000_000)] // 2099
+    public void Nothing_that_was_sampled_before_the_clock_was_set_leaves_with_a_time_that_cannot_be(long shownMs)
+    {
+        SimNode rig = SimNode.OnPlant(options: new SimOptions { HasClock = false });
+        rig.ShownMs = shownMs;
+        rig.Run(20_000);
+        Assert.Empty(rig.Broker.Packets);
+        rig.HasClock = true;
+        long setMs = rig.Utc;
+        rig.Run(20_000);
+        rig.Stop().Run(500);
+        Assert.Equal(4, rig.Broker.Messages.Count(p => p.Topic.Contains("BIRTH")));
+        Assert.Single(rig.Payloads("NDEATH/N1"));
+        AssertTimes(rig, setMs);
+        Assert.Equal(shownMs == 0 ? 0 : 1, rig.Log.Count(e => e.What == NodeEvent.TimeRefused && e.Number == shownMs / 86_400_000));
+    }
+
+    [Theory]
+    [InlineData(-40L * 365 * 86_400_000)]
+    [InlineData(73L * 365 * 86_400_000)]
+    public void A_clock_that_is_set_to_a_time_that_cannot_be_is_told_and_not_followed(long stepMs)
+    {
+        SimNode rig = SimNode.OnPlant().Run(5000);
+        rig.UtcStepMs = stepMs;
+        rig.Run(30_000);
+        rig.Node.Session.Drop(Mqtt.MqttFault.NoPingResp, rig.NowMs); // another session, with another will
+        rig.Run(10_000);
+        rig.Stop().Run(500);
+        Assert.Equal(2, rig.Payloads("NBIRTH/N1").Length);
+        AssertTimes(rig, SimNode.Utc0);
+        Assert.Single(rig.Log, e => e.What == NodeEvent.TimeRefused);
+    }
+
+    // All times on the wire, wills included, lie between one and now.
+    private static void AssertTimes(SimNode rig, long fromMs)
+    {
+        Payload[] all = [.. rig.Broker.Messages.Select(p => p.Payload).Append(rig.Broker.Will).Select(Payload.Parser.ParseFrom)];
+        ulong now = (ulong)(SimNode.Utc0 + rig.Clock.NowMs);
+        Assert.All(all, p => Assert.InRange(p.Timestamp, (ulong)fromMs, now));
+        Assert.All(all.SelectMany(p => p.Metrics), m => Assert.InRange(m.Timestamp, (ulong)fromMs, now));
+    }
+
     [Fact]
     public void A_stop_publishes_the_deaths_and_disconnects()
     {

@@ -48,6 +48,39 @@ public sealed class SupervisorTests
     }
 
     [Fact]
+    public void A_stop_that_comes_in_the_midst_of_a_step_is_a_stop_like_any_other()
+    {
+        SimNode rig = SimNode.OnPlant();
+        bool isAsked = false;
+        rig.Logged = what =>
+        {
+            if (what == NodeEvent.DeviceBorn && !isAsked)
+            {
+                isAsked = true;
+                rig.Stop();
+            }
+        };
+        Assert.True(rig.RunToEnd());
+        Assert.Single(rig.Payloads("NDEATH/N1"));
+        Assert.Contains(rig.Broker.Messages, p => p.Topic.Contains("/DBIRTH/"));
+        Assert.Equal(rig.Broker.Messages.Count(p => p.Topic.Contains("/DBIRTH/")), rig.Broker.Messages.Count(p => p.Topic.Contains("/DDEATH/")));
+        Assert.Equal("DISCONNECT", rig.Broker.Sent.Last());
+    }
+
+    [Fact]
+    public void A_log_that_throws_costs_neither_a_step_nor_the_run()
+    {
+        SimNode rig = SimNode.OnPlant();
+        rig.Logged = _ => throw new IOException("No space left on device");
+        rig.At(1000, () => Failing(rig, 3)).At(3000, () => rig.Stop());
+        Assert.True(rig.RunToEnd());
+        Assert.Equal(3, Failures(rig)); // those of the clock, and none of the log
+        Assert.Single(rig.Payloads("NBIRTH/N1"));
+        Assert.All(new[] { "Meter", "Boiler", "Tank" }, d => Assert.Single(rig.Payloads("DBIRTH/N1/" + d)));
+        Assert.Single(rig.Payloads("NDEATH/N1"));
+    }
+
+    [Fact]
     public void A_run_ends_as_its_turns_do()
     {
         SimNode stopped = SimNode.OnPlant();

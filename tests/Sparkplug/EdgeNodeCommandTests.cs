@@ -7,6 +7,14 @@ namespace FieldNode.Sparkplug.Tests;
 
 public sealed class EdgeNodeCommandTests
 {
+    [Fact]
+    public void A_command_that_is_longer_than_the_wire_takes_is_counted_as_refused()
+    {
+        var rig = new Rig().Born();
+        rig.Edge.OnOverlong(1 << 20, true, rig.Now, rig.Utc);
+        Assert.Contains((EdgeEvent.CommandUnreadable, 0, (int)ProtoLite.DecodeError.TooLong), rig.Events);
+    }
+
     private const string Ncmd = "spBv1.0/Plant/NCMD/N1";
     private const string BoilerCmd = "spBv1.0/Plant/DCMD/N1/Boiler";
     private const string MeterCmd = "spBv1.0/Plant/DCMD/N1/Meter";

@@ -128,10 +128,48 @@ public sealed class EdgeNodeTests
         Assert.Equal([BoilerDeath, "spBv1.0/Plant/DDEATH/N1/Meter", NDeath], rig.Topics.Skip(3));
         Assert.Equal("DISCONNECT", rig.Broker.Sent.Last());
         Assert.Equal(1, rig.Broker.Messages[^1].Qos);
-        Assert.Equal(rig.Broker.Will, rig.Broker.Messages[^1].Payload);
+        Payload death = Payload.Parser.ParseFrom(rig.Broker.Messages[^1].Payload);
+        Assert.Equal(Payload.Parser.ParseFrom(rig.Broker.Will).Metrics[0].LongValue, Assert.Single(death.Metrics).LongValue);
+        Assert.False(death.HasSeq);
         Assert.Equal(MqttState.Offline, rig.Session.State);
         rig.Step(200, 1000);
         Assert.Equal(1, rig.Broker.Count(SimPacketKind.Connect));
+    }
+
+    [Fact]
+    public void A_death_that_the_node_publishes_itself_bears_the_time_of_sending()
+    {
+        var rig = new Rig().Born();
+        rig.Step(10, 60_000);
+        ulong stopMs = (ulong)rig.Utc;
+        rig.Edge.Stop(rig.Now, rig.Utc);
+        Payload death = rig.Payloads(NDeath).Single();
+        Assert.Equal((stopMs, stopMs), (death.Timestamp, death.Metrics[0].Timestamp));
+        Assert.True(Payload.Parser.ParseFrom(rig.Broker.Will).Timestamp < stopMs - 500_000);
+    }
+
+    [Fact]
+    public void The_will_bears_the_time_of_the_attempt_that_carried_it()
+    {
+        var rig = new Rig();
+        rig.Wire.OpenFault = MqttFault.ConnectionRefused;
+        rig.Step(3600, 1000);
+        rig.Wire.OpenFault = MqttFault.None;
+        rig.Step(700, 1000);
+        Payload will = Payload.Parser.ParseFrom(rig.Broker.Will);
+        Assert.Equal(0ul, will.Metrics[0].LongValue);
+        Assert.InRange(will.Timestamp, (ulong)Rig.Utc0 + 3_600_000, (ulong)rig.Utc);
+        Assert.Equal(will.Timestamp, will.Metrics[0].Timestamp);
+    }
+
+    [Theory]
+    [InlineData(1_700_000_000_000)]
+    [InlineData(4_083_696_000_000)]
+    public void There_is_no_attempt_outside_of_floor_and_ceiling(long utcMs)
+    {
+        var rig = new Rig { Utc = utcMs };
+        rig.Step(50, 100);
+        Assert.Empty(rig.Broker.Packets);
     }
 
     [Fact]

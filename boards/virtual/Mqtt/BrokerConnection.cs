@@ -13,6 +13,7 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
 {
     private const int LastWordMs = 50;
     private const int ShutdownMs = 250;
+    private const int SkippedMax = 64 * 1024; // of a message that goes by, in one call: the loop has other work
 
     private readonly InboundFrames frames = new(options.InboundBytesMax);
     private ValueTask<int> read;
@@ -25,6 +26,12 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
 
     /// <summary>Body of that packet; valid until the next <see cref="TryReceive"/>.</summary>
     public ArraySegment<byte> Body => frames.Body;
+
+    /// <summary>The PUBLISH over the bound whose end <see cref="TryReceive"/> found, or null if it found a packet.</summary>
+    public OverlongPublish? Overlong => frames.Overlong;
+
+    /// <summary>True if bytes of such a PUBLISH went by in the last <see cref="TryReceive"/>.</summary>
+    public bool IsSkipping => frames.Skipped > 0;
 
     /// <summary>Sends all bytes in one TLS record where they fit.</summary>
     public WireFailure Send(byte[] buffer, int offset, int count)
@@ -45,6 +52,7 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
     /// None.</returns>
     public bool TryReceive(out WireFailure failure)
     {
+        frames.Skipped = 0;
         while (true)
         {
             if (!reading)
@@ -52,11 +60,11 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
                 // Bytes that were received before the peer's end are still served: the fault shows after them.
                 if (frames.TryNext(out failure))
                 {
-                    connAckSeen |= frames.Header >> 4 == (int)MqttKind.ConnAck;
+                    connAckSeen |= frames.Overlong == null && frames.Header >> 4 == (int)MqttKind.ConnAck;
                     return true;
                 }
 
-                if (failure.Fault != MqttFault.None || !StartRead(out failure))
+                if (failure.Fault != MqttFault.None || frames.Skipped >= SkippedMax || !StartRead(out failure))
                 {
                     return false;
                 }

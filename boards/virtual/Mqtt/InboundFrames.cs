@@ -4,7 +4,7 @@ namespace FieldNode.Virtual.Mqtt;
 
 /// <summary>
 /// Cuts received bytes into MQTT packets by their fixed header (MQTT 3.1.1, section 2.2), within one buffer that never
-/// grows: a packet is refused by its announced length, before a byte of its body is waited for.
+/// grows: a PUBLISH whose announced length is over the bound goes by unread, anything else of that length is refused.
 /// </summary>
 internal sealed class InboundFrames(int bodyBytesMax)
 {
@@ -21,6 +21,7 @@ internal sealed class InboundFrames(int bodyBytesMax)
     ];
 
     private readonly byte[] buffer = new byte[bodyBytesMax + HeaderBytesMax];
+    private readonly OverlongPublish overlong = new();
     private int start;
     private int end;
 
@@ -29,6 +30,12 @@ internal sealed class InboundFrames(int bodyBytesMax)
 
     /// <summary>Body of that packet, in the buffer; valid until <see cref="Room"/> is asked for.</summary>
     public ArraySegment<byte> Body { get; private set; }
+
+    /// <summary>The PUBLISH that is longer than the bound, if <see cref="TryNext"/> found the end of one.</summary>
+    public OverlongPublish? Overlong { get; private set; }
+
+    /// <summary>Bytes of such a PUBLISH that went by since this was last set to 0.</summary>
+    public int Skipped { get; set; }
 
     /// <summary>
     /// Where further bytes may be received to; at least 1 byte whenever <see cref="TryNext"/> found no packet.
@@ -54,6 +61,12 @@ internal sealed class InboundFrames(int bodyBytesMax)
     public bool TryNext(out WireFailure failure)
     {
         failure = default;
+        Overlong = null;
+        if (overlong.IsUnderWay)
+        {
+            return TrySkip(out failure);
+        }
+
         int remaining = 0;
         int at = start + 1;
         for (int shift = 0; ; shift += 7)
@@ -77,6 +90,11 @@ internal sealed class InboundFrames(int bodyBytesMax)
             }
         }
 
+        if (remaining > bodyBytesMax)
+        {
+            return TryBegin(at, remaining, out failure);
+        }
+
         failure = Check(buffer[start], remaining);
         if (failure.Fault != MqttFault.None || end - at < remaining)
         {
@@ -89,14 +107,39 @@ internal sealed class InboundFrames(int bodyBytesMax)
         return true;
     }
 
-    private WireFailure Check(byte header, int remaining)
+    // Only a PUBLISH may be so long.
+    private bool TryBegin(int body, int remaining, out WireFailure failure)
     {
-        if (remaining > bodyBytesMax)
+        if (!overlong.Begin(buffer[start], remaining))
         {
-            return new WireFailure(MqttFault.PacketTooLarge,
-                $"a packet of {remaining} bytes was announced, {bodyBytesMax} are the limit");
+            failure = new WireFailure(MqttFault.ProtocolError,
+                $"a packet of type {buffer[start] >> 4} was announced with {remaining} bytes, flags {buffer[start] & 0x0F}");
+            return false;
         }
 
+        start = body;
+        return TrySkip(out failure);
+    }
+
+    private bool TrySkip(out WireFailure failure)
+    {
+        int taken = overlong.Take(buffer, start, end - start);
+        start += taken;
+        Skipped += taken;
+        failure = overlong.IsMalformed
+            ? new WireFailure(MqttFault.ProtocolError, "a PUBLISH over the bound makes no sense")
+            : default;
+        if (overlong.IsMalformed || overlong.IsUnderWay)
+        {
+            return false;
+        }
+
+        Overlong = overlong;
+        return true;
+    }
+
+    private static WireFailure Check(byte header, int remaining)
+    {
         int type = header >> 4;
         foreach ((int known, int min, int max) in Kinds)
         {

@@ -21,6 +21,6 @@ public sealed record MqttNetOptions
     /// <summary>How long one send may wait for the peer to take bytes, in ms.</summary>
     public int SendTimeoutMs { get; init; } = 5000;
 
-    /// <summary>Largest remaining length of an inbound packet, in bytes.</summary>
+    /// <summary>Largest remaining length of an inbound packet that is read, in bytes; a longer PUBLISH goes by unread.</summary>
     public int InboundBytesMax { get; init; } = 16 * 1024;
 }

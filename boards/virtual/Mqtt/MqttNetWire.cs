@@ -124,7 +124,15 @@ public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
 
         if (!connection.TryReceive(out WireFailure why))
         {
+            packet.Kind = connection.IsSkipping ? MqttKind.Skipping : MqttKind.Nothing;
             return why.Fault == MqttFault.None ? MqttFault.None : Failed(why);
+        }
+
+        if (connection.Overlong is { } overlong)
+        {
+            (packet.Kind, packet.Qos, packet.PacketId) = (MqttKind.Overlong, overlong.Qos, overlong.PacketId);
+            (packet.Retain, packet.PayloadCount) = (overlong.Retain, overlong.Length);
+            return MqttFault.None;
         }
 
         try
@@ -171,6 +179,7 @@ public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
                 packet.Kind = MqttKind.SubAck;
                 packet.PacketId = subAck.PacketIdentifier;
                 packet.Code = CodeOf(subAck.ReasonCodes);
+                packet.Codes = subAck.ReasonCodes.Count;
                 return true;
             case MqttPingRespPacket:
                 packet.Kind = MqttKind.PingResp;

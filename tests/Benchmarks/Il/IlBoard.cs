@@ -17,6 +17,7 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
     private readonly FloatSlave slave = new(global::FieldNode.Field.Modbus.ModbusCrc.Append);
     private MqttKind next;
     private int packetId;
+    private int codes;
 
     /// <summary>Each poll gives other values; false: the same again.</summary>
     public bool Changing
@@ -84,7 +85,7 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
 
     public MqttFault Subscribe(int id, string[] filters)
     {
-        (next, packetId) = (MqttKind.SubAck, id);
+        (next, packetId, codes) = (MqttKind.SubAck, id, filters.Length);
         return MqttFault.None;
     }
 
@@ -107,7 +108,7 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
 
     public MqttFault TryReceive(MqttInbound packet)
     {
-        (packet.Kind, packet.Code, packet.PacketId) = (next, 0, packetId);
+        (packet.Kind, packet.Code, packet.Codes, packet.PacketId) = (next, 0, codes, packetId);
         next = MqttKind.Nothing;
         return MqttFault.None;
     }

@@ -80,6 +80,9 @@ internal sealed class FakeChip
     public List<Action> Threads { get; } = [];
     public long EndMs { get; set; } = long.MaxValue;
     public Action AtSleep { get; set; }
+
+    /// <summary>What runs when the monotonic clock is read: another thread, say.</summary>
+    public Action AtTick { get; set; }
     public int Compactions { get; set; }
 
     /// <summary>Blinks between two pauses of the LED, as somebody would count them.</summary>
@@ -90,6 +93,13 @@ internal sealed class FakeChip
     /// <summary>The firmware's NTP client.</summary>
     public string[] SntpServers { get; } = ["0.pool.ntp.org", "1.pool.ntp.org"];
     public bool IsSntpOn { get; set; }
+    public int SntpStarts { get; set; }
+
+    /// <summary>When the node's own certificate ends.</summary>
+    public long CertificateEndMs { get; set; } = TimeKeeper.BuildFloorMs + 86400000L * 3650;
+
+    /// <summary>Memory is short while a packet is parsed.</summary>
+    public bool IsMemoryShort { get; set; }
     public int SntpStops { get; set; }
 
     public List<FakeInterface> Interfaces { get; } = [];

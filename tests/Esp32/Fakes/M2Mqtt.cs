@@ -82,7 +82,7 @@ namespace nanoFramework.M2Mqtt.Messages
             }
             while ((digit[0] & 0x80) != 0);
             FakeChip.Current.LargestParsed = Math.Max(FakeChip.Current.LargestParsed, value);
-            byte[] rest = new byte[value];
+            byte[] rest = FakeChip.Current.IsMemoryShort ? throw new OutOfMemoryException() : new byte[value];
             channel.Receive(rest);
             return rest;
         }

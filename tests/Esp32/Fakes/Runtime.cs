@@ -8,7 +8,11 @@ namespace FieldNode.Esp32
         public static long SystemUtcMs() => FakeChip.Current.UtcMs;
 
         /// <summary>The loop asks with each turn, slept or not; so a run ends here too.</summary>
-        public static long TickMs() => FakeChip.Current.NowMs <= FakeChip.Current.EndMs ? FakeChip.Current.NowMs : throw new EndOfRunException();
+        public static long TickMs()
+        {
+            FakeChip.Current.AtTick?.Invoke();
+            return FakeChip.Current.NowMs <= FakeChip.Current.EndMs ? FakeChip.Current.NowMs : throw new EndOfRunException();
+        }
 
         public long NowMs()
         {
@@ -54,7 +58,11 @@ namespace nanoFramework.Networking
 
         public static string Server2 { set => FakeChip.Current.SntpServers[1] = value; }
 
-        public static void Start() => FakeChip.Current.IsSntpOn = true;
+        public static void Start()
+        {
+            FakeChip.Current.IsSntpOn = true;
+            FakeChip.Current.SntpStarts++;
+        }
 
         public static void Stop()
         {

@@ -127,5 +127,6 @@ namespace System.Security.Cryptography.X509Certificates
     public sealed class X509Certificate2(byte[] rawData, byte[] key, string password) : X509Certificate(rawData)
     {
         public string Key { get; } = Parse(key) + password;
+        public DateTime NotAfter => DateTime.UnixEpoch.AddMilliseconds(FakeChip.Current.CertificateEndMs);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class WireChannel : IMqttNetworkChannel, ILinkControl
     public string Aimed { get; private set; } = "";
     public bool DataAvailable => Received.Count > 0;
     public bool ValidateServerCertificate { get; set; }
+    public bool IsReady { get; set; } = true;
     public MqttFault Fault { get; set; }
     public int FaultDetail { get; set; }
     public string FaultText => "words";

@@ -20,6 +20,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
     private readonly List<object> unweighed = [];
     private MqttKind next;
     private int packetId;
+    private int codes;
 
     public FigureBoard() => Events = new EventRing(this);
 
@@ -111,7 +112,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
 
     public MqttFault Subscribe(int id, string[] filters)
     {
-        (next, packetId) = (MqttKind.SubAck, id);
+        (next, packetId, codes) = (MqttKind.SubAck, id, filters.Length);
         return MqttFault.None;
     }
 
@@ -135,7 +136,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
 
     public MqttFault TryReceive(MqttInbound packet)
     {
-        (packet.Kind, packet.Code, packet.PacketId) = (next, 0, packetId);
+        (packet.Kind, packet.Code, packet.Codes, packet.PacketId) = (next, 0, codes, packetId);
         next = MqttKind.Nothing;
         return MqttFault.None;
     }

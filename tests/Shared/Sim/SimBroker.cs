@@ -31,6 +31,9 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     public int ConnAckCode { get; set; }
     public int SubAckCode { get; set; } = 1;
 
+    /// <summary>Codes in a SUBACK; null: one for each filter.</summary>
+    public int? SubAckCodes { get; set; }
+
     /// <summary>Topic and payload of the newest CONNECT's will.</summary>
     public string WillTopic { get; private set; } = "";
 
@@ -123,7 +126,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         filters.AddRange(wanted);
         Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Subscribe) { Filters = wanted, PacketId = packetId });
         LastPacketId = packetId;
-        Answer(MqttKind.SubAck, packetId, SubAckCode);
+        Answer(MqttKind.SubAck, packetId, SubAckCode, SubAckCodes ?? wanted.Length);
         foreach ((string topic, byte[] payload) in retained.Where(one => filters.Exists(filter => IsMatch(filter, one.Key))))
         {
             Wire.Arrive(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Retain = true });
@@ -190,11 +193,11 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         session = null;
     }
 
-    private void Answer(MqttKind kind, int packetId, int code)
+    private void Answer(MqttKind kind, int packetId, int code, int codes = 0)
     {
         if (!Mute.Contains(kind))
         {
-            Wire.Arrive(new SimInbound { Kind = kind, PacketId = packetId, Code = code });
+            Wire.Arrive(new SimInbound { Kind = kind, PacketId = packetId, Code = code, Codes = codes });
         }
     }
 

@@ -8,6 +8,7 @@ internal readonly record struct SimInbound
     public MqttFault Fault { get; init; }
     public MqttKind Kind { get; init; }
     public int Code { get; init; }
+    public int Codes { get; init; }
     public int PacketId { get; init; }
     public int Qos { get; init; }
     public bool Retain { get; init; }

@@ -151,6 +151,7 @@ internal sealed class SimWire : IMqttWire
         pingsOpen -= next.Kind == MqttKind.PingResp && pingsOpen > 0 ? 1 : 0;
         packet.Kind = next.Kind;
         packet.Code = next.Code;
+        packet.Codes = next.Codes;
         packet.PacketId = next.PacketId;
         packet.Qos = next.Qos;
         packet.Retain = next.Retain;

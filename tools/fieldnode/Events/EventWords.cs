@@ -45,6 +45,7 @@ internal static class EventWords
             EventKind.EventsLost => $"{e.A} events were not recorded: too many at a time",
             EventKind.TotalsRestored => $"totals restored for {e.A} of {e.B} pulse inputs",
             EventKind.AccessPointOn => "an access point is on in the firmware's configuration",
+            EventKind.TimeRefused => $"the clock shows {DateTime.UnixEpoch.AddDays(e.A):yyyy-MM-dd}: not believed",
             EventKind.LinkUp => $"online, bdSeq {e.A}",
             EventKind.LinkDown => $"link lost after {e.B} s: {Numbered<MqttFault>(e.A)}",
             EventKind.ConnectFailed => $"no connection: {Numbered<MqttFault>(e.A)}",
@@ -52,6 +53,8 @@ internal static class EventWords
             EventKind.NoNetwork => e.Name.Length == 0 ? "no network" : $"no network: {e.Name}",
             EventKind.NoTime => "no time that can be believed",
             EventKind.RebirthAsked => "a host asked for a rebirth",
+            EventKind.LostAfterBirth =>
+                $"the session was lost soon after its births, of which the longest{For(e)} had {e.A} bytes: a broker may take less",
             EventKind.DeviceBorn => $"{e.Name} answers",
             EventKind.DeviceDied => $"{e.Name} given up: {Numbered<QualityReason>(e.A)}",
             EventKind.SlaveFault => $"{e.Name}: {Numbered<ModbusFault>(e.A)}",
@@ -76,6 +79,7 @@ internal static class EventWords
         RunEnd.Hang => "hung",
         RunEnd.TryAgain => "ended safe mode",
         RunEnd.Asked => "ended as asked",
+        RunEnd.Waited => "waited an hour for files that can be used",
         _ => $"ended with {end}",
     };
 
