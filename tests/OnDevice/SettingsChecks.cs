@@ -7,6 +7,8 @@ namespace FieldNode.OnDevice
     /// <summary>A node file, parsed by what this place has for it: names in camelCase, absent numbers at their defaults.</summary>
     internal static class SettingsChecks
     {
+        private const long SumOfEleven = 6301322838419769997; // computed apart, in Python
+
         /// <summary>The file; the session runs on it as well.</summary>
         internal const string NodeFile = "{\"version\":1,\"group\":\"Plant\",\"node\":\"N1\","
             + "\"broker\":{\"host\":\"localhost\",\"port\":8883,\"caFile\":\"ca.pem\",\"certificateFile\":\"node.pem\",\"keyFile\":\"node.key\"},"
@@ -115,6 +117,31 @@ namespace FieldNode.OnDevice
             TagSettings last = settings.Devices[9].Tags[9];
             report.Check("a file of 100 tags", settings.Devices.Length == 10 && settings.Devices[4].Tags.Length == 10
                 && last.Name == "Motor/Value 9" && last.Address == 18 && last.High == 75.5 && settings.Devices[9].Unit == 10);
+            CheckRecord(report, host, settings, json);
+        }
+
+        // What the next start reads in the place of that text.
+        private static void CheckRecord(Report report, ISelfTestHost host, NodeSettings settings, string json)
+        {
+            RecordSource source = new RecordSource(Encoding.UTF8.GetBytes(json));
+            byte[] record = SettingsRecord.Make(settings, "1.0", source, -7, -1, true);
+            long startMs = host.NowMs();
+            SettingsRecord opened = SettingsRecord.Open(record, record.Length, "1.0");
+            NodeSettings read = opened.Fault == RecordFault.None ? opened.Read() : null;
+            host.Say("its settings record, " + record.Length + " B: " + (host.NowMs() - startMs) + " ms");
+            report.Check("the record of a hundred tags", read != null && read.Devices.Length == 10);
+            if (read == null)
+            {
+                return;
+            }
+
+            TagSettings last = read.Devices[9].Tags[9];
+            report.Check("numbers and texts of a record", last.Name == "Motor/Value 9" && last.Table == "input" && last.Address == 18 && last.High == 75.5
+                && last.Deadband == 0.05 && last.Bit == -1 && last.Scale == 1 && last.Care == null && read.Sensors == null);
+            report.Check("the head of a record", opened.Source.Is(source) && opened.Sequence == -1 && opened.SourceCrc == -7 && opened.StandsAlone);
+            report.Check("the sum on this runtime", RecordSum.Of(new byte[] { 255, 1, 2, 3, 4, 5, 6, 128, 9, 10, 200 }, 0, 11) == SumOfEleven);
+            record[1000] ^= 0x10;
+            report.Check("a bit of it that flipped", SettingsRecord.Open(record, record.Length, "1.0").Fault == RecordFault.Broken);
         }
 
         // There is no string.Replace on the device.
