@@ -34,6 +34,9 @@ namespace FieldNode.Settings
             if ((has & 1 << 5) != 0) it.ReplyTimeoutMs = at.Int(it.ReplyTimeoutMs, usual.ReplyTimeoutMs);
             if ((has & 1 << 6) != 0) it.MergeGap = at.Int(it.MergeGap, usual.MergeGap);
             if ((has & 1 << 7) != 0) it.RegistersMax = at.Int(it.RegistersMax, usual.RegistersMax);
+            if ((has & 1 << 8) != 0) it.PauseMs = at.Int(it.PauseMs, usual.PauseMs);
+            if ((has & 1 << 9) != 0) it.GapMs = at.Int(it.GapMs, usual.GapMs);
+            if ((has & 1 << 10) != 0) it.Gateway = at.Bool(it.Gateway, usual.Gateway);
         }
 
         private static DeviceSettings[] Devices(RecordCursor at, DeviceSettings[] devices)
@@ -63,6 +66,9 @@ namespace FieldNode.Settings
             if ((has & 1 << 1) != 0) it.Line = at.Text(it.Line, usual.Line);
             if ((has & 1 << 2) != 0) it.Unit = at.Int(it.Unit, usual.Unit);
             if ((has & 1 << 3) != 0) it.Retries = at.Int(it.Retries, usual.Retries);
+            if ((has & 1 << 4) != 0) it.PauseMs = at.Int(it.PauseMs, usual.PauseMs);
+            if ((has & 1 << 5) != 0) it.RegistersMax = at.Int(it.RegistersMax, usual.RegistersMax);
+            if ((has & 1 << 6) != 0) it.WriteMultiple = at.Bool(it.WriteMultiple, usual.WriteMultiple);
             it.Tags = Tags(at, it.Tags);
         }
 
