@@ -1,3 +1,4 @@
+using FieldNode.Field;
 using FieldNode.Mqtt;
 
 namespace FieldNode.OnDevice
@@ -15,7 +16,8 @@ namespace FieldNode.OnDevice
         internal static void Run(Report report, ISelfTestHost host)
         {
             MiniBroker broker = new MiniBroker();
-            TestPorts ports = new TestPorts(host, host.WireTo(broker));
+            SlaveLine line = new SlaveLine();
+            NodePorts ports = new NodePorts(host.WireTo(broker), new MemoryStore(), new TestLog(host), new ISerialLine[] { line }, null);
             Node node = NodeBuilder.Build(host.Parse(SettingsChecks.NodeFile), ports);
             long nowMs = 0;
             nowMs = Turn(node, host, nowMs, broker, 3); // NBIRTH, DBIRTH, and data or births of what came later
@@ -24,7 +26,7 @@ namespace FieldNode.OnDevice
             report.Check("NBIRTH first", broker.Topics.IndexOf("spBv1.0/Plant/NBIRTH/N1") == 0);
             report.Check("DBIRTH", broker.Topics.IndexOf("spBv1.0/Plant/DBIRTH/N1/pump") > 0);
 
-            ports.Line.Bias = 100;
+            line.Bias = 100;
             nowMs = Turn(node, host, nowMs, broker, broker.PublishCount + 1);
             report.Check("DDATA", broker.Topics.IndexOf("spBv1.0/Plant/DDATA/N1/pump") > 0);
 
