@@ -266,6 +266,46 @@ public sealed class M2MqttWireTests
         }
     }
 
+    [Theory]
+    [InlineData("30")]               // a head without its length
+    [InlineData("3009000374")]       // half a message
+    [InlineData("20020000D0")]       // a whole packet that nobody took, and half of another
+    public void Bytes_of_a_connection_never_reach_the_next_one(string hex)
+    {
+        M2MqttWire wire = Opened();
+        foreach (bool closes in new[] { true, false })
+        {
+            channel.Received.Enqueue([0xD0, 0, .. Convert.FromHexString(hex)]);
+            Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+            Assert.Equal(MqttKind.PingResp, inbound.Kind);
+            if (closes)
+            {
+                wire.Close();
+            }
+
+            Assert.Equal(MqttFault.None, wire.Open("broker", 8883));
+            channel.Received.Enqueue([0x20, 2, 0, 5]);
+            Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+            Assert.Equal((MqttKind.ConnAck, 5), (inbound.Kind, inbound.Code));
+            Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+            Assert.Equal(MqttKind.Nothing, inbound.Kind);
+        }
+    }
+
+    [Fact]
+    public void The_end_of_a_connection_is_not_that_of_the_next_one()
+    {
+        M2MqttWire wire = Opened();
+        channel.Received.Enqueue([0x20, 2, 0, 5]);
+        channel.IsLapsed = true;
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(MqttFault.ClosedByBroker, wire.TryReceive(inbound));
+        channel.IsLapsed = false;
+        Assert.Equal(MqttFault.None, wire.Open("broker", 8883));
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(MqttKind.Nothing, inbound.Kind);
+    }
+
     [Fact]
     public void What_came_before_the_end_of_the_connection_is_handed_out()
     {

@@ -241,6 +241,19 @@ public sealed class TagWorkTests
     public void A_calibration_whose_points_are_one_is_refused() => Assert.Throws<ArgumentException>(
         () => new TwoPointCalibration { ShownLow = 1, ShownHigh = 1 }.Apply(new TagSpec { Name = "T" }));
 
+    [Fact]
+    public void A_frozen_value_is_good_at_once_when_it_moves_without_another_sample()
+    {
+        work.WatchFrozen(level, 10_000, 0.01);
+        tags.Seal(true);
+        Run(13_000, () => 5.0);
+        Assert.Equal(QualityReason.Frozen, tags.ReasonOf(level));
+        tags.SetReal(level, 5.5);
+        Run(1000, null);
+        Assert.Equal((Quality.Good, QualityReason.None), (tags.QualityOf(level), tags.ReasonOf(level)));
+        Assert.Equal(5.5, tags.GetReal(level));
+    }
+
     private static long Ms(int year, int month, int day, int hour) =>
         new DateTimeOffset(year, month, day, hour, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
