@@ -56,11 +56,10 @@ namespace FieldNode.Field.Modbus
         {
             int count = owed[slave];
             owed[slave] = 0;
-            bool namesItsValue = job == JobWrite && sent[1] <= 6; // the echo of 5 and 6 fits that write only, that of 15 and 16 any of its place
             bool isOpen = job == JobProbe || (job == JobScan && isException && IsMerged());
-            if ((count == 0 && !askedTwice) || namesItsValue || (!isOpen && IsAskedOneThing(slave)))
+            if ((count == 0 && !askedTwice) || job == JobWrite || (!isOpen && IsAskedOneThing(slave)))
             {
-                return;
+                return; // the echo of a write fits that write only
             }
 
             if (askedTwice)

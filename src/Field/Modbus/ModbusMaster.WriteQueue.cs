@@ -156,8 +156,9 @@ namespace FieldNode.Field.Modbus
         }
 
         /// <summary>
-        /// The next request of the queue. What a slave is to be told keeps its order; one that rests or has its pause holds up nobody else's
-        /// writes.
+        /// The next request of the queue. What a slave is to be told keeps its order, with the read-back between two writes: the echo of functions
+        /// 15 and 16 does not name the value, and a late one is past once the read-back was answered. A slave that rests or has its pause holds up
+        /// nobody else.
         /// </summary>
         private bool BeginNextWrite(long nowMs, bool onlyReadBack)
         {
@@ -170,8 +171,7 @@ namespace FieldNode.Field.Modbus
                     continue;
                 }
 
-                bool needsNoRest = waits && !IsEchoOfMany(writePoint[i]);
-                long dueMs = needsNoRest || readyMs[of] > quietUntilMs[of] ? readyMs[of] : quietUntilMs[of];
+                long dueMs = waits || readyMs[of] > quietUntilMs[of] ? readyMs[of] : quietUntilMs[of];
                 if (dueMs <= nowMs)
                 {
                     writeAt = i;
@@ -192,13 +192,6 @@ namespace FieldNode.Field.Modbus
             }
 
             return false;
-        }
-
-        // The echo of 15 and 16 does not name the value: a late one to an earlier write must not confirm this one.
-        private bool IsEchoOfMany(int p)
-        {
-            ModbusPoint target = plan.Point(p);
-            return target.WriteMultiple || target.Length > 1;
         }
 
         // An earlier entry of its slave was passed by: it waits for the slave's rest.
