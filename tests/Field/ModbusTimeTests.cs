@@ -1,4 +1,5 @@
 using FieldNode.Field.Modbus;
+using FieldNode.Field.Work;
 using FieldNode.ProtoLite;
 using FieldNode.Tags;
 using static FieldNode.Field.Tests.Bus;
@@ -91,6 +92,39 @@ public sealed class ModbusTimeTests
         point.PeriodMs = 100;
         bus.Point("a", point).Seal().Run(60_000);
         Assert.InRange(bus.Line.Sent.Count, 598, 602);
+    }
+
+    [Fact]
+    public void A_slave_that_was_away_longer_than_values_may_stand_still_comes_back_with_good_ones()
+    {
+        var bus = new Bus();
+        bus.Slave().SetRegister(ModbusTable.Holding, 0, 42);
+        bus.Point("a", Holding(0));
+        var work = new TagWork(bus.Tags, 0, 1);
+        work.WatchFrozen(bus.Tag("a"), 30_000, 0);
+        bus.Seal();
+        void Run(int s)
+        {
+            for (int i = 0; i < 2 * s; i++)
+            {
+                bus.Run(500);
+                work.Step(bus.Line.NowMs, bus.Utc + bus.Line.NowMs);
+            }
+        }
+        Run(10);
+        bus.Slave().IsSilent = true;
+        Run(120);
+        Assert.False(bus.IsOnline());
+        bus.Slave().IsSilent = false;
+        for (int s = 0; s < 90 && !bus.IsOnline(); s++)
+        {
+            Run(1);
+        }
+        Assert.Equal((true, Quality.Good), (bus.IsOnline(), bus.Tags.QualityOf(bus.Tag("a"))));
+        Run(25);
+        Assert.Equal(Quality.Good, bus.Tags.QualityOf(bus.Tag("a")));
+        Run(8);
+        Assert.Equal(QualityReason.Frozen, bus.Tags.ReasonOf(bus.Tag("a")));
     }
 
     [Fact]
