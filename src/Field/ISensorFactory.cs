@@ -1,7 +1,7 @@
 namespace FieldNode.Field
 {
     /// <summary>
-    /// Makes sensors by kind: bme280, sht4x, ads1115, ina219, scd4x, max31865, ds18b20, register, adc, and whatever else a board adds.
+    /// Makes sensors by kind: those of <see cref="SensorKinds"/>, and whatever else a board adds.
     /// <c>PartFactory</c> makes all of these from the portable parts; a board MAY put a package of its platform behind a kind.
     /// </summary>
     public interface ISensorFactory

@@ -198,13 +198,11 @@ namespace FieldNode
         private void BuildSensor(TagTable tags, SensorDriver driver, SensorSettings sensor, ISensorFactory factory, int device)
         {
             int index = driver.AddSensor(sensor.Name, factory.Create(SensorSpecs.Of(sensor)), device, sensor.PeriodMs, sensor.Retries);
-            string[] values = SensorForm.ValuesOf(sensor.Kind);
+            SensorKind kind = SensorKinds.Find(sensor.Kind);
             for (int i = 0; i < sensor.Tags.Length; i++)
             {
                 SensorTagSettings tag = sensor.Tags[i];
-                // The inputs of an ads1115 and the numbers of a register are made of the tags, so they are in their order.
-                bool ownValue = sensor.Kind == "ads1115" || sensor.Kind == "register";
-                int value = ownValue ? i : TagForm.IndexOf(values, tag.Value);
+                int value = kind.IsByTag ? i : TagForm.IndexOf(kind.Values, tag.Value);
                 int added = tags.Add(device, NodeBuilder.Spec(SensorForm.CommonOf(sensor, tag)));
                 driver.AddPoint(index, value, added, SignalOf(tag));
                 Care(added, tag.Care);

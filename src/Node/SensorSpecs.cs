@@ -29,12 +29,13 @@ namespace FieldNode
 
         private static AdsInput[] InputsOf(SensorTagSettings[] tags)
         {
+            string[] names = SensorKinds.Find("ads1115").Values;
             AdsInput[] inputs = new AdsInput[tags.Length];
             for (int i = 0; i < tags.Length; i++)
             {
                 inputs[i] = new AdsInput
                 {
-                    Channel = TagForm.IndexOf(SensorForm.AdsInputs, tags[i].Value),
+                    Channel = TagForm.IndexOf(names, tags[i].Value),
                     FullScaleMv = tags[i].FullScaleMv
                 };
             }

@@ -1,5 +1,3 @@
-using FieldNode.Field;
-
 namespace FieldNode.Settings
 {
     /// <summary>What the words of sensors and terminals mean; <see cref="SettingsCheck"/> and the builder of the node both ask here.</summary>
@@ -9,18 +7,6 @@ namespace FieldNode.Settings
 
         /// <summary>Kinds of buses.</summary>
         public static string[] BusKinds => new string[] { "i2c", "spi", "onewire", "adc" };
-
-        /// <summary>Kinds of sensors.</summary>
-        public static string[] Kinds => new string[]
-        {
-            "bme280", "sht4x", "ads1115", "ina219", "scd4x", "register", "max31865", "ds18b20", "adc"
-        };
-
-        /// <summary>Inputs of an ads1115 by the number of their channel.</summary>
-        public static string[] AdsInputs => new string[]
-        {
-            "ain0", "ain1", "ain2", "ain3", "ain0-ain1", "ain0-ain3", "ain1-ain3", "ain2-ain3"
-        };
 
         /// <summary>Pull resistors, by the number of PinUse.</summary>
         public static string[] Pulls => new string[] { "none", "up", "down" };
@@ -42,24 +28,6 @@ namespace FieldNode.Settings
 
         /// <summary>Full scales of an ads1115 in mV.</summary>
         public static int[] AdsFullScales => new int[] { 6144, 4096, 2048, 1024, 512, 256 };
-
-        /// <summary>Kind of the bus that a kind of sensor hangs on.</summary>
-        public static string BusKindOf(string kind)
-        {
-            switch (kind)
-            {
-                case "max31865": return "spi";
-                case "ds18b20": return "onewire";
-                case "adc": return "adc";
-                default: return "i2c";
-            }
-        }
-
-        /// <summary>Names of the values of a kind; null for register, whose tags describe the numbers themselves.</summary>
-        public static string[] ValuesOf(string kind)
-        {
-            return kind == "ads1115" ? AdsInputs : PartFactory.ValueNames(kind);
-        }
 
         /// <summary>The members that a tag of a sensor has in common with one of a slave.</summary>
         public static TagSettings CommonOf(SensorSettings sensor, SensorTagSettings tag)

@@ -21,7 +21,7 @@ namespace FieldNode.Settings
         public string Device { get; set; }
         /// <summary>Name of its bus.</summary>
         public string Bus { get; set; }
-        /// <summary>bme280, sht4x, ads1115, ina219, scd4x, register (i2c); max31865 (spi); ds18b20 (onewire); adc (adc).</summary>
+        /// <summary>One of <c>SensorKinds</c>; it decides the kind of the bus.</summary>
         public string Kind { get; set; }
         /// <summary>I2C address, 8 to 119 (decimal); 0: the usual one of the kind, which register does not have.</summary>
         public int Address { get; set; }
@@ -73,8 +73,7 @@ namespace FieldNode.Settings
     {
         /// <summary>Metric name, unique in the device.</summary>
         public string Name { get; set; }
-        /// <summary>Which value: temperature, humidity, pressure, voltage, current, power, co2, resistance, as the kind has them; for
-        /// ads1115 ain0 to ain3, ain0-ain1, ain0-ain3, ain1-ain3, ain2-ain3; null for register.</summary>
+        /// <summary>Which value, as <c>SensorKinds</c> names those of the kind; null for register.</summary>
         public string Value { get; set; }
         /// <summary>ads1115: full scale of this input: 6144, 4096, 2048, 1024, 512 or 256 mV; above 21 mA for a loop.</summary>
         public int FullScaleMv { get; set; } = 4096;

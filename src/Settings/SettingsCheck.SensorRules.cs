@@ -1,5 +1,4 @@
 using FieldNode.Field;
-using FieldNode.Field.I2c;
 using FieldNode.Field.Work;
 using FieldNode.ProtoLite;
 using FieldNode.Tags;
@@ -61,17 +60,18 @@ namespace FieldNode.Settings
                 {
                     Unique("name", Texts.Quote(sensor.Name), i, "a name", "sensors");
                 }
-                bool bothOnI2c = PartFactory.IsI2c(other.Kind) && PartFactory.IsI2c(sensor.Kind);
-                if (sameBus && bothOnI2c && IsClean("address") && AddressOf(other) == AddressOf(sensor))
+                if (sameBus && AddressOf(sensor) > 0 && IsClean("address") && AddressOf(other) == AddressOf(sensor))
                 {
                     Unique("address", AddressOf(sensor).ToString(), i, "an address", "sensors");
                 }
             }
         }
 
+        // 0: it is not on I2C.
         private static int AddressOf(SensorSettings sensor)
         {
-            return sensor.Address != 0 ? sensor.Address : PartFactory.UsualAddress(sensor.Kind);
+            SensorKind kind = SensorKinds.Find(sensor.Kind);
+            return kind == null || kind.Bus != "i2c" ? 0 : kind.AddressFor(sensor.Address);
         }
 
         private static bool IsNameTaken(SensorSettings[] sensors, int sensor, int tag)
@@ -133,9 +133,9 @@ namespace FieldNode.Settings
             place = owner;
         }
 
-        private static int ReadingMs(SensorSettings sensor)
+        private static int ReadingMs(SensorSettings sensor, SensorKind kind)
         {
-            return sensor.Kind == "scd4x" && sensor.PeriodMs < Scd4x.MeasureMs ? Scd4x.MeasureMs : sensor.PeriodMs;
+            return kind != null && sensor.PeriodMs < kind.MeasureMs ? kind.MeasureMs : sensor.PeriodMs;
         }
 
         private void CheckCalibration(CalibrationSettings calibration)

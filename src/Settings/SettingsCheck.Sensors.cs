@@ -1,3 +1,4 @@
+using FieldNode.Field;
 using FieldNode.Field.I2c;
 
 namespace FieldNode.Settings
@@ -78,13 +79,14 @@ namespace FieldNode.Settings
             Range("wires", sensor.Wires, 2, 4);
             OneOfNumbers("samplesPerSecond", sensor.SamplesPerSecond, SensorForm.AdsRates);
             OneOfNumbers("nominalOhm", sensor.NominalOhm, new[] { 100, 1000 });
-            int kind = OneOf("kind", sensor.Kind, SensorForm.Kinds);
+            OneOf("kind", sensor.Kind, SensorKinds.Names);
+            SensorKind kind = SensorKinds.Find(sensor.Kind);
             BusSettings bus = BusOf(sensor);
-            if (kind >= 0 && IsClean("kind") && bus != null && bus.Kind != SensorForm.BusKindOf(sensor.Kind))
+            if (kind != null && IsClean("kind") && bus != null && bus.Kind != kind.Bus)
             {
-                Fault("bus", Texts.Quote(sensor.Bus), "a bus of kind " + SensorForm.BusKindOf(sensor.Kind));
+                Fault("bus", Texts.Quote(sensor.Bus), "a bus of kind " + kind.Bus);
             }
-            CheckAddressOf(sensor);
+            CheckAddressOf(sensor, kind);
             byte[] rom = HexText.Parse(sensor.Rom, 8);
             if (sensor.Rom != null && IsClean("rom") && (rom == null || rom.Length != 8 || Crc8.OfOneWire(rom, 0, 7) != rom[7]))
             {
@@ -101,10 +103,10 @@ namespace FieldNode.Settings
             }
         }
 
-        private void CheckAddressOf(SensorSettings sensor)
+        private void CheckAddressOf(SensorSettings sensor, SensorKind kind)
         {
-            bool needed = sensor.Kind == "register";
-            bool has = SensorForm.BusKindOf(sensor.Kind) == "i2c";
+            bool has = kind == null || kind.Bus == "i2c";
+            bool needed = kind != null && kind.UsualAddress == 0;
             if (IsClean("kind") && (!has && sensor.Address != 0 || has && needed && sensor.Address == 0))
             {
                 Fault("address", sensor.Address.ToString(), has ? "8 to 119" : "0 or none: only sensors on i2c have one");
@@ -151,9 +153,10 @@ namespace FieldNode.Settings
                 return;
             }
             tagCount += sensor.Tags.Length;
-            if (sensor.Kind == "ads1115" && sensor.Tags.Length > 8)
+            SensorKind kind = SensorKinds.Find(sensor.Kind);
+            if (kind != null && kind.IsByTag && kind.Values != null && sensor.Tags.Length > kind.Values.Length)
             {
-                Fault("tags", sensor.Tags.Length.ToString() + " tags", "at most 8 for an ads1115");
+                Fault("tags", sensor.Tags.Length.ToString() + " tags", "at most " + kind.Values.Length.ToString() + " for kind " + kind.Name);
             }
             for (int i = 0; i < sensor.Tags.Length; i++)
             {
@@ -170,30 +173,28 @@ namespace FieldNode.Settings
                 {
                     Fault("name", Texts.Quote(tag.Name), "a name that no other tag of device " + sensor.Device + " has");
                 }
-                CheckSensorTag(sensor, tag);
+                CheckSensorTag(sensor, tag, kind);
                 OneOf("publishAs", common.PublishAs, TagForm.PublishNames);
                 CheckPublish(common, TagForm.IndexOf(TagForm.TypeNames, common.Type));
                 Plain("unit", tag.Unit, SettingsLimits.UnitBytesMax, true);
                 CheckReports(common);
                 CheckNumbers(common);
-                CheckCare(tag.Care, TagForm.DataTypeOf(common), ReadingMs(sensor));
+                CheckCare(tag.Care, TagForm.DataTypeOf(common), ReadingMs(sensor, kind));
             }
             place = owner;
         }
 
-        private void CheckSensorTag(SensorSettings sensor, SensorTagSettings tag)
+        private void CheckSensorTag(SensorSettings sensor, SensorTagSettings tag, SensorKind kind)
         {
-            string[] values = SensorForm.ValuesOf(sensor.Kind);
-            bool known = TagForm.IndexOf(SensorForm.Kinds, sensor.Kind) >= 0;
-            if (values != null)
+            if (kind != null && kind.Values != null)
             {
-                OneOf("value", tag.Value, values);
+                OneOf("value", tag.Value, kind.Values);
             }
-            else if (known && tag.Value != null)
+            else if (kind != null && tag.Value != null)
             {
                 Fault("value", Texts.Quote(tag.Value), "none: at, width and so on say where the number is");
             }
-            else if (known && sensor.Register != null)
+            else if (kind != null && sensor.Register != null)
             {
                 CheckRegisterValue(sensor.Register, tag);
             }
@@ -203,9 +204,9 @@ namespace FieldNode.Settings
             {
                 return;
             }
-            if (known && sensor.Kind != "ads1115" && sensor.Kind != "adc")
+            if (kind != null && !kind.IsVoltmeter)
             {
-                Fault("loop", "{...}", "none: only an ads1115 or an adc measures a shunt");
+                Fault("loop", "{...}", "none: only a kind that gives volts alone measures a shunt");
                 return;
             }
             Positive("loop.shuntOhm", tag.Loop.ShuntOhm);

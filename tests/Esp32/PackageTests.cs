@@ -87,7 +87,7 @@ public sealed class PackageTests
     {
         ISensor sensor = packages.Create(Spec(kind));
         Assert.True(Measure.Of(sensor, chip), sensor.Fault.ToString());
-        int address = PartFactory.UsualAddress(kind);
+        int address = SensorKinds.Find(kind).UsualAddress;
 
         chip.I2c.Unplug(address);
         Assert.False(Measure.Of(sensor, chip));
@@ -112,7 +112,7 @@ public sealed class PackageTests
     [MemberData(nameof(I2cKinds))]
     public void A_part_that_leaves_in_the_middle_gives_no_value(string kind)
     {
-        int address = PartFactory.UsualAddress(kind);
+        int address = SensorKinds.Find(kind).UsualAddress;
         ISimI2cPart part = kind switch
         {
             "bme280" => Air,

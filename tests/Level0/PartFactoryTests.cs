@@ -17,23 +17,25 @@ public sealed class PartFactoryTests
         factory.Add("adc1", new SimAnalogInput());
     }
 
+    public static TheoryData<string> Kinds => [.. SensorKinds.Names];
+
     [Theory]
-    [InlineData("bme280", "i2c1", 3)]
-    [InlineData("sht4x", "i2c1", 2)]
-    [InlineData("ads1115", "i2c1", 2)]
-    [InlineData("ina219", "i2c1", 3)]
-    [InlineData("scd4x", "i2c1", 3)]
-    [InlineData("register", "i2c1", 1)]
-    [InlineData("max31865", "spi1", 2)]
-    [InlineData("ds18b20", "w1", 1)]
-    [InlineData("adc", "adc1", 1)]
-    public void Each_kind_is_made_on_its_bus_and_its_values_have_names(string kind, string name, int values)
+    [MemberData(nameof(Kinds))]
+    public void Each_kind_is_made_on_its_bus_and_its_values_have_names_units_and_ranges(string kind)
     {
+        SensorKind row = SensorKinds.Find(kind);
+        string bus = row.Bus switch { "i2c" => "i2c1", "spi" => "spi1", "onewire" => "w1", _ => "adc1" };
+
+        Assert.Equal(kind, row.Name);
         Assert.True(factory.Knows(kind));
-        SensorSpec spec = Spec(kind, name);
-        Assert.Equal(values, factory.Create(spec).ValueCount);
-        Assert.Equal(PartFactory.ValueNames(kind)?.Length ?? values, values);
-        spec.Bus = name == "i2c1" ? "spi1" : "i2c1";
+        SensorSpec spec = Spec(kind, bus);
+        int byTag = row.Values is null ? spec.Register.Values.Length : spec.Inputs.Length;
+        Assert.Equal(row.IsByTag ? byTag : row.Values!.Length, factory.Create(spec).ValueCount);
+        Assert.Equal(row.Values?.Length, row.Units?.Length);
+        Assert.Equal(row.Values?.Length, row.Low?.Length);
+        Assert.Equal(row.Values?.Length, row.High?.Length);
+        Assert.All(Enumerable.Range(0, row.Values?.Length ?? 0), i => Assert.True(row.Low![i] <= row.High![i]));
+        spec.Bus = bus == "i2c1" ? "spi1" : "i2c1";
         Assert.Throws<ArgumentException>(() => factory.Create(spec));
     }
 

@@ -1,3 +1,4 @@
+using FieldNode.Field;
 using FieldNode.Host.Protobuf;
 using FieldNode.Settings;
 using FieldNode.Tags;
@@ -17,7 +18,7 @@ public sealed class SimBoardTests
             Broker = new BrokerSettings { Host = "broker", CaFile = "ca", CertificateFile = "cert", KeyFile = "key" },
         };
         SimBoardSettings.AddTo(settings);
-        Assert.Equal(SensorForm.Kinds.Order(), settings.Sensors.Select(sensor => sensor.Kind).Distinct().Order());
+        Assert.Equal(SensorKinds.Names.Order(), settings.Sensors.Select(sensor => sensor.Kind).Distinct().Order());
         var faults = new FaultList(10);
         Assert.True(SettingsCheck.Run(settings, faults), faults.Count > 0 ? faults.PathOf(0) + ": " + faults.AllowedOf(0) : "");
         long nowMs = 1000;

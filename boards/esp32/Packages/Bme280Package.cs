@@ -19,6 +19,7 @@ namespace FieldNode.Esp32
         private const int MeasureOnce = 0x24;      // osrs_t 1, osrs_p 1, without the mode
         private const int ModeMask = 0x03;
         private const int StartMs = 3;             // start-up time after reset, table 1: 2 ms
+        private readonly SensorKind kind = SensorKinds.Find("bme280");
         private Package package;
 
         /// <summary>A part at an address.</summary>
@@ -64,11 +65,10 @@ namespace FieldNode.Esp32
 
         private int Take(Bme280ReadResult result)
         {
-            // What the part can measure: 4.2.3 and table 1 of BST-BME280-DS002.
             bool whole = result.TemperatureIsValid && result.HumidityIsValid && result.PressureIsValid
-                && TryPut(0, result.Temperature.DegreesCelsius, -40, 85)
-                && TryPut(1, result.Humidity.Percent, 0, 100)
-                && TryPut(2, result.Pressure.Pascals, 30000, 110000);
+                && TryPut(kind, 0, result.Temperature.DegreesCelsius)
+                && TryPut(kind, 1, result.Humidity.Percent)
+                && TryPut(kind, 2, result.Pressure.Pascals);
             return whole ? Done(2) : Fail(QualityReason.Damaged);
         }
 

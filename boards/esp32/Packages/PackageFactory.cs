@@ -50,7 +50,7 @@ namespace FieldNode.Esp32
             ISensor portable = parts.Create(spec);
             object bus = Find(spec.Bus);
             DeviceI2cBus i2c = bus as DeviceI2cBus;
-            int address = spec.Address != 0 ? spec.Address : PartFactory.UsualAddress(spec.Kind);
+            int address = SensorKinds.Find(spec.Kind).AddressFor(spec.Address);
             switch (spec.Kind)
             {
                 case "bme280": return new Bme280Package(i2c, address);

@@ -71,9 +71,9 @@ namespace FieldNode.Esp32
 
         /// <summary>Takes a value if it is one that the part can measure.</summary>
         /// <returns>False if it is not: what the package computed with did not come from the part.</returns>
-        protected bool TryPut(int index, double value, double low, double high)
+        protected bool TryPut(SensorKind kind, int index, double value)
         {
-            if (double.IsNaN(value) || value < low || value > high)
+            if (double.IsNaN(value) || value < kind.Low[index] || value > kind.High[index])
             {
                 return false;
             }

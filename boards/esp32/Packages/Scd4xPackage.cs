@@ -15,6 +15,7 @@ namespace FieldNode.Esp32
         private const int StopMs = 500;      // datasheet SCD4x, 3.5.3; the package does not wait for it
         private const int AskAgainMs = 500;
         private const int AsksMax = 14;      // a measurement takes 5 s; after 7 s none will come
+        private readonly SensorKind kind = SensorKinds.Find("scd4x");
         private Package package;
         private int asks;
 
@@ -63,9 +64,9 @@ namespace FieldNode.Esp32
         private int Take(Scd4xSensorData data)
         {
             // What the part can say: CO2 up to 40,000 ppm (3.6.2); the words for temperature and humidity all mean something.
-            return TryPut(0, data.CO2.PartsPerMillion, 0, 40000)
-                && TryPut(1, data.Temperature.DegreesCelsius, -45, 130)
-                && TryPut(2, data.RelativeHumidity.Percent, 0, 100)
+            return TryPut(kind, 0, data.CO2.PartsPerMillion)
+                && TryPut(kind, 1, data.Temperature.DegreesCelsius)
+                && TryPut(kind, 2, data.RelativeHumidity.Percent)
                 ? Done(2)
                 : Fail(QualityReason.Damaged);
         }

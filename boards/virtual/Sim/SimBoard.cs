@@ -77,11 +77,14 @@ public sealed class SimBoard(Func<long> nowMs, string? inputsFile = null) : IFie
         public MovingBus(SimBoard board)
         {
             this.board = board;
-            bus.Plug(0x76, air);
-            bus.Plug(0x44, climate);
-            bus.Plug(0x48, loops);
-            bus.Plug(0x40, supply);
-            bus.Plug(0x62, greenhouse);
+            foreach ((string kind, ISimI2cPart part) in new (string, ISimI2cPart)[]
+            {
+                ("bme280", air), ("sht4x", climate), ("ads1115", loops), ("ina219", supply), ("scd4x", greenhouse),
+            })
+            {
+                bus.Plug(SensorKinds.Find(kind).UsualAddress, part);
+            }
+
             bus.Plug(0x45, duct);
         }
 

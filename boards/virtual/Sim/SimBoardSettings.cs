@@ -1,3 +1,4 @@
+using FieldNode.Field;
 using FieldNode.Settings;
 
 namespace FieldNode.Virtual.Sim;
@@ -39,7 +40,7 @@ public static class SimBoardSettings
         Name = "air", Device = "Room", Bus = "i2c1", Kind = "bme280",
         Tags =
         [
-            Tag("Temperature", "temperature", "°C", -40, 85, 0.02, new CareSettings
+            Measured("bme280", "Temperature", "temperature", 0.02, new CareSettings
             {
                 FrozenAfterMs = 600_000,
                 Calibration = new CalibrationSettings { On = "2026-03-01", By = "Workshop", Due = "2028-03-01", TrueLow = 0.1, TrueHigh = 1.1 },
@@ -50,7 +51,7 @@ public static class SimBoardSettings
 
     private static SensorSettings Climate() => new()
     {
-        Name = "climate", Device = "Room", Bus = "i2c1", Kind = "sht4x", Tags = [Tag("Humidity", "humidity", "%", 0, 100, 0.1)],
+        Name = "climate", Device = "Room", Bus = "i2c1", Kind = "sht4x", Tags = [Measured("sht4x", "Humidity", "humidity", 0.1)],
     };
 
     /// <summary>A part without a kind of its own, an SHT3x: its command, its wait, its CRC and its two words.</summary>
@@ -84,7 +85,7 @@ public static class SimBoardSettings
     private static SensorSettings Supply() => new()
     {
         Name = "supply", Device = "Loops", Bus = "i2c1", Kind = "ina219",
-        Tags = [Tag("Supply voltage", "voltage", "V", 0, 32, 0.05), Tag("Supply current", "current", "A", 0, 3.2, 0.01)],
+        Tags = [Measured("ina219", "Supply voltage", "voltage", 0.05), Tag("Supply current", "current", "A", 0, 3.2, 0.01)],
     };
 
     private static SensorSettings Oven() => new()
@@ -92,14 +93,14 @@ public static class SimBoardSettings
         Name = "pt100", Device = "Oven", Bus = "spi1", Kind = "max31865",
         Tags =
         [
-            Tag("Oven temperature", "temperature", "°C", -200, 850, 0.1),
+            Measured("max31865", "Oven temperature", "temperature", 0.1),
             Tag("Resistance", "resistance", "Ω", 0, 430, 0.1, new CareSettings { Forced = true, ForcedValue = 138.51 }),
         ],
     };
 
     private static SensorSettings Pipe() => new()
     {
-        Name = "pipe", Device = "Pipe", Bus = "wire1", Kind = "ds18b20", Tags = [Tag("Temperature", "temperature", "°C", -55, 125, 0.05)],
+        Name = "pipe", Device = "Pipe", Bus = "wire1", Kind = "ds18b20", Tags = [Measured("ds18b20", "Temperature", "temperature", 0.05)],
     };
 
     /// <summary>A divider by ten in front of an input of the board.</summary>
@@ -117,6 +118,14 @@ public static class SimBoardSettings
     private static SensorTagSettings Tag(
         string name, string? value, string unit, double low, double high, double deadband, CareSettings? care = null, double scale = 1) =>
         new() { Name = name, Value = value, Unit = unit, Low = low, High = high, Deadband = deadband, Scale = scale, Care = care };
+
+    // Unit and range as the kind has them.
+    private static SensorTagSettings Measured(string kind, string name, string value, double deadband, CareSettings? care = null)
+    {
+        SensorKind row = SensorKinds.Find(kind);
+        int at = Array.IndexOf(row.Values, value);
+        return Tag(name, value, row.Units[at], row.Low[at], row.High[at], deadband, care);
+    }
 
     private static SensorTagSettings Loop(SensorTagSettings tag, bool squareRoot)
     {

@@ -4,18 +4,11 @@ using FieldNode.Field.I2c;
 namespace FieldNode.Field
 {
     /// <summary>
-    /// Makes all kinds from the portable parts, on the buses that a board adds by name. A board that would rather use a package of its
+    /// Makes all of <see cref="SensorKinds"/> from the portable parts, on the buses that a board adds by name. A board that would rather use a package of its
     /// platform for a kind asks this one for the others.
     /// </summary>
     public sealed class PartFactory : ISensorFactory
     {
-        private static string[] Kinds => new string[]
-        {
-            "bme280", "sht4x", "ads1115", "ina219", "scd4x", "register", "max31865", "ds18b20", "adc"
-        };
-
-        private const int I2cKinds = 6; // the first of them
-
         private readonly string[] names;
         private readonly object[] buses;
         private int count;
@@ -51,17 +44,10 @@ namespace FieldNode.Field
             AddAny(name, input);
         }
 
-        /// <summary>True for a kind on I2C, which has an address.</summary>
-        public static bool IsI2c(string kind)
-        {
-            int place = PlaceOf(Kinds, Kinds.Length, kind);
-            return place >= 0 && place < I2cKinds;
-        }
-
         /// <inheritdoc />
         public bool Knows(string kind)
         {
-            return PlaceOf(Kinds, Kinds.Length, kind) >= 0;
+            return SensorKinds.Find(kind) != null;
         }
 
         /// <inheritdoc />
@@ -76,10 +62,11 @@ namespace FieldNode.Field
         {
             int place = PlaceOf(names, count, spec.Bus);
             object bus = place < 0 ? null : buses[place];
+            SensorKind kind = SensorKinds.Find(spec.Kind);
             II2cBus i2c = bus as II2cBus;
-            if (IsI2c(spec.Kind) && i2c != null)
+            if (kind != null && kind.Bus == "i2c" && i2c != null)
             {
-                return CreateOnI2c(spec, i2c);
+                return CreateOnI2c(spec, i2c, kind.AddressFor(spec.Address));
             }
 
             ISpiDevice spi = bus as ISpiDevice;
@@ -103,39 +90,8 @@ namespace FieldNode.Field
             throw new ArgumentException("sensor " + spec.Kind + " on " + spec.Bus);
         }
 
-        /// <summary>The address that a kind has when nobody says otherwise; 0 if it has none.</summary>
-        public static int UsualAddress(string kind)
+        private static ISensor CreateOnI2c(SensorSpec spec, II2cBus bus, int address)
         {
-            switch (kind)
-            {
-                case "bme280": return Bme280.UsualAddress;
-                case "sht4x": return Sht4x.UsualAddress;
-                case "ads1115": return Ads1115.UsualAddress;
-                case "ina219": return Ina219.UsualAddress;
-                case "scd4x": return Scd4x.UsualAddress;
-                default: return 0;
-            }
-        }
-
-        /// <summary>Names of a kind's values, in their order; null where the settings name them (ads1115, register).</summary>
-        public static string[] ValueNames(string kind)
-        {
-            switch (kind)
-            {
-                case "bme280": return new[] { "temperature", "humidity", "pressure" };
-                case "sht4x": return new[] { "temperature", "humidity" };
-                case "ina219": return new[] { "voltage", "current", "power" };
-                case "scd4x": return new[] { "co2", "temperature", "humidity" };
-                case "max31865": return new[] { "temperature", "resistance" };
-                case "ds18b20": return new[] { "temperature" };
-                case "adc": return new[] { "voltage" };
-                default: return null;
-            }
-        }
-
-        private static ISensor CreateOnI2c(SensorSpec spec, II2cBus bus)
-        {
-            int address = spec.Address != 0 ? spec.Address : UsualAddress(spec.Kind);
             if (address < 0x08 || address > 0x77)
             {
                 throw new ArgumentException("address of " + spec.Kind);

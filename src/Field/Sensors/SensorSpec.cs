@@ -5,7 +5,7 @@ namespace FieldNode.Field
     /// <summary>What is to be known to make a sensor. Fields that a kind does not use stay as they are.</summary>
     public sealed class SensorSpec
     {
-        /// <summary>Kind: bme280, sht4x, ads1115, ina219, scd4x, max31865, ds18b20, register, adc.</summary>
+        /// <summary>Kind: one of <see cref="SensorKinds"/>.</summary>
         public string Kind;
         /// <summary>Name of the bus, SPI device or input.</summary>
         public string Bus;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FieldNode.Field;
 using FieldNode.Settings;
 
 namespace FieldNode.Virtual.Settings;
@@ -78,7 +79,7 @@ internal static class SchemaRules
         ["Sensor.name"] = Text(SettingsLimits.LineNameBytesMax, Line),
         ["Sensor.device"] = Text(SettingsLimits.IdBytesMax, Id),
         ["Sensor.bus"] = Text(SettingsLimits.LineNameBytesMax, null),
-        ["Sensor.kind"] = Words(SensorForm.Kinds),
+        ["Sensor.kind"] = Words(SensorKinds.Names),
         ["Sensor.address"] = ZeroOr(8, 119),
         ["Sensor.periodMs"] = Range(SettingsLimits.PeriodMinMs, DayMs),
         ["Sensor.retries"] = Range(0, SettingsLimits.RetriesMax),
@@ -97,7 +98,7 @@ internal static class SchemaRules
         ["Register.crcPolynomial"] = Range(1, 255),
         ["Register.crcStart"] = Range(0, 255),
         ["SensorTag.name"] = Text(SettingsLimits.MetricNameBytesMax, Metric),
-        ["SensorTag.value"] = Words(SensorForm.Kinds.SelectMany(kind => SensorForm.ValuesOf(kind) ?? []).Distinct()),
+        ["SensorTag.value"] = Words(SensorKinds.Names.SelectMany(name => SensorKinds.Find(name).Values ?? []).Distinct()),
         ["SensorTag.fullScaleMv"] = Numbers(SensorForm.AdsFullScales),
         ["SensorTag.filterMs"] = Range(0, 3600000),
         ["SensorTag.publishAs"] = Words(TagForm.PublishNames.Where(name => name is not (null or "Boolean" or "String" or "Text"))),
