@@ -6,9 +6,6 @@ namespace FieldNode.Field
     /// </summary>
     public interface ISensorFactory
     {
-        /// <summary>True if it can make this kind.</summary>
-        bool Knows(string kind);
-
         /// <summary>Makes a sensor. Nothing goes over the bus yet. Only in construction; throws ArgumentException on nonsense.</summary>
         ISensor Create(SensorSpec spec);
 

@@ -88,12 +88,6 @@ namespace FieldNode.Journal
             get { return rare.Writes + often.Writes; }
         }
 
-        /// <summary>True once <see cref="Start"/> was called.</summary>
-        public bool IsStarted
-        {
-            get { return isStarted; }
-        }
-
         /// <summary>
         /// Records the start of a run; once. A start right after a start that ended the same way is counted in that one's record, so that a
         /// board that restarts over and over keeps its history.

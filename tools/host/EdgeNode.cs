@@ -33,10 +33,6 @@ public sealed class EdgeNode
     /// <summary>NBIRTHs that came within a session: answers to a rebirth command.</summary>
     public int Rebirths { get; internal set; }
 
-    public DateTime LastBirthUtc { get; internal set; }
-
-    public DateTime LastSeenUtc { get; internal set; }
-
     public MessageCounts Counts { get; } = new();
 
     /// <summary>Payload bytes of all messages of this node.</summary>

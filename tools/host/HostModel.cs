@@ -97,7 +97,6 @@ public sealed class HostModel
         node.Counts.Add(parts.Type);
         if (!parts.IsCommand)
         {
-            node.LastSeenUtc = message.ReceivedUtc;
             node.Bytes += bytes.Length;
             node.DataBytes += parts.IsData ? bytes.Length : 0;
         }

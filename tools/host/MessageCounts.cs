@@ -11,7 +11,5 @@ public sealed class MessageCounts
 
     public long Data => this[MessageType.NData] + this[MessageType.DData];
 
-    public long Total => counts.Sum();
-
     internal void Add(MessageType type) => counts[(int)type]++;
 }

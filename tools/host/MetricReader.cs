@@ -143,7 +143,6 @@ internal sealed class MetricReader(
             Value = value,
             IsNull = metric.IsNull,
             IsHistorical = metric.IsHistorical,
-            IsTransient = metric.IsTransient,
             TimestampMs = metric.HasTimestamp ? metric.Timestamp : null,
             Quality = properties.Quality ?? MetricProperties.GoodQuality,
             Properties = properties,

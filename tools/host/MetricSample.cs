@@ -20,8 +20,6 @@ public sealed class MetricSample
 
     public bool IsHistorical { get; init; }
 
-    public bool IsTransient { get; init; }
-
     /// <summary>Time of capture in ms since 1970 UTC, or null if the message gives none.</summary>
     public ulong? TimestampMs { get; init; }
 

@@ -60,7 +60,6 @@ internal sealed class SessionRules(
         node.Online = true;
         node.WasBorn = true;
         node.BdSeq = bdSeq;
-        node.LastBirthUtc = message.ReceivedUtc;
         node.Rebirths += inSession ? 1 : 0;
         node.NextSeq = null; // a birth starts the count; no gap can lie before it
         CountSeq(payload);

@@ -32,12 +32,6 @@ namespace FieldNode.Esp32
         }
 
         /// <inheritdoc />
-        public bool Knows(string kind)
-        {
-            return parts.Knows(kind);
-        }
-
-        /// <inheritdoc />
         public II2cBus BusOf(string name)
         {
             return parts.BusOf(name);

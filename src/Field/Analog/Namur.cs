@@ -11,10 +11,6 @@ namespace FieldNode.Field.Analog
     {
         /// <summary>Below: the transmitter signals failure.</summary>
         public const double FailureLowMa = 3.6;
-        /// <summary>Below, down to <see cref="FailureLowMa"/>: under its range, a valid extreme.</summary>
-        public const double RangeLowMa = 3.8;
-        /// <summary>Above, up to <see cref="FailureHighMa"/>: over its range, a valid extreme.</summary>
-        public const double RangeHighMa = 20.5;
         /// <summary>Above: the transmitter signals failure, or the loop is shorted.</summary>
         public const double FailureHighMa = 21.0;
         /// <summary>

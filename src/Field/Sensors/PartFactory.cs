@@ -45,12 +45,6 @@ namespace FieldNode.Field
         }
 
         /// <inheritdoc />
-        public bool Knows(string kind)
-        {
-            return SensorKinds.Find(kind) != null;
-        }
-
-        /// <inheritdoc />
         public II2cBus BusOf(string name)
         {
             int place = PlaceOf(names, count, name);

@@ -42,8 +42,6 @@ internal sealed class FakeNode : INodeUnderTest
 
     public int? ExitCode => life.IsCompletedSuccessfully ? life.Result : life.IsCompleted ? 134 : null;
 
-    public IReadOnlyList<string> LastLines => [];
-
     public void AskToEnd() => end.Cancel();
 
     public async Task<bool> WaitForEndAsync(TimeSpan longest) => await Task.WhenAny(life, Task.Delay(longest)) == life;

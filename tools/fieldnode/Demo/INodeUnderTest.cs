@@ -10,9 +10,6 @@ internal interface INodeUnderTest : IDisposable
     /// <summary>Null while it runs.</summary>
     int? ExitCode { get; }
 
-    /// <summary>The last lines that it wrote.</summary>
-    IReadOnlyList<string> LastLines { get; }
-
     /// <summary>Asks it to end by itself (SIGTERM).</summary>
     void AskToEnd();
 

@@ -1,5 +1,3 @@
-using FieldNode.Field.Analog;
-
 namespace FieldNode.Cli;
 
 /// <summary>What a current should become: the range of the tag, and how the node scales it.</summary>
@@ -22,7 +20,4 @@ internal sealed record LoopRange(double Low, double High, bool SquareRoot, doubl
         }
         return Low + (High - Low) * share;
     }
-
-    /// <summary>Whether a current is one that a transmitter signals failure by (NAMUR NE 43).</summary>
-    internal static bool IsFault(double ma) => Namur.Judge(ma) != Tags.QualityReason.None;
 }
