@@ -23,7 +23,7 @@ internal static class IlReport
         }
 
         Dictionary<string, double> kept = File.Exists(file)
-            ? File.ReadLines(file).Select(l => l.Split(": ")).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture))
+            ? File.ReadLines(file).ToDictionary(l => l[..l.LastIndexOf(": ", StringComparison.Ordinal)], l => double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))
             : [];
         int risen = 0;
         foreach ((string name, double il) in measured)
