@@ -1,7 +1,7 @@
 namespace FieldNode.Mqtt.Tests;
 
 /// <summary>
-/// Random faults, packets, time jumps and calls; FakeWire and the listener assert what must hold at all times.
+/// Random faults, packets, time jumps and calls; SimWire and the listener assert what must hold at all times.
 /// </summary>
 public sealed class MqttSessionFuzzTests(ITestOutputHelper output)
 {
@@ -40,21 +40,21 @@ public sealed class MqttSessionFuzzTests(ITestOutputHelper output)
 
     private static void Act(SessionBench bench, Rules rules, Random random)
     {
-        FakeWire wire = bench.Wire;
+        SimWire wire = bench.Wire;
         switch (random.Next(40))
         {
             case 0 when wire.IsOpen: wire.Fail(Pick(Faults, random)); break;
             case 1 when wire.IsOpen && random.Next(5) == 0:
                 wire.Arrive(Pick(Kinds, random), random.Next(4), random.Next(3));
                 break;
-            case 2 when wire.IsOpen: wire.ArriveMessage("cmd", random.Next(20) / 9, random.Next(1, 9)); break;
+            case 2 when wire.IsOpen: wire.ArriveMessage("cmd", qos: random.Next(20) / 9, packetId: random.Next(1, 9)); break;
             case 3: wire.OpenFaults.Enqueue(Pick(Faults, random)); break;
             case 4 when random.Next(4) == 0: wire.NextSendFault = Pick(Faults, random); break;
-            case 5: wire.Mute.Clear(); break;
-            case 6 when random.Next(8) == 0: wire.Mute.Add(Pick(Kinds, random)); break;
-            case 7 when random.Next(4) == 0: wire.ConnAckCode = random.Next(3) == 0 ? random.Next(7) : 0; break;
-            case 8 when random.Next(4) == 0: wire.SubAckCode = random.Next(4) == 0 ? 0x80 : 1; break;
-            case 9: wire.DuringOpen = random.Next(2) == 0 ? null : () => bench.NowMs += random.Next(60_000); break;
+            case 5: wire.Broker.Mute.Clear(); break;
+            case 6 when random.Next(8) == 0: wire.Broker.Mute.Add(Pick(Kinds, random)); break;
+            case 7 when random.Next(4) == 0: wire.Broker.ConnAckCode = random.Next(3) == 0 ? random.Next(7) : 0; break;
+            case 8 when random.Next(4) == 0: wire.Broker.SubAckCode = random.Next(4) == 0 ? 0x80 : 1; break;
+            case 9: wire.WhileOpening = random.Next(2) == 0 ? null : () => bench.NowMs += random.Next(60_000); break;
             case 10: bench.NowMs += random.Next(400_000); break;
             case 11: bench.Session.RequestReceipt(); break;
             case 12 or 13: bench.Publish("a"); break;

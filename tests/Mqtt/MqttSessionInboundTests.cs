@@ -8,7 +8,7 @@ public sealed class MqttSessionInboundTests
     {
         SessionBench bench = new SessionBench().Online();
         string sentBefore = "";
-        bench.Listener.During = _ => sentBefore = string.Join(' ', bench.Wire.Sent);
+        bench.Listener.During = _ => sentBefore = string.Join(' ', bench.Broker.Sent);
         bench.Wire.ArriveMessage("cmd/rebirth", qos: 1, packetId: 77);
         bench.Step();
         Assert.Equal("PUBACK 77", sentBefore);
@@ -24,7 +24,7 @@ public sealed class MqttSessionInboundTests
         bench.Wire.ArriveMessage("cmd/1");
         bench.Step();
         Assert.Single(bench.Listener.Messages);
-        Assert.Empty(bench.Wire.Sent);
+        Assert.Empty(bench.Broker.Sent);
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed class MqttSessionInboundTests
     public void A_retained_message_may_come_before_the_suback()
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(MqttKind.SubAck);
+        bench.Broker.Mute.Add(MqttKind.SubAck);
         bench.Run(100);
         bench.Wire.ArriveMessage("state");
-        bench.Wire.Arrive(MqttKind.SubAck, bench.Wire.LastPacketId, 1);
+        bench.Wire.Arrive(MqttKind.SubAck, bench.Broker.LastPacketId, 1);
         bench.Step();
         Assert.Single(bench.Listener.Messages);
         Assert.Equal(MqttState.Online, bench.Session.State);
@@ -87,7 +87,7 @@ public sealed class MqttSessionInboundTests
     public void Only_a_connack_may_come_first(MqttKind kind)
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(MqttKind.ConnAck);
+        bench.Broker.Mute.Add(MqttKind.ConnAck);
         bench.Step();
         bench.Wire.Arrive(kind, 1);
         bench.Step();
@@ -101,7 +101,7 @@ public sealed class MqttSessionInboundTests
     public void A_suback_owes_one_code_for_each_filter(int codes)
     {
         SessionBench bench = new();
-        bench.Wire.SubAckCodes = codes;
+        bench.Broker.SubAckCodes = codes;
         bench.Run(100);
         Assert.Equal([MqttFault.ProtocolError], bench.Listener.Offline);
         Assert.Equal(0, bench.Listener.Online);
@@ -116,7 +116,7 @@ public sealed class MqttSessionInboundTests
         bench.Wire.ArriveOverlong(1 << 20, qos, id, retain: true);
         bench.Wire.ArriveMessage("cmd/x");
         bench.Step();
-        Assert.Equal(sent, bench.Wire.Sent);
+        Assert.Equal(sent, bench.Broker.Sent);
         Assert.Equal([(1 << 20, true)], bench.Listener.Overlong);
         Assert.Single(bench.Listener.Messages);
         Assert.Equal(MqttState.Online, bench.Session.State);
@@ -126,7 +126,7 @@ public sealed class MqttSessionInboundTests
     public void A_retained_overlong_message_may_come_before_the_suback_and_makes_it_late()
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(MqttKind.SubAck);
+        bench.Broker.Mute.Add(MqttKind.SubAck);
         bench.Run(50);
         for (int s = 0; s < 60; s++)
         {
@@ -135,7 +135,7 @@ public sealed class MqttSessionInboundTests
         }
 
         bench.Wire.ArriveOverlong(100000, 1, 5, retain: true);
-        bench.Wire.Arrive(MqttKind.SubAck, bench.Wire.LastPacketId, 1);
+        bench.Wire.Arrive(MqttKind.SubAck, bench.Broker.LastPacketId, 1);
         bench.Run(100);
         Assert.Empty(bench.Listener.Offline);
         Assert.Equal(MqttState.Online, bench.Session.State);
@@ -145,8 +145,8 @@ public sealed class MqttSessionInboundTests
     public void While_an_overlong_message_goes_by_what_waits_behind_it_is_not_late_and_when_it_stops_it_is()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PingResp);
-        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.Broker.Mute.Add(MqttKind.PingResp);
+        bench.Broker.Mute.Add(MqttKind.PubAck);
         bench.PublishConfirmed("a");
         bench.Session.RequestReceipt();
         for (int s = 0; s < 60; s++)
@@ -166,7 +166,7 @@ public sealed class MqttSessionInboundTests
     public void Nor_may_an_overlong_message_come_before_the_connack(MqttKind kind)
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(MqttKind.ConnAck);
+        bench.Broker.Mute.Add(MqttKind.ConnAck);
         bench.Step();
         bench.Wire.Arrive(kind, 1);
         bench.Step();
@@ -177,16 +177,16 @@ public sealed class MqttSessionInboundTests
     public void A_suback_or_puback_with_another_identifier_is_a_protocol_error()
     {
         SessionBench subscribing = new();
-        subscribing.Wire.Mute.Add(MqttKind.SubAck);
+        subscribing.Broker.Mute.Add(MqttKind.SubAck);
         subscribing.Run(50);
-        subscribing.Wire.Arrive(MqttKind.SubAck, subscribing.Wire.LastPacketId + 1, 1);
+        subscribing.Wire.Arrive(MqttKind.SubAck, subscribing.Broker.LastPacketId + 1, 1);
         subscribing.Step();
         Assert.Equal([MqttFault.ProtocolError], subscribing.Listener.Offline);
 
         SessionBench publishing = new SessionBench().Online();
-        publishing.Wire.Mute.Add(MqttKind.PubAck);
+        publishing.Broker.Mute.Add(MqttKind.PubAck);
         publishing.PublishConfirmed("a");
-        publishing.Wire.Arrive(MqttKind.PubAck, publishing.Wire.LastPacketId + 1);
+        publishing.Wire.Arrive(MqttKind.PubAck, publishing.Broker.LastPacketId + 1);
         publishing.Step();
         Assert.Equal([MqttFault.ProtocolError], publishing.Listener.Offline);
     }
@@ -195,12 +195,12 @@ public sealed class MqttSessionInboundTests
     public void A_command_that_comes_while_closing_is_neither_acknowledged_nor_handed_on()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.Broker.Mute.Add(MqttKind.PubAck);
         bench.PublishConfirmed("death");
         bench.Session.Stop(bench.NowMs);
         bench.Wire.ArriveMessage("cmd/1", qos: 1, packetId: 4);
         bench.Step();
-        Assert.Equal(["PUBLISH1 death"], bench.Wire.Sent);
+        Assert.Equal(["PUBLISH1 death"], bench.Broker.Sent);
         Assert.Empty(bench.Listener.Messages);
         Assert.Equal(MqttState.Closing, bench.Session.State);
     }

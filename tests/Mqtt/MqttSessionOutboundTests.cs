@@ -24,7 +24,7 @@ public sealed class MqttSessionOutboundTests
         bench.Step();
         Assert.False(bench.Session.ConfirmPending);
         Assert.Equal(MqttFault.None, bench.PublishConfirmed("c"));
-        Assert.Equal(["PUBLISH1 a", "PUBLISH1 c"], bench.Wire.Sent);
+        Assert.Equal(["PUBLISH1 a", "PUBLISH1 c"], bench.Broker.Sent);
         Assert.Equal(2, bench.Session.MessagesPublished);
         Assert.Equal(4, bench.Session.BytesPublished);
     }
@@ -33,7 +33,7 @@ public sealed class MqttSessionOutboundTests
     public void A_puback_that_does_not_come_ends_the_session()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.Broker.Mute.Add(MqttKind.PubAck);
         bench.PublishConfirmed("a");
         bench.Run(4900);
         Assert.Empty(bench.Listener.Offline);
@@ -52,7 +52,7 @@ public sealed class MqttSessionOutboundTests
         Assert.Empty(bench.Listener.Offline);
         bench.Step();
         Assert.Equal([MqttFault.SendTimeout], bench.Listener.Offline);
-        Assert.Empty(bench.Wire.Sent);
+        Assert.Empty(bench.Broker.Sent);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class MqttSessionOutboundTests
         for (int i = 1; i <= 65_537; i++)
         {
             bench.PublishConfirmed("a");
-            Assert.Equal(i > 65_535 ? i - 65_535 : i, bench.Wire.LastPacketId);
+            Assert.Equal(i > 65_535 ? i - 65_535 : i, bench.Broker.LastPacketId);
             bench.Step();
-            bench.Wire.Sent.Clear();
+            bench.Broker.Clear();
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class MqttSessionOutboundTests
             bench.Run(1000);
         }
 
-        Assert.Equal(4, bench.Wire.Sent.Count(packet => packet == "PINGREQ"));
+        Assert.Equal(4, bench.Broker.Sent.Count(packet => packet == "PINGREQ"));
         Assert.Empty(bench.Listener.Offline);
     }
 
@@ -87,7 +87,7 @@ public sealed class MqttSessionOutboundTests
     public void A_half_open_link_is_found_while_publishes_flow()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PingResp);
+        bench.Broker.Mute.Add(MqttKind.PingResp);
         long fromMs = bench.NowMs;
         while (bench.Listener.Offline.Count == 0)
         {
@@ -103,7 +103,7 @@ public sealed class MqttSessionOutboundTests
     public void A_receipt_tells_what_was_published_before_its_ping()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PingResp);
+        bench.Broker.Mute.Add(MqttKind.PingResp);
         bench.Publish("a");
         bench.Publish("b");
         bench.Session.RequestReceipt();
@@ -123,18 +123,18 @@ public sealed class MqttSessionOutboundTests
     public void A_receipt_wanted_while_a_ping_is_outstanding_gets_a_ping_of_its_own()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PingResp);
+        bench.Broker.Mute.Add(MqttKind.PingResp);
         bench.Session.RequestReceipt();
         bench.Run(100);
         bench.Publish("a");
         bench.Session.RequestReceipt();
         bench.Session.RequestReceipt();
         bench.Run(100);
-        Assert.Equal(["PINGREQ", "PUBLISH0 a"], bench.Wire.Sent);
+        Assert.Equal(["PINGREQ", "PUBLISH0 a"], bench.Broker.Sent);
 
         bench.Wire.Arrive(MqttKind.PingResp);
         bench.Run(100);
-        Assert.Equal(["PINGREQ", "PUBLISH0 a", "PINGREQ"], bench.Wire.Sent);
+        Assert.Equal(["PINGREQ", "PUBLISH0 a", "PINGREQ"], bench.Broker.Sent);
         Assert.Single(bench.Listener.Receipts);
         Assert.Equal(0, bench.Session.ReceiptCovers);
 
@@ -149,14 +149,14 @@ public sealed class MqttSessionOutboundTests
     public void A_receipt_wanted_in_one_session_is_forgotten_with_it()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PingResp);
+        bench.Broker.Mute.Add(MqttKind.PingResp);
         bench.Session.RequestReceipt();
         bench.Step();
         bench.Session.RequestReceipt();
         bench.Wire.Fail(MqttFault.ConnectionLost);
         bench.Run(5000);
         Assert.Equal(MqttState.Online, bench.Session.State);
-        Assert.Single(bench.Wire.Sent, packet => packet == "PINGREQ");
+        Assert.Single(bench.Broker.Sent, packet => packet == "PINGREQ");
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class MqttSessionOutboundTests
     public void The_first_step_after_a_standstill_only_listens()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PingResp);
+        bench.Broker.Mute.Add(MqttKind.PingResp);
         bench.Session.RequestReceipt();
         bench.Run(100);
         bench.NowMs += 60_000;
@@ -199,7 +199,7 @@ public sealed class MqttSessionOutboundTests
     public void A_loop_that_steps_only_every_few_seconds_still_gets_its_time_outs()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PingResp);
+        bench.Broker.Mute.Add(MqttKind.PingResp);
         bench.Session.RequestReceipt();
         for (int i = 0; i < 5; i++)
         {
@@ -213,7 +213,7 @@ public sealed class MqttSessionOutboundTests
     [Fact]
     public void Stepping_and_publishing_allocate_nothing()
     {
-        QuietWire wire = new();
+        SimWire wire = new(new SimBroker { IsRecording = false });
         RecordingListener listener = new();
         listener.Receipts.Capacity = 100;
         MqttSession session = new(wire, listener, new MqttOptions { Host = "h", ClientId = "c", WillTopic = "w" });
@@ -235,45 +235,5 @@ public sealed class MqttSessionOutboundTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(0, allocated);
         Assert.Equal(10_000, session.MessagesPublished);
-    }
-
-    /// <summary>A wire that allocates nothing: its broker answers CONNECT and PINGREQ.</summary>
-    private sealed class QuietWire : IMqttWire
-    {
-        private bool accepted;
-        private bool started;
-
-        public string LastFaultText => "";
-
-        public MqttFault Open(string host, int port) => MqttFault.None;
-
-        public MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will,
-            int willCount, int keepAliveS) => MqttFault.None;
-
-        public MqttFault Subscribe(int packetId, string[] filters) => MqttFault.None;
-
-        public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId) =>
-            MqttFault.None;
-
-        public MqttFault PubAck(int packetId) => MqttFault.None;
-
-        public MqttFault Ping()
-        {
-            accepted = false;
-            return MqttFault.None;
-        }
-
-        public MqttFault Disconnect() => MqttFault.None;
-
-        public MqttFault TryReceive(MqttInbound packet)
-        {
-            packet.Kind = accepted ? MqttKind.Nothing : started ? MqttKind.PingResp : MqttKind.ConnAck;
-            accepted = started = true;
-            return MqttFault.None;
-        }
-
-        public void Close()
-        {
-        }
     }
 }

@@ -8,7 +8,7 @@ public sealed class MqttSessionStopTests
     {
         SessionBench bench = new SessionBench().Online();
         bench.Session.Stop(bench.NowMs);
-        Assert.Equal(["DISCONNECT"], bench.Wire.Sent);
+        Assert.Equal(["DISCONNECT"], bench.Broker.Sent);
         Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
         bench.Run(600_000);
         Assert.Equal(1, bench.Wire.Opens);
@@ -23,17 +23,17 @@ public sealed class MqttSessionStopTests
     public void A_stop_waits_for_the_puback_of_a_confirmed_publish()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.Broker.Mute.Add(MqttKind.PubAck);
         bench.PublishConfirmed("death");
         bench.Session.Stop(bench.NowMs);
         bench.Run(1000);
         Assert.Equal(MqttState.Closing, bench.Session.State);
-        Assert.Equal(["PUBLISH1 death"], bench.Wire.Sent);
+        Assert.Equal(["PUBLISH1 death"], bench.Broker.Sent);
         Assert.Equal(MqttFault.NotOpen, bench.Publish("late"));
 
-        bench.Wire.Arrive(MqttKind.PubAck, bench.Wire.LastPacketId);
+        bench.Wire.Arrive(MqttKind.PubAck, bench.Broker.LastPacketId);
         bench.Step();
-        Assert.Equal(["PUBLISH1 death", "DISCONNECT"], bench.Wire.Sent);
+        Assert.Equal(["PUBLISH1 death", "DISCONNECT"], bench.Broker.Sent);
         Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
     }
 
@@ -41,11 +41,11 @@ public sealed class MqttSessionStopTests
     public void A_stop_whose_puback_does_not_come_disconnects_all_the_same()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.Broker.Mute.Add(MqttKind.PubAck);
         bench.PublishConfirmed("death");
         bench.Session.Stop(bench.NowMs);
         bench.Run(5100);
-        Assert.Equal(["PUBLISH1 death", "DISCONNECT"], bench.Wire.Sent);
+        Assert.Equal(["PUBLISH1 death", "DISCONNECT"], bench.Broker.Sent);
         Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
     }
 
@@ -53,10 +53,10 @@ public sealed class MqttSessionStopTests
     public void A_stop_before_the_connack_takes_the_will_back()
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(MqttKind.ConnAck);
+        bench.Broker.Mute.Add(MqttKind.ConnAck);
         bench.Run(100);
         bench.Session.Stop(bench.NowMs);
-        Assert.Equal("DISCONNECT", bench.Wire.Sent[^1]);
+        Assert.Equal("DISCONNECT", bench.Broker.Sent.Last());
         Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
         Assert.Equal(0, bench.Session.AttemptsFailed);
     }
@@ -77,7 +77,7 @@ public sealed class MqttSessionStopTests
     public void A_connection_lost_while_closing_ends_as_lost_and_stays_stopped()
     {
         SessionBench bench = new SessionBench().Online();
-        bench.Wire.Mute.Add(MqttKind.PubAck);
+        bench.Broker.Mute.Add(MqttKind.PubAck);
         bench.PublishConfirmed("death");
         bench.Session.Stop(bench.NowMs);
         bench.Wire.Fail(MqttFault.ConnectionLost);
@@ -91,7 +91,7 @@ public sealed class MqttSessionStopTests
     {
         SessionBench bench = new SessionBench().Online();
         bench.Session.Drop(MqttFault.ClosedByUs, bench.NowMs);
-        Assert.Empty(bench.Wire.Sent);
+        Assert.Empty(bench.Broker.Sent);
         Assert.Equal([MqttFault.ClosedByUs], bench.Listener.Offline);
         bench.Session.Drop(MqttFault.ClosedByUs, bench.NowMs);
         Assert.Single(bench.Listener.Offline);

@@ -11,7 +11,8 @@ public sealed class MqttSessionTests
         Assert.Equal(MqttState.WaitConnAck, bench.Session.State);
         bench.Step();
         Assert.Equal(MqttState.Online, bench.Session.State);
-        Assert.Equal(["CONNECT 5800FF80", "SUBSCRIBE cmd/# state"], bench.Wire.Sent);
+        Assert.Equal(["CONNECT", "SUBSCRIBE cmd/# state"], bench.Broker.Sent);
+        Assert.Equal([0x58, 0x00, 0xFF, 0x80], bench.Broker.Will);
         Assert.Equal(1, bench.Listener.Online);
         Assert.Equal(0, bench.Session.Reconnects);
     }
@@ -35,7 +36,7 @@ public sealed class MqttSessionTests
 
         bench.Listener.Will = [7];
         bench.Run(300);
-        Assert.Equal("CONNECT 07", bench.Wire.Sent[0]);
+        Assert.Equal([7], bench.Broker.Will);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class MqttSessionTests
     public void A_connack_that_refuses_is_named(int code, MqttFault fault)
     {
         SessionBench bench = new();
-        bench.Wire.ConnAckCode = code;
+        bench.Broker.ConnAckCode = code;
         bench.Run(100);
         Assert.Equal([fault], bench.Listener.Offline);
         Assert.Equal(fault, bench.Session.LastFault);
@@ -120,7 +121,7 @@ public sealed class MqttSessionTests
     public void A_subscription_that_is_refused_ends_the_session()
     {
         SessionBench bench = new();
-        bench.Wire.SubAckCode = 0x80;
+        bench.Broker.SubAckCode = 0x80;
         bench.Run(100);
         Assert.Equal([MqttFault.SubscribeRefused], bench.Listener.Offline);
         Assert.Equal(0, bench.Listener.Online);
@@ -132,7 +133,7 @@ public sealed class MqttSessionTests
     public void An_answer_that_does_not_come_ends_the_attempt_in_its_time(MqttKind missing, MqttFault fault)
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(missing);
+        bench.Broker.Mute.Add(missing);
         bench.Run(9900);
         Assert.Empty(bench.Listener.Offline);
         bench.Run(200);
@@ -143,7 +144,7 @@ public sealed class MqttSessionTests
     public void Time_spent_in_open_counts_as_blind_and_makes_nothing_time_out()
     {
         SessionBench bench = new();
-        bench.Wire.DuringOpen = () => bench.NowMs += 60_000;
+        bench.Wire.WhileOpening = () => bench.NowMs += 60_000;
         bench.Online();
         Assert.Empty(bench.Listener.Offline);
         Assert.Equal(60_000, bench.Session.BlindMs);
@@ -153,8 +154,8 @@ public sealed class MqttSessionTests
     public void The_wait_for_the_connack_starts_after_open()
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(MqttKind.ConnAck);
-        bench.Wire.DuringOpen = () => bench.NowMs += 60_000;
+        bench.Broker.Mute.Add(MqttKind.ConnAck);
+        bench.Wire.WhileOpening = () => bench.NowMs += 60_000;
         bench.Step();
         bench.Run(9900);
         Assert.Empty(bench.Listener.Offline);
@@ -166,7 +167,7 @@ public sealed class MqttSessionTests
     public void The_back_off_starts_after_an_open_that_took_longer_than_itself()
     {
         SessionBench bench = new();
-        bench.Wire.DuringOpen = () => bench.NowMs += 30_000;
+        bench.Wire.WhileOpening = () => bench.NowMs += 30_000;
         bench.Wire.OpenFaults.Enqueue(MqttFault.TlsTimeout);
         bench.Step();
         Assert.InRange(bench.MsUntilNextOpen() - 30_000, 1000, 2000);

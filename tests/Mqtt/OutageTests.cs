@@ -122,7 +122,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         bench.RunTo(sinceMs + 3 * Hour);
         bench.Wire.OpenFaults.Clear();
         bench.MsUntilNextOpen(2 * Hour);
-        bench.Wire.DuringOpen = null;
+        bench.Wire.WhileOpening = null;
         bench.RunTo(bench.NowMs + MqttSession.StableMs + 1000);
         Assert.Equal(MqttState.Online, bench.Session.State);
         bench.Wire.Fail(MqttFault.ConnectionLost);
@@ -167,7 +167,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     public void The_wait_for_a_connack_is_not_blind_the_loop_turns()
     {
         SessionBench bench = new();
-        bench.Wire.Mute.Add(MqttKind.ConnAck);
+        bench.Broker.Mute.Add(MqttKind.ConnAck);
         bench.RunTo(bench.NowMs + 60_000);
         Assert.InRange(bench.Session.AttemptsFailed, 2, 10);
         Assert.Equal(0, bench.Session.BlindMs);
@@ -179,7 +179,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         SessionBench bench = new(o => o.JitterSeed = seed * 2654435761);
         bench.Online();
         bench.RunTo(bench.NowMs + 2 * MqttSession.StableMs);
-        bench.Wire.DuringOpen = () => bench.NowMs += blockMs;
+        bench.Wire.WhileOpening = () => bench.NowMs += blockMs;
         for (int i = 0; i < 20_000; i++)
         {
             bench.Wire.OpenFaults.Enqueue(MqttFault.Unreachable);

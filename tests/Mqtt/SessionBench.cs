@@ -1,7 +1,7 @@
 namespace FieldNode.Mqtt.Tests;
 
 /// <summary>A session on a scripted wire under a virtual clock.</summary>
-public sealed class SessionBench
+internal sealed class SessionBench
 {
     public const long UtcMs = 1_800_000_000_000;
 
@@ -17,7 +17,9 @@ public sealed class SessionBench
 
     public MqttOptions Options { get; }
 
-    public FakeWire Wire { get; } = new();
+    public SimWire Wire { get; } = new();
+
+    public SimBroker Broker => Wire.Broker;
 
     public RecordingListener Listener { get; } = new();
 
@@ -61,7 +63,7 @@ public sealed class SessionBench
     {
         Run(100);
         Assert.Equal(MqttState.Online, Session.State);
-        Wire.Sent.Clear();
+        Broker.Clear();
         return this;
     }
 

@@ -34,6 +34,9 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     /// <summary>Codes in a SUBACK; null: one for each filter.</summary>
     public int? SubAckCodes { get; set; }
 
+    /// <summary>Codes that it has for the newest SUBSCRIBE.</summary>
+    public int CodesOwed { get; private set; }
+
     /// <summary>Topic and payload of the newest CONNECT's will.</summary>
     public string WillTopic { get; private set; } = "";
 
@@ -126,7 +129,8 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         filters.AddRange(wanted);
         Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Subscribe) { Filters = wanted, PacketId = packetId });
         LastPacketId = packetId;
-        Answer(MqttKind.SubAck, packetId, SubAckCode, SubAckCodes ?? wanted.Length);
+        CodesOwed = SubAckCodes ?? wanted.Length;
+        Answer(MqttKind.SubAck, packetId, SubAckCode, CodesOwed);
         foreach ((string topic, byte[] payload) in retained.Where(one => filters.Exists(filter => IsMatch(filter, one.Key))))
         {
             Wire.Arrive(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Retain = true });

@@ -14,4 +14,7 @@ internal readonly record struct SimInbound
     public bool Retain { get; init; }
     public string Topic { get; init; }
     public byte[] Payload { get; init; }
+
+    /// <summary>Length that is told where there is no payload.</summary>
+    public int Length { get; init; }
 }

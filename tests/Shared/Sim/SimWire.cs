@@ -7,7 +7,7 @@ namespace FieldNode;
 /// send. It holds the node to what a session owes a wire: nothing is sent on a closed one, CONNECT comes first and once, and only one
 /// PINGREQ waits for its answer.
 /// </summary>
-internal sealed class SimWire : IMqttWire
+internal sealed class SimWire : IMqttWire, IWireReady
 {
     private readonly Queue<SimInbound> arriving = new();
     private bool isConnected;
@@ -38,6 +38,9 @@ internal sealed class SimWire : IMqttWire
 
     /// <summary>If not None, every PUBLISH fails with it.</summary>
     public MqttFault PublishFault { get; set; }
+
+    /// <summary>False: no attempt makes sense now.</summary>
+    public bool IsReady { get; set; } = true;
 
     public bool IsOpen { get; private set; }
     public int Opens { get; private set; }
@@ -158,7 +161,7 @@ internal sealed class SimWire : IMqttWire
         packet.Topic = next.Topic;
         packet.Payload = next.Payload;
         packet.PayloadOffset = 0;
-        packet.PayloadCount = next.Payload is null ? 0 : next.Payload.Length;
+        packet.PayloadCount = next.Payload is null ? next.Length : next.Payload.Length;
         return next.Fault;
     }
 
@@ -187,7 +190,7 @@ internal sealed class SimWire : IMqttWire
 
     /// <summary>A packet without a topic arrives.</summary>
     public void Arrive(MqttKind kind, int packetId = 0, int code = 0) =>
-        Arrive(new SimInbound { Kind = kind, PacketId = packetId, Code = code });
+        Arrive(new SimInbound { Kind = kind, PacketId = packetId, Code = code, Codes = Broker.CodesOwed });
 
     /// <summary>A PUBLISH arrives, whatever the node subscribed to.</summary>
     public void ArriveMessage(string topic, byte[]? payload = null, int qos = 0, int packetId = 0, bool retain = false) =>
@@ -195,6 +198,13 @@ internal sealed class SimWire : IMqttWire
         {
             Kind = MqttKind.Publish, Topic = topic, Payload = payload ?? [1, 2, 3], Qos = qos, PacketId = packetId, Retain = retain,
         });
+
+    /// <summary>A PUBLISH that was too long went by.</summary>
+    public void ArriveOverlong(int count, int qos = 0, int packetId = 0, bool retain = false) =>
+        Arrive(new SimInbound { Kind = MqttKind.Overlong, Qos = qos, PacketId = packetId, Length = count, Retain = retain });
+
+    /// <summary>Some of a PUBLISH that is too long went by.</summary>
+    public void ArriveSkipping() => Arrive(new SimInbound { Kind = MqttKind.Skipping });
 
     /// <summary>The connection fails when all that arrived before is taken.</summary>
     public void Fail(MqttFault fault) => Arrive(new SimInbound { Fault = fault });
