@@ -49,6 +49,12 @@ namespace FieldNode.Tags
         /// <summary>Maintenance: taken out of service; the value is the last one before.</summary>
         OutOfService = 16,
         /// <summary>Maintenance: the value was set by a person, not measured. Its quality is Stale.</summary>
-        Forced = 17
+        Forced = 17,
+        /// <summary>Plant: the slave itself says that it has no value (its code for that is <c>notAvailable</c>, or no scale factor).</summary>
+        NotAvailable = 18,
+        /// <summary>Installer: the text is not in its charset.</summary>
+        BadText = 19,
+        /// <summary>Installer: the registers hold no number of their type (a digit above 9, a scale factor out of range).</summary>
+        BadDigits = 20
     }
 }

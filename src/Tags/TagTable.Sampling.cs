@@ -90,7 +90,10 @@ namespace FieldNode.Tags
             SetInt(tag, value ? 1 : 0);
         }
 
-        /// <summary>A text (UTF-8) or bytes; what is too long for the tag is cut off, a text between two characters.</summary>
+        /// <summary>
+        /// A text (UTF-8) or bytes; what is too long for the tag is cut off, a text between two characters. A text that is not UTF-8 makes the
+        /// tag bad: a host would refuse the whole message for it. A tag that is never bad gets question marks for what is wrong.
+        /// </summary>
         public void SetText(int tag, byte[] bytes, int at, int byteCount)
         {
             if ((state[tag] & HeldBit) != 0 && IsTakenByPerson(tag))
@@ -99,25 +102,45 @@ namespace FieldNode.Tags
             }
 
             byte[] room = text[formAt[tag]];
-            if (byteCount > room.Length)
-            {
-                byteCount = room.Length;
-                while (byteCount > 0 && type[tag] != (byte)DataType.Bytes && (bytes[at + byteCount] & 0xC0) == 0x80)
-                {
-                    byteCount--; // 10xxxxxx continues a character (RFC 3629, section 3)
-                }
-            }
-
+            bool isText = type[tag] != (byte)DataType.Bytes;
             bool same = textCount[formAt[tag]] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
             if (!same)
             {
+                bool mend = isText && Utf8.ValidCount(bytes, at, byteCount) < byteCount;
+                if (mend && (flags[tag] & AlwaysGoodFlag) == 0)
+                {
+                    SetBad(tag, QualityReason.BadText);
+                    return;
+                }
+
+                if (byteCount > room.Length)
+                {
+                    byteCount = isText ? CutAt(bytes, at, room.Length) : room.Length;
+                    same = textCount[formAt[tag]] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
+                }
+
                 Array.Copy(bytes, at, room, 0, byteCount);
                 textCount[formAt[tag]] = (short)byteCount;
+                if (mend)
+                {
+                    Utf8.Mend(room, 0, byteCount);
+                }
             }
 
             // Texts have no bits to compare: a running number stands for "another text". So a text that changes and changes
             // back while its minimum interval holds it back is reported once more; to keep a copy would cost more.
             Decide(tag, same ? current[tag] : current[tag] + 1);
+        }
+
+        // The most bytes, up to a number, that end between two characters: 10xxxxxx continues one (RFC 3629, section 3).
+        private static int CutAt(byte[] bytes, int at, int most)
+        {
+            while (most > 0 && (bytes[at + most] & 0xC0) == 0x80)
+            {
+                most--;
+            }
+
+            return most;
         }
 
         /// <summary>The source failed: the last good value stays (null if there was none) and the quality says why.</summary>
