@@ -74,17 +74,6 @@ namespace FieldNode
             return own != null ? own.Events : new EventRing(ports.Store);
         }
 
-        /// <summary>Sparkplug datatype of a tag: as its settings say, Float where it is scaled, else that of its registers.</summary>
-        public static DataType DataTypeOf(TagSettings tag)
-        {
-            if (tag.PublishAs != null)
-            {
-                return ByName(tag.PublishAs);
-            }
-
-            return TagForm.IsScaled(tag) && tag.Type != "double" ? DataType.Float : ByName(tag.Type == "bool" ? "boolean" : tag.Type);
-        }
-
         private static void AddDevice(TagTable tags, ModbusMaster master, DeviceSettings settings, Level0Builder level0)
         {
             int device = tags.AddDevice(settings.Name);
@@ -95,27 +84,41 @@ namespace FieldNode
                 TagSpec spec = Spec(tag);
                 int index = tags.Add(device, spec);
                 level0.Care(index, tag.Care);
-                if (!ModbusAddress.TryParse(tag.Table, tag.Address, out ModbusTable table, out int address))
-                {
-                    throw new ArgumentException("address of " + tag.Name);
-                }
-
-                master.AddPoint(slave, new ModbusPoint
-                {
-                    Tag = index,
-                    Table = table,
-                    Address = address,
-                    Type = RegisterTypeOf(tag.Type),
-                    Order = OrderOf(tag.Order),
-                    Bit = tag.Bit,
-                    Registers = tag.Length,
-                    PeriodMs = tag.PeriodMs,
-                    Writable = tag.Writable,
-                    WriteMultiple = settings.WriteMultiple,
-                    Scale = spec.Scale,
-                    Offset = spec.Offset
-                });
+                master.AddPoint(slave, PointOf(tag, spec, index, settings.WriteMultiple));
             }
+        }
+
+        // What no word or address stands for becomes -1, and ModbusPoint refuses that.
+        private static ModbusPoint PointOf(TagSettings tag, TagSpec spec, int index, bool writeMultiple)
+        {
+            RegisterType type = (RegisterType)TagForm.IndexOf(TagForm.TypeNames, tag.Type);
+            bool hasCode = NotAvailableForm.TryParse(tag.NotAvailable, type, tag.Length, out long code);
+            bool hasAddress = ModbusAddress.TryParse(tag.Table, tag.Address, out ModbusTable table, out int address);
+            bool hasScale = ModbusAddress.TryParse(tag.Table, tag.ScaleAddress, out ModbusTable scaleTable, out int scaleAddress);
+            if (!hasAddress || hasCode != (tag.NotAvailable != null) || (tag.ScaleAddress >= 0 && (!hasScale || scaleTable != table)))
+            {
+                throw new ArgumentException("addresses or code of " + tag.Name);
+            }
+
+            return new ModbusPoint
+            {
+                Tag = index,
+                Table = table,
+                Address = address,
+                Type = type,
+                Order = (RegisterOrder)TagForm.IndexOf(TagForm.OrderNames, tag.Order),
+                Bit = tag.Bit,
+                Registers = tag.Length,
+                Charset = (TextCharset)TagForm.IndexOf(TagForm.CharsetNames, tag.Charset),
+                HasNotAvailable = hasCode,
+                NotAvailable = code,
+                ScaleAddress = hasScale ? scaleAddress : -1,
+                PeriodMs = tag.PeriodMs,
+                Writable = tag.Writable,
+                WriteMultiple = writeMultiple,
+                Scale = spec.Scale,
+                Offset = spec.Offset
+            };
         }
 
         /// <summary>What is fixed about a tag, its calibration worked in.</summary>
@@ -124,7 +127,7 @@ namespace FieldNode
             TagSpec spec = new TagSpec
             {
                 Name = tag.Name,
-                DataType = DataTypeOf(tag),
+                DataType = TagForm.DataTypeOf(tag),
                 Scale = tag.Scale,
                 Offset = tag.Offset,
                 EngUnit = tag.Unit,
@@ -136,7 +139,7 @@ namespace FieldNode
                 MinReportMs = tag.MinReportMs,
                 MaxReportMs = tag.MaxReportMs,
                 PeriodMs = tag.PeriodMs,
-                TextBytesMax = tag.Length * 2,
+                TextBytesMax = TagForm.TextBytesOf(tag),
                 Writable = tag.Writable
             };
             CalibrationSettings calibration = tag.Care == null ? null : tag.Care.Calibration;
@@ -211,58 +214,6 @@ namespace FieldNode
             }
 
             throw new ArgumentException("no line " + name);
-        }
-
-        private static DataType ByName(string name)
-        {
-            switch (name.ToLower())
-            {
-                case "int8": return DataType.Int8;
-                case "int16": return DataType.Int16;
-                case "int32": return DataType.Int32;
-                case "int64": return DataType.Int64;
-                case "uint8": return DataType.UInt8;
-                case "uint16": return DataType.UInt16;
-                case "uint32": return DataType.UInt32;
-                case "uint64": return DataType.UInt64;
-                case "float": return DataType.Float;
-                case "double": return DataType.Double;
-                case "boolean": return DataType.Boolean;
-                case "string": return DataType.String;
-                case "text": return DataType.Text;
-                case "datetime": return DataType.DateTime;
-                default: throw new ArgumentException("datatype " + name);
-            }
-        }
-
-        private static RegisterType RegisterTypeOf(string name)
-        {
-            switch (name)
-            {
-                case "bool": return RegisterType.Bool;
-                case "int16": return RegisterType.Int16;
-                case "uint16": return RegisterType.UInt16;
-                case "int32": return RegisterType.Int32;
-                case "uint32": return RegisterType.UInt32;
-                case "int64": return RegisterType.Int64;
-                case "uint64": return RegisterType.UInt64;
-                case "float": return RegisterType.Float;
-                case "double": return RegisterType.Double;
-                case "string": return RegisterType.Text;
-                default: throw new ArgumentException("type " + name);
-            }
-        }
-
-        private static RegisterOrder OrderOf(string name)
-        {
-            switch (name)
-            {
-                case "abcd": return RegisterOrder.Abcd;
-                case "cdab": return RegisterOrder.Cdab;
-                case "badc": return RegisterOrder.Badc;
-                case "dcba": return RegisterOrder.Dcba;
-                default: throw new ArgumentException("order " + name);
-            }
         }
     }
 }

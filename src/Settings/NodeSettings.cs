@@ -127,18 +127,26 @@ namespace FieldNode.Settings
         /// <summary>coil, discrete, holding or input; null if <see cref="Address"/> is in 4xxxx form.</summary>
         public string Table { get; set; }
         /// <summary>0-based address with <see cref="Table"/>; without it in 4xxxx form, see
-        /// <see cref="AddressForm"/>. Must be given: -1 is no address.</summary>
+        /// <see cref="FieldNode.Field.Modbus.ModbusAddress"/>. Must be given: -1 is no address.</summary>
         public int Address { get; set; } = -1;
         /// <summary>How the registers are read: bool, int16, uint16, int32, uint32, int64, uint64, float, double,
-        /// string.</summary>
+        /// string, uint8, int8, bcd, mod10, umod10.</summary>
         public string Type { get; set; } = "uint16";
         /// <summary>abcd (big-endian), cdab (words swapped), badc (bytes swapped), dcba.</summary>
         public string Order { get; set; } = "abcd";
         /// <summary>Bit 0 (lowest) to 15 of a register for type bool in holding or input; -1: true if the register is
-        /// not 0.</summary>
+        /// not 0. For uint8 and int8: 8 for the high byte, -1 or 0 for the low one.</summary>
         public int Bit { get; set; } = -1;
-        /// <summary>Registers of a string, 1 to 125; two bytes of UTF-8 each.</summary>
+        /// <summary>Registers of a string (1 to 125), of a bcd (1 to 4), of a mod10 or umod10 (2 to 4).</summary>
         public int Length { get; set; }
+        /// <summary>What the bytes of a string mean: utf-8, latin1, ascii.</summary>
+        public string Charset { get; set; } = "utf-8";
+        /// <summary>What the registers hold if the slave has no value, hexadecimal and as long as they are, or nan; null: no such
+        /// code.</summary>
+        public string NotAvailable { get; set; }
+        /// <summary>Address, written as <see cref="Address"/>, of a register whose value n scales the tag's: raw * 10^n; -1:
+        /// none.</summary>
+        public int ScaleAddress { get; set; } = -1;
         /// <summary>Sparkplug datatype to publish as; null: Float where scaled, else that of the type.</summary>
         public string PublishAs { get; set; }
         /// <summary>value = raw * scale + offset; not 0. Only for numbers, as offset, low, high and both

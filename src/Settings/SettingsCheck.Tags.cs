@@ -1,3 +1,5 @@
+using FieldNode.Field.Modbus;
+
 namespace FieldNode.Settings
 {
     // Tags: each member by itself, then what must go together.
@@ -53,7 +55,7 @@ namespace FieldNode.Settings
             int order = OneOf("order", tag.Order, TagForm.OrderNames);
             if (tag.Table != null)
             {
-                OneOf("table", tag.Table, AddressForm.TableNames);
+                OneOf("table", tag.Table, ModbusAddress.TableNames);
             }
             if (tag.PublishAs != null)
             {
@@ -61,6 +63,7 @@ namespace FieldNode.Settings
             }
             Range("bit", tag.Bit, -1, 15);
             Range("length", tag.Length, 0, SettingsLimits.RegistersMax);
+            OneOf("charset", tag.Charset, TagForm.CharsetNames);
             Plain("unit", tag.Unit, SettingsLimits.UnitBytesMax, true);
             Range("periodMs", tag.PeriodMs, SettingsLimits.PeriodMinMs, SettingsLimits.PeriodMaxMs);
             CheckReports(tag);
@@ -70,7 +73,7 @@ namespace FieldNode.Settings
             int table = CheckAddress(tag);
             if (table >= 0 && type >= 0 && IsClean("type"))
             {
-                CheckTable(tag, table, type);
+                CheckTable(tag, (ModbusTable)table, type);
             }
             if (type < 0 || !IsClean("type"))
             {
@@ -78,6 +81,7 @@ namespace FieldNode.Settings
             }
             CheckOrder(tag, type, order);
             CheckSpan(tag, type, table, line);
+            CheckExtras(tag, type, table, line);
             CheckPublish(tag, type);
             if (!TagForm.IsNumber(type))
             {
@@ -142,7 +146,7 @@ namespace FieldNode.Settings
         // The tag's table, or -1 with a fault.
         private int CheckAddress(TagSettings tag)
         {
-            int table;
+            ModbusTable table;
             int zeroBased;
             if (!IsClean("address"))
             {
@@ -153,9 +157,9 @@ namespace FieldNode.Settings
             {
                 return -1;
             }
-            if (AddressForm.TryParse(tag.Table, tag.Address, out table, out zeroBased))
+            if (ModbusAddress.TryParse(tag.Table, tag.Address, out table, out zeroBased))
             {
-                return table;
+                return (int)table;
             }
             Fault("address", tag.Address.ToString(), tag.Table != null
                 ? "0 to 65535"
@@ -165,38 +169,48 @@ namespace FieldNode.Settings
             return -1;
         }
 
-        private void CheckTable(TagSettings tag, int table, int type)
+        private void CheckTable(TagSettings tag, ModbusTable table, int type)
         {
-            bool isBits = table == AddressForm.Coil || table == AddressForm.Discrete;
+            bool isBits = table == ModbusTable.Coil || table == ModbusTable.Discrete;
+            bool isByte = ModbusPoint.IsByte((RegisterType)type);
             if (isBits && type != TagForm.Bool)
             {
                 Fault("type", Texts.Quote(tag.Type), "bool, as coils and discrete inputs are bits");
                 return;
             }
-            if (IsClean("bit") && tag.Bit >= 0 && (isBits || type != TagForm.Bool))
+            if (IsClean("bit") && isByte && tag.Bit > 0 && tag.Bit != 8)
             {
-                Fault("bit", tag.Bit.ToString(), "-1 or none: only a bool in a register has a bit");
+                Fault("bit", tag.Bit.ToString(), "0 or none for the low byte, 8 for the high one");
+            }
+            if (IsClean("bit") && tag.Bit >= 0 && (isBits || type != TagForm.Bool && !isByte))
+            {
+                Fault("bit", tag.Bit.ToString(), "-1 or none: only a bool in a register has a bit, a uint8 or int8 begins at one");
             }
             if (!tag.Writable || !IsClean("writable") || !IsClean("bit"))
             {
                 return;
             }
-            // A slave has no function that writes an input, a bit's neighbours may have changed since they were read,
-            // and a command carries numbers only.
-            if (tag.Bit >= 0 || type == TagForm.Text || table == AddressForm.Discrete || table == AddressForm.Input)
+            // A slave has no function that writes an input, the neighbours of a bit or byte may have changed since they were read, a
+            // command carries numbers only, and what another register scales by may have changed.
+            if (tag.Bit >= 0 || type == TagForm.Text || isByte || table == ModbusTable.Discrete || table == ModbusTable.Input)
             {
                 Fault("writable", "true",
                     "false: only coils and whole holding registers, but no strings, can be written");
+            }
+            else if (tag.ScaleAddress >= 0 && TagForm.IsNumber(type))
+            {
+                Fault("writable", "true", "false: by what the register at scaleAddress scales may have changed");
             }
         }
 
         private void CheckOrder(TagSettings tag, int type, int order)
         {
-            bool fits = order == 0 || TagForm.IsNumber(type) || type == TagForm.Text && order == 2;
+            bool isByte = ModbusPoint.IsByte((RegisterType)type);
+            bool fits = order == 0 || TagForm.IsNumber(type) && !isByte || type == TagForm.Text && order == 2;
             if (!fits && IsClean("order"))
             {
-                Fault("order", Texts.Quote(tag.Order),
-                    type == TagForm.Text ? "abcd, badc for a string" : "abcd for a bool");
+                Fault("order", Texts.Quote(tag.Order), type == TagForm.Text ? "abcd, badc for a string"
+                    : isByte ? "abcd for a byte: bit 8 is the high one" : "abcd for a bool");
             }
         }
 
@@ -206,74 +220,34 @@ namespace FieldNode.Settings
             {
                 return;
             }
-            bool isText = type == TagForm.Text;
-            if (isText != tag.Length > 0)
+            bool hasLength = TagForm.HasLength(type);
+            int least = hasLength ? ModbusPoint.LeastOf((RegisterType)type) : 0;
+            int most = hasLength ? ModbusPoint.MostOf((RegisterType)type) : 0;
+            if (tag.Length < least || tag.Length > most)
             {
-                Fault("length", tag.Length.ToString(),
-                    isText ? "1 to 125 registers" : "0 or none: only a string has a length");
+                Fault("length", tag.Length.ToString(), hasLength ? least.ToString() + " to " + most.ToString() + " registers"
+                    : "0 or none: only string, bcd, mod10 and umod10 have a length");
                 return;
             }
             int span = TagForm.RegistersOf(type, tag.Length);
             bool isOwn = deviceRegistersMax != 0;
-            int most = isOwn ? deviceRegistersMax : line == null ? 0 : line.RegistersMax;
-            if (most >= 1 && most <= SettingsLimits.RegistersMax && span > most)
+            int room = isOwn ? deviceRegistersMax : line == null ? 0 : line.RegistersMax;
+            if (room >= 1 && room <= SettingsLimits.RegistersMax && span > room)
             {
-                Fault(isText ? "length" : "type", isText ? span.ToString() : Texts.Quote(tag.Type),
-                    "at most " + most.ToString() + " registers (registersMax of "
+                Fault(hasLength ? "length" : "type", hasLength ? span.ToString() : Texts.Quote(tag.Type),
+                    "at most " + room.ToString() + " registers (registersMax of "
                         + (isOwn ? "its device" : "line " + line.Name) + ")");
                 return;
             }
-            int tableAgain;
+            ModbusTable tableAgain;
             int zeroBased;
-            if (table >= 0 && AddressForm.TryParse(tag.Table, tag.Address, out tableAgain, out zeroBased)
+            if (table >= 0 && ModbusAddress.TryParse(tag.Table, tag.Address, out tableAgain, out zeroBased)
                 && zeroBased + span > SettingsLimits.AddressSpace)
             {
                 int highest = tag.Address - (zeroBased + span - SettingsLimits.AddressSpace);
                 Fault("address", tag.Address.ToString(),
                     "at most " + highest.ToString() + ": the tag takes " + span.ToString() + " registers");
             }
-        }
-
-        private void CheckPublish(TagSettings tag, int type)
-        {
-            if (tag.PublishAs == null || !IsClean("publishAs") || TagForm.CanPublish(type, TagForm.DataTypeOf(tag)))
-            {
-                return;
-            }
-            Fault("publishAs", Texts.Quote(tag.PublishAs), type == TagForm.Bool ? "Boolean for a bool"
-                : type == TagForm.Text ? "String, Text for a string"
-                : "Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float, Double for a number");
-        }
-
-        // Members that would have no effect are refused: somebody meant something by them.
-        private void CheckNotScaled(TagSettings tag)
-        {
-            const string only = ": only numbers have one";
-            Default("scale", tag.Scale, 1, "1 or none" + only);
-            Default("offset", tag.Offset, 0, "0 or none" + only);
-            Default("low", tag.Low, 0, "0 or none" + only);
-            Default("high", tag.High, 0, "0 or none" + only);
-            Default("deadband", tag.Deadband, 0, "0 or none" + only);
-            Default("deadbandPercent", tag.DeadbandPercent, 0, "0 or none" + only);
-        }
-
-        private void Default(string member, double value, double expected, string allowed)
-        {
-            if (!double.IsNaN(value) && value != expected && IsClean(member))
-            {
-                Fault(member, value.ToString(), allowed);
-            }
-        }
-
-        // NaN is greater than anything on the device, so every comparison of a double comes after this.
-        private bool Finite(string member, double value)
-        {
-            if (double.IsNaN(value) || double.IsInfinity(value))
-            {
-                Fault(member, value.ToString(), "a finite number");
-                return false;
-            }
-            return true;
         }
     }
 }

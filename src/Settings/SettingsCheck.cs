@@ -134,7 +134,7 @@ namespace FieldNode.Settings
             {
                 bytes += Texts.Utf8Bytes(tag.Name);
             }
-            return TagForm.IndexOf(TagForm.TypeNames, tag.Type) == TagForm.Text ? bytes + 2 * tag.Length : bytes;
+            return TagForm.IndexOf(TagForm.TypeNames, tag.Type) == TagForm.Text ? bytes + TagForm.TextBytesOf(tag) : bytes;
         }
 
         private static string TagPlace(int device, int tag)

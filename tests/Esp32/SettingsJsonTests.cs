@@ -76,6 +76,24 @@ public sealed class SettingsJsonTests
         Assert.StartsWith(fault, refused.Message, StringComparison.Ordinal);
     }
 
+    // The runtime's strings are bytes: it takes over what is no UTF-8, and a metric of that name makes every birth unreadable.
+    [Theory]
+    [InlineData("FF")]
+    [InlineData("50FC6D7065")]
+    [InlineData("C080")]
+    [InlineData("EDA080")]
+    [InlineData("C3")]
+    public void A_file_that_is_not_utf8_is_refused_with_the_place(string hex)
+    {
+        byte[] json = System.Text.Encoding.UTF8.GetBytes("{" + Head + ",\"devices\":[{\"name\":\"@\"}]}");
+        int at = Array.IndexOf(json, (byte)'@');
+        byte[] wrong = [.. json[..at], .. Convert.FromHexString(hex), .. json[(at + 1)..]];
+
+        var refused = Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode(wrong));
+
+        Assert.StartsWith("not UTF-8 at byte " + (hex == "50FC6D7065" ? at + 1 : at), refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{{0}}", "absent")]
     [InlineData("{{0},\"devices\":null,\"sensors\":null}", "null")]

@@ -69,7 +69,7 @@ public sealed class SettingsFileTests
                 "devices[0].unit: 300 — allowed: 1 to 247",
                 "devices[0].tags[3].scale: 0 — allowed: a number other than 0",
                 "devices[0].tags[4].periode: unknown member — allowed: name, table, address, type, order, bit, length, "
-                    + "publishAs, scale, offset, unit, low, high, deadband, deadbandPercent, periodMs, minReportMs, "
+                    + "charset, notAvailable, scaleAddress, publishAs, scale, offset, unit, low, high, deadband, deadbandPercent, periodMs, minReportMs, "
                     + "maxReportMs, writable, care",
                 "devices[1].line: \"line9\" — allowed: line1, line2",
                 "devices[2].tags[1].address: 99999999999 — allowed: a whole number: "

@@ -59,7 +59,7 @@ public sealed class SettingsFuzzTests(ITestOutputHelper output)
         Assert.True(SettingsCheck.Run(settings, new FaultList(10)), label);
         foreach (var tag in (settings.Devices ?? []).SelectMany(device => device.Tags))
         {
-            Assert.True(AddressForm.TryParse(tag.Table, tag.Address, out _, out var zeroBased), label);
+            Assert.True(FieldNode.Field.Modbus.ModbusAddress.TryParse(tag.Table, tag.Address, out _, out var zeroBased), label);
             var span = TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, tag.Type), tag.Length);
             Assert.True(span >= 1 && zeroBased + span <= 65536, label);
             Assert.True(TagForm.DataTypeOf(tag) != ProtoLite.DataType.Unknown, label);

@@ -10,6 +10,7 @@ public sealed class SettingsRuleTests
     private const string Setpoint = "devices[0].tags[5]";
     private const string Hours = "devices[0].tags[6]";
     private const string Serial = "devices[0].tags[7]";
+    private const string Flow = "devices[2].tags[2]";
     private const string Long65 = "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"";
 
     // member, bad JSON value (null: the member is removed), a piece of what is allowed
@@ -121,7 +122,29 @@ public sealed class SettingsRuleTests
         { Serial + ".length", null, "1 to 125" },
         { Serial + ".length", "0", "1 to 125" },
         { Serial + ".length", "126", "0 to 125" },
-        { Float + ".length", "2", "only a string" },
+        { Float + ".length", "2", "only string, bcd" },
+        { Serial + ".charset", "\"utf8\"", "utf-8, latin1, ascii" },
+        { Serial + ".charset", "null", "utf-8, latin1, ascii" },
+        { Float + ".charset", "\"latin1\"", "only a string" },
+        { Flow + ".notAvailable", "\"\"", "4 hexadecimal digits" },
+        { Flow + ".notAvailable", "\"80\"", "4 hexadecimal digits" },
+        { Flow + ".notAvailable", "\"80000000\"", "4 hexadecimal digits" },
+        { Flow + ".notAvailable", "\"nan\"", "4 hexadecimal digits" },
+        { Flow + ".notAvailable", "\"800G\"", "4 hexadecimal digits" },
+        { Flow + ".notAvailable", "32768", "a text in quotes" },
+        { Float + ".notAvailable", "\"NaN\"", "8 hexadecimal digits, or nan" },
+        { Coil + ".notAvailable", "\"FFFF\"", "no string" },
+        { Serial + ".notAvailable", "\"FFFF\"", "no string" },
+        { Flow + ".scaleAddress", "40003", "not of the value itself" },
+        { Flow + ".scaleAddress", "-2", "in the table of the tag" },
+        { Flow + ".scaleAddress", "4", "in the table of the tag" },
+        { Flow + ".scaleAddress", "30004", "in the table of the tag" },
+        { Flow + ".scaleAddress", "40128", "125 registers" },
+        { Flow + ".scaleAddress", "49999", "125 registers" },
+        { Flow + ".writable", "true", "scaleAddress" },
+        { Coil + ".scaleAddress", "1", "only numbers" },
+        { Serial + ".scaleAddress", "1", "only numbers" },
+        { Flow + ".bit", "8", "-1 or none" },
         { Coil + ".publishAs", "\"Float\"", "Boolean" },
         { Serial + ".publishAs", "\"Float\"", "String, Text" },
         { Float + ".publishAs", "\"String\"", "Int8, Int16" },
@@ -184,6 +207,17 @@ public sealed class SettingsRuleTests
         { "lines[1].name=\"LINE1\";devices[2].line=\"line1\";devices[2].unit=9", "lines[1].name", "lines[0] does not" },
         { "lines[0].port=\"COM3\";lines[1].port=\"com3\"", "lines[1].port", "lines[0] does not have" },
         { Coil + ".table=\"input\";" + Coil + ".bit=3", Coil + ".writable", "only coils" },
+        { Hours + ".type=\"bcd\"", Hours + ".length", "1 to 4" },
+        { Hours + ".type=\"bcd\";" + Hours + ".length=5", Hours + ".length", "1 to 4" },
+        { Hours + ".type=\"mod10\";" + Hours + ".length=1", Hours + ".length", "2 to 4" },
+        { Hours + ".type=\"umod10\";" + Hours + ".length=5", Hours + ".length", "2 to 4" },
+        { Hours + ".type=\"bcd\";" + Hours + ".length=4;" + Hours + ".address=465534", Hours + ".address", "at most 465533" },
+        { Hours + ".type=\"uint8\";" + Hours + ".bit=4", Hours + ".bit", "8 for the high one" },
+        { Hours + ".type=\"int8\";" + Hours + ".order=\"badc\"", Hours + ".order", "bit 8 is the high one" },
+        { Hours + ".type=\"uint8\";" + Hours + ".writable=true", Hours + ".writable", "only coils" },
+        { Hours + ".type=\"uint8\";" + Hours + ".notAvailable=\"FFFF\"", Hours + ".notAvailable", "2 hexadecimal digits" },
+        { "lines[1].registersMax=2;" + Flow + ".scaleAddress=40005", Flow + ".scaleAddress", "2 registers" },
+        { "sparkplug.frameBytesMax=256;" + Serial + ".charset=\"latin1\";" + Serial + ".length=33", "sparkplug.frameBytesMax", "at least 260" },
     };
 
     [Theory]
@@ -207,6 +241,14 @@ public sealed class SettingsRuleTests
     [InlineData(Serial + ".order", "\"badc\"")]
     [InlineData(Serial + ".publishAs", "\"Text\"")]
     [InlineData(Setpoint + ".publishAs", "\"Int8\"")]
+    [InlineData(Serial + ".charset", "\"latin1\"")]
+    [InlineData(Flow + ".notAvailable", "\"0xfFFf\"")]
+    [InlineData(Float + ".notAvailable", "\"nan\"")]
+    [InlineData(Float + ".notAvailable", "\"FF7FFFFF\"")]
+    [InlineData(Bit + ".notAvailable", "\"FFFF\"")]
+    [InlineData(Flow + ".scaleAddress", "40127")]
+    [InlineData(Flow + ".scaleAddress", "40001")]
+    [InlineData(Flow + ".type", "\"int16\"")]
     [InlineData(Float + ".address", "365535")]
     [InlineData(Float + ".maxReportMs", "500")]
     [InlineData("sparkplug", "{ \"frameBytesMax\": 256 }")]

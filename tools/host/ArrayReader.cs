@@ -62,7 +62,8 @@ internal static class ArrayReader
     /// <summary>Each text ends in a NUL.</summary>
     private static object[]? Strings(byte[] bytes, out string? reason)
     {
-        reason = bytes.Length == 0 || bytes[^1] == 0 ? null : "the last text of a StringArray has no end";
+        reason = bytes.Length > 0 && bytes[^1] != 0 ? "the last text of a StringArray has no end"
+            : System.Text.Unicode.Utf8.IsValid(bytes) ? null : "a text of a StringArray is not UTF-8";
         return reason is null ? [.. Encoding.UTF8.GetString(bytes).Split('\0').SkipLast(1)] : null;
     }
 

@@ -9,11 +9,14 @@ namespace FieldNode.Field.Modbus
         /// <summary>Addresses of one table.</summary>
         public const int AddressesMax = 65536;
 
+        /// <summary>Names of tables as the node file has them; <see cref="NameOf"/> says whose each is.</summary>
+        public static string[] TableNames => new string[] { "coil", "discrete", "holding", "input" };
+
         /// <summary>
         /// Takes the two members of the node file: a table name with a 0-based address, or no table and a number in 4xxxx form.
         /// As a number 1 to 9999 are coils; a coil above 9999 needs the table's name, since 010001 and 10001 are one number.
         /// </summary>
-        /// <param name="table">coil, discrete, input or holding; null or empty: <paramref name="address"/> is in 4xxxx form.</param>
+        /// <param name="table">coil, discrete, input or holding; null: <paramref name="address"/> is in 4xxxx form.</param>
         /// <param name="address">0 to 65535 with a table, else 1 to 9999, 10001 to 19999, 30001 to 39999, 40001 to 49999,
         /// 100001 to 165536, 300001 to 365536 or 400001 to 465536.</param>
         /// <param name="parsedTable">The table.</param>
@@ -22,40 +25,17 @@ namespace FieldNode.Field.Modbus
         public static bool TryParse(string table, int address, out ModbusTable parsedTable, out int zeroBased)
         {
             zeroBased = address;
-            if (table != null && table.Length > 0)
+            if (table != null)
             {
                 return TryTable(table, out parsedTable) && address >= 0 && address < AddressesMax;
             }
 
-            return address >= 100000
-                ? TryDigit(address / 100000, address % 100000, AddressesMax, out parsedTable, out zeroBased)
-                : TryDigit(address / 10000, address % 10000, 9999, out parsedTable, out zeroBased);
-        }
-
-        /// <summary>Takes the printed form of 5 or 6 digits, such as 40001, 400001, 00001 or 010001.</summary>
-        /// <returns>False if it is no such form.</returns>
-        public static bool TryParse(string digits, out ModbusTable table, out int zeroBased)
-        {
-            table = ModbusTable.Coil;
-            zeroBased = 0;
-            if (digits == null || (digits.Length != 5 && digits.Length != 6))
-            {
-                return false;
-            }
-
-            int rest = 0;
-            for (int i = 0; i < digits.Length; i++)
-            {
-                char c = digits[i];
-                if (c < '0' || c > '9')
-                {
-                    return false;
-                }
-
-                rest = i == 0 ? 0 : rest * 10 + (c - '0');
-            }
-
-            return TryDigit(digits[0] - '0', rest, digits.Length == 5 ? 9999 : AddressesMax, out table, out zeroBased);
+            int unit = address >= 100000 ? 100000 : 10000;
+            int digit = address / unit;
+            int number = address % unit;
+            parsedTable = (ModbusTable)digit;
+            zeroBased = number - 1;
+            return (digit == 0 || digit == 1 || digit == 3 || digit == 4) && number >= 1 && number <= (unit == 10000 ? 9999 : AddressesMax);
         }
 
         /// <summary>Takes a table's name: coil, discrete, input or holding.</summary>
@@ -81,11 +61,16 @@ namespace FieldNode.Field.Modbus
             }
         }
 
-        private static bool TryDigit(int digit, int number, int numberMax, out ModbusTable table, out int zeroBased)
+        /// <summary>The name of a table.</summary>
+        public static string NameOf(ModbusTable table)
         {
-            table = (ModbusTable)digit;
-            zeroBased = number - 1;
-            return (digit == 0 || digit == 1 || digit == 3 || digit == 4) && number >= 1 && number <= numberMax;
+            switch (table)
+            {
+                case ModbusTable.Coil: return "coil";
+                case ModbusTable.Discrete: return "discrete";
+                case ModbusTable.Input: return "input";
+                default: return "holding";
+            }
         }
     }
 }

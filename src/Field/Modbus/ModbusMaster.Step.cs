@@ -155,7 +155,7 @@ namespace FieldNode.Field.Modbus
                 pointEnd = what == JobScan ? plan.PartEnd(first, plan.RequestFirst[request + 1]) : first + 1;
                 int length = plan.PartLength(first, pointEnd);
                 ModbusPoint p = plan.Point(first);
-                BuildRead(ModbusPlan.ReadFunction(p.Table), p.Address, length, p.IsBits);
+                BuildRead(ModbusPlan.ReadFunction(p.Table), p.First, length, p.IsBits);
             }
             else
             {

@@ -252,8 +252,7 @@ namespace FieldNode.Field.Modbus
 
         private static bool IsWritable(ModbusPoint target)
         {
-            return target.Writable && (target.Table == ModbusTable.Coil || target.Table == ModbusTable.Holding)
-                && target.Bit < 0 && target.Type != RegisterType.Text;
+            return target.Writable && target.CanWrite;
         }
 
         private int PointOf(int tag)

@@ -34,8 +34,12 @@ namespace FieldNode.Field.Modbus
                     break;
                 default:
                     // A 64-bit number is exact in its bits only.
-                    bool exact = !scaled && (target.Type == RegisterType.Int64 || target.Type == RegisterType.UInt64) && bits != 0;
-                    if (!exact && !IsInRange(target.Type, raw))
+                    bool exact = !scaled && bits != 0 && (target.Type == RegisterType.Int64 || target.Type == RegisterType.UInt64
+                        || ModbusPoint.IsDigits(target.Type));
+                    bool fits = exact
+                        ? (target.Type == RegisterType.UInt64 ? value >= 0 : bits < 0 == value < 0) // a half of each 64-bit type is beyond the other
+                        : IsInRange(target.Type, raw);
+                    if (!fits)
                     {
                         return false;
                     }
@@ -44,14 +48,41 @@ namespace FieldNode.Field.Modbus
                     break;
             }
 
-            int byteCount = target.IsBits ? 2 : 2 * target.Length;
-            int mask = PointKinds.MaskOf(target.Order, byteCount);
-            for (int i = byteCount - 1; i >= 0; i--)
+            if (ModbusPoint.IsDigits(target.Type) && !ToDigits(target, ref number))
             {
-                writeBytes[at + (i ^ mask)] = (byte)number;
-                number >>= 8;
+                return false;
             }
 
+            int byteCount = target.IsBits ? 2 : 2 * target.Length;
+            number = byteCount == BytesPerWrite ? number : number & ((1L << (8 * byteCount)) - 1);
+            if (target.HasNotAvailable && IsCode(target.Type, number, target.NotAvailable))
+            {
+                return false; // to the slave that is no value
+            }
+
+            bool isReversed = PointKinds.IsReversed(target.Order);
+            int swap = PointKinds.IsSwapped(target.Order) ? 1 : 0;
+            for (int i = byteCount - 2; i >= 0; i -= 2)
+            {
+                int word = at + (isReversed ? byteCount - 2 - i : i);
+                writeBytes[word + 1 - swap] = (byte)number;
+                writeBytes[word + swap] = (byte)(number >> 8);
+                number >>= 16;
+            }
+
+            return true;
+        }
+
+        private static bool ToDigits(ModbusPoint target, ref long number)
+        {
+            long most = ModbusDigits.Highest(target.Registers);
+            if (number > most || number < (target.Type == RegisterType.Mod10 ? -most : 0))
+            {
+                return false;
+            }
+
+            number = target.Type == RegisterType.Bcd
+                ? ModbusDigits.ToBcd(number, target.Registers) : ModbusDigits.ToMod10(number, target.Registers);
             return true;
         }
 

@@ -7,8 +7,8 @@ namespace FieldNode.Field.Modbus
     /// Master of one RS-485 line with Modbus RTU slaves (Modbus over serial line V1.02). It steps: a request is sent when the line
     /// has been silent for 3.5 characters, its reply is taken as soon as it is whole, and the loop never waits for either.
     /// <para>This file: what is fixed. ModbusMaster.Step.cs: what is asked when. .Reply.cs: what came back. .Damage.cs: what came instead.
-    /// .Late.cs: what comes after its time-out. .Outcome.cs: what becomes of a request. .Split.cs: one that a slave does not take as a
-    /// whole. .Pause.cs: slaves that want a pause, or are busy. .Line.cs: the port. .WriteQueue.cs and .Writes.cs: writes.</para>
+    /// .Values.cs: values of it. .Late.cs: what comes after its time-out. .Outcome.cs: what becomes of a request.
+    /// .Split.cs: one that a slave does not take as a whole. .Pause.cs: slaves that want a pause, or are busy. .Line.cs: the port. .WriteQueue.cs and .Writes.cs: writes.</para>
     /// </summary>
     public sealed partial class ModbusMaster : IFieldDriver
     {
@@ -155,6 +155,7 @@ namespace FieldNode.Field.Modbus
             }
 
             plan.FindRuns();
+            SealTexts();
             given = null;
             givenSlave = null;
             registersMaxOf = null;

@@ -101,15 +101,15 @@ namespace FieldNode.Field.Modbus
             int spanMax = bits ? registersMax[slave] * BitsPerRegister : registersMax[slave];
             int gapMax = bits ? gap * BitsPerRegister : gap;
             int request = RequestCountAll++;
-            int start = given[first].Address;
+            int start = given[first].First;
             int end = start;
             RequestFunction[request] = ReadFunction(table);
             RequestAddress[request] = start;
             RequestFirst[request] = placed;
             int next = first;
-            while (next >= 0 && given[next].Address <= end + gapMax && given[next].Address + given[next].Length - start <= Limit(spanMax, next))
+            while (next >= 0 && given[next].First <= end + gapMax && given[next].First + given[next].Span - start <= Limit(spanMax, next))
             {
-                int pointEnd = given[next].Address + given[next].Length;
+                int pointEnd = given[next].First + given[next].Span;
                 end = pointEnd > end ? pointEnd : end;
                 Place(next, start);
                 next = Lowest(count, slave, periodMs, table);
@@ -119,10 +119,10 @@ namespace FieldNode.Field.Modbus
             return true;
         }
 
-        // A value that is longer than the setting allows is still asked for whole.
+        // A value that is longer than the setting allows, or whose scale is farther away, is still asked for whole.
         private int Limit(int spanMax, int point)
         {
-            return given[point].Length > spanMax ? given[point].Length : spanMax;
+            return given[point].Span > spanMax ? given[point].Span : spanMax;
         }
 
         private int Lowest(int count, int slave, int periodMs, ModbusTable table)
@@ -131,7 +131,7 @@ namespace FieldNode.Field.Modbus
             for (int i = 0; i < count; i++)
             {
                 if (!taken[i] && givenSlave[i] == slave && given[i].PeriodMs == periodMs && given[i].Table == table
-                    && (lowest < 0 || given[i].Address < given[lowest].Address))
+                    && (lowest < 0 || given[i].First < given[lowest].First))
                 {
                     lowest = i;
                 }
@@ -148,7 +148,7 @@ namespace FieldNode.Field.Modbus
             PointAddress[placed] = (ushort)point.Address;
             PointType[placed] = (byte)point.Type;
             PointOrder[placed] = (byte)point.Order;
-            PointBit[placed] = (sbyte)point.Bit;
+            PointPart[placed] = (sbyte)(point.Type == RegisterType.Text ? (int)point.Charset : point.Bit);
             PointRegisters[placed] = (byte)point.Registers;
             pointWrite[placed] = (byte)((point.Writable ? WritableFlag : 0) | (point.WriteMultiple ? WriteMultipleFlag : 0));
             if (point.Writable)
@@ -159,7 +159,8 @@ namespace FieldNode.Field.Modbus
             }
 
             PointTag[placed] = point.Tag;
-            PointOffset[placed] = (short)(point.IsBits ? point.Address - start : 2 * (point.Address - start));
+            PlaceExtra(point);
+            PointOffset[placed] = (short)(point.IsBits ? point.First - start : 2 * (point.First - start));
             placed++;
         }
     }

@@ -40,12 +40,12 @@ namespace FieldNode.Field.Modbus
         /// <summary>Registers or bits from the address of a part's first point to the end of its last; a long value may reach beyond that.</summary>
         internal int PartLength(int first, int end)
         {
-            int start = Point(first).Address;
+            int start = Point(first).First;
             int until = 0;
             for (int p = first; p < end; p++)
             {
                 ModbusPoint point = Point(p);
-                until = point.Address + point.Length > until ? point.Address + point.Length : until;
+                until = point.First + point.Span > until ? point.First + point.Span : until;
             }
 
             return until - start;

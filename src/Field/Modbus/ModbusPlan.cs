@@ -18,7 +18,7 @@ namespace FieldNode.Field.Modbus
         internal readonly ushort[] PointAddress;
         internal readonly byte[] PointType;     // RegisterType
         internal readonly byte[] PointOrder;    // RegisterOrder
-        internal readonly sbyte[] PointBit;
+        internal readonly sbyte[] PointPart;    // which bit or byte; of a text its TextCharset
         internal readonly byte[] PointRegisters;
         private readonly byte[] pointWrite;     // WritableFlag, WriteMultipleFlag, BreakFlag
 
@@ -57,7 +57,7 @@ namespace FieldNode.Field.Modbus
             PointAddress = new ushort[count];
             PointType = new byte[count];
             PointOrder = new byte[count];
-            PointBit = new sbyte[count];
+            PointPart = new sbyte[count];
             PointRegisters = new byte[count];
             pointWrite = new byte[count];
             int writable = 0;
@@ -66,6 +66,7 @@ namespace FieldNode.Field.Modbus
                 writable += points[i].Writable ? 1 : 0;
             }
 
+            AllocateExtras(points, count);
             writeScale = new double[writable];
             writeOffset = new double[writable];
             RequestFunction = new byte[count];
@@ -94,10 +95,13 @@ namespace FieldNode.Field.Modbus
             shown.Address = PointAddress[p];
             shown.Type = (RegisterType)PointType[p];
             shown.Order = (RegisterOrder)PointOrder[p];
-            shown.Bit = PointBit[p];
+            bool isText = shown.Type == RegisterType.Text;
+            shown.Bit = isText ? -1 : PointPart[p];
+            shown.Charset = isText ? (TextCharset)PointPart[p] : TextCharset.Utf8;
             shown.Registers = PointRegisters[p];
             shown.Writable = (pointWrite[p] & WritableFlag) != 0;
             shown.WriteMultiple = (pointWrite[p] & WriteMultipleFlag) != 0;
+            ShowExtra(p);
             if (shown.Writable)
             {
                 int at = 0;

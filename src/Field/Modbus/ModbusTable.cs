@@ -38,22 +38,43 @@ namespace FieldNode.Field.Modbus
         /// <summary>Four registers, IEEE 754 double.</summary>
         Double = 8,
         /// <summary>Characters, two in a register.</summary>
-        Text = 9
+        Text = 9,
+        /// <summary>One byte of a register, unsigned.</summary>
+        UInt8 = 10,
+        /// <summary>One byte of a register, signed.</summary>
+        Int8 = 11,
+        /// <summary>One to four registers, four decimal digits in each (BCD, 8421).</summary>
+        Bcd = 12,
+        /// <summary>Two to four registers of -9999 to 9999, all of one sign: value = ... + r1 * 10000 + r0.</summary>
+        Mod10 = 13,
+        /// <summary>The same without a sign: registers of 0 to 9999.</summary>
+        UMod10 = 14
+    }
+
+    /// <summary>What the bytes of a text mean. Numbers are kept in flat tables: never reorder.</summary>
+    public enum TextCharset
+    {
+        /// <summary>UTF-8 (RFC 3629).</summary>
+        Utf8 = 0,
+        /// <summary>ISO 8859-1: a byte is the character of its number.</summary>
+        Latin1 = 1,
+        /// <summary>ASCII: bytes below 128.</summary>
+        Ascii = 2
     }
 
     /// <summary>
     /// In which order the bytes of a value lie in its registers. Modbus defines only the order within one register (section 4.2:
-    /// big-endian); makers differ on the rest. Byte i of the value, counted from the most significant, is at position i XOR mask.
+    /// big-endian); makers differ on the rest.
     /// </summary>
     public enum RegisterOrder
     {
-        /// <summary>Big-endian throughout: mask 0.</summary>
+        /// <summary>Big-endian throughout.</summary>
         Abcd = 0,
-        /// <summary>The 16-bit words reversed, bytes within a word big-endian: mask n - 2. In one register: as Abcd.</summary>
+        /// <summary>The registers reversed, bytes within a register big-endian. In one register: as Abcd.</summary>
         Cdab = 1,
-        /// <summary>The bytes swapped within each word, words in order: mask 1. For text: the two characters of each register swapped.</summary>
+        /// <summary>The bytes swapped within each register, registers in order. For text: the two characters of each register swapped.</summary>
         Badc = 2,
-        /// <summary>Little-endian throughout: mask n - 1. For text: as Badc.</summary>
+        /// <summary>Little-endian throughout. For text: as Badc.</summary>
         Dcba = 3
     }
 }

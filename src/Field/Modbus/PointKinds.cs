@@ -14,13 +14,20 @@ namespace FieldNode.Field.Modbus
         internal const byte Int16Swapped = 7;
         internal const byte BitOfReply = 8;
         internal const byte Other = 9;
+        // As Other, but a code of its own says that there is no value, or another register by what it is scaled (ModbusPlan.Extras.cs).
+        internal const byte WithExtra = 10;
 
         internal static byte Of(ModbusPoint point, bool plainFloat)
         {
-            bool swapped = point.Order == RegisterOrder.Badc || point.Order == RegisterOrder.Dcba;
+            bool swapped = IsSwapped(point.Order);
             if (point.IsBits)
             {
                 return BitOfReply;
+            }
+
+            if (point.HasExtra)
+            {
+                return WithExtra;
             }
 
             switch (point.Type)
@@ -32,18 +39,16 @@ namespace FieldNode.Field.Modbus
             }
         }
 
-        /// <summary>
-        /// Byte i of a value of so many bytes, counted from the most significant, is at position i XOR this (see RegisterOrder).
-        /// </summary>
-        internal static int MaskOf(RegisterOrder order, int byteCount)
+        /// <summary>The first register of a value is its least significant one.</summary>
+        internal static bool IsReversed(RegisterOrder order)
         {
-            switch (order)
-            {
-                case RegisterOrder.Cdab: return byteCount - 2;
-                case RegisterOrder.Badc: return 1;
-                case RegisterOrder.Dcba: return byteCount - 1;
-                default: return 0;
-            }
+            return order == RegisterOrder.Cdab || order == RegisterOrder.Dcba;
+        }
+
+        /// <summary>The first byte of a register is its less significant one.</summary>
+        internal static bool IsSwapped(RegisterOrder order)
+        {
+            return order == RegisterOrder.Badc || order == RegisterOrder.Dcba;
         }
     }
 }

@@ -1,11 +1,13 @@
 using System;
 using System.Text;
+using FieldNode.ProtoLite;
 
 namespace FieldNode.Settings
 {
     /// <summary>
     /// Goes over the bytes of JSON once and says where values end. It judges no more than what must never reach a JSON library of a device: deep
-    /// nesting, since that goes down one call for each level, and characters beyond U+FFFF. What else is not well formed is for the library
+    /// nesting, since that goes down one call for each level, characters beyond U+FFFF, and bytes that are no UTF-8: the runtime takes them as
+    /// they are, and as the name of a metric they would make every birth unreadable. What else is not well formed is for the library
     /// to refuse. It works on bytes, since a char of a string costs that runtime a walk over the whole text
     /// (corlib_native_System_String.cpp, get_Chars and get_Length).
     /// </summary>
@@ -22,7 +24,9 @@ namespace FieldNode.Settings
         private const byte Quote = 4;
         private const byte Escape = 5;
         private const byte Beyond = 6;
+        private const byte High = 7;          // of a character of several bytes, or of none
         private const int FirstOfFour = 0xF0; // UTF-8 of what is beyond U+FFFF begins with F0 to F4
+        private const int LastOfFour = 0xF4;
 
         private readonly byte[] json;
         private readonly int end;
@@ -41,9 +45,9 @@ namespace FieldNode.Settings
             kinds[','] = Comma;
             kinds['"'] = Quote;
             kinds['\\'] = Escape;
-            for (int i = FirstOfFour; i < kinds.Length; i++)
+            for (int i = 0x80; i < kinds.Length; i++)
             {
-                kinds[i] = Beyond;
+                kinds[i] = i >= FirstOfFour && i <= LastOfFour ? Beyond : High;
             }
         }
 
@@ -76,7 +80,7 @@ namespace FieldNode.Settings
         /// <summary>Place of the comma or bracket behind the value that begins here, or the end.</summary>
         /// <param name="at">Place of its first byte.</param>
         /// <param name="outer">Objects and arrays that it is in.</param>
-        /// <exception cref="ArgumentException">Nesting too deep, or a character beyond U+FFFF.</exception>
+        /// <exception cref="ArgumentException">Nesting too deep, a character beyond U+FFFF, or no UTF-8.</exception>
         public int EndOfValue(int at, int outer)
         {
             byte[] bytes = json;
@@ -115,6 +119,9 @@ namespace FieldNode.Settings
                     case Quote:
                         at = EndOfText(at) - 1;
                         break;
+                    case High:
+                        at = EndOfCharacter(at) - 1;
+                        break;
                     default:
                         throw JsonEscapes.Beyond();
                 }
@@ -126,7 +133,7 @@ namespace FieldNode.Settings
         }
 
         /// <summary>Place behind the text whose quote is here; the end if it has no second one.</summary>
-        /// <exception cref="ArgumentException">A character beyond U+FFFF.</exception>
+        /// <exception cref="ArgumentException">A character beyond U+FFFF, or no UTF-8.</exception>
         public int EndOfText(int quote)
         {
             byte[] bytes = json;
@@ -151,11 +158,29 @@ namespace FieldNode.Settings
                     throw JsonEscapes.Beyond();
                 }
 
+                if (what == High)
+                {
+                    at = EndOfCharacter(at - 1);
+                    continue;
+                }
+
                 Escapes++;
                 at++;
             }
 
             return end;
+        }
+
+        // Of two or three bytes.
+        private int EndOfCharacter(int at)
+        {
+            int size = json[at] < 0xE0 ? 2 : 3;
+            if (at + size > end || Utf8.ValidCount(json, at, size) < size)
+            {
+                throw new ArgumentException("not UTF-8 at byte " + at);
+            }
+
+            return at + size;
         }
 
         /// <summary>True if the text between two places, its quotes among it, is a name.</summary>

@@ -114,6 +114,9 @@ namespace FieldNode.Settings
             if ((has & 1 << 16) != 0) it.MinReportMs = at.Int(it.MinReportMs, usual.MinReportMs);
             if ((has & 1 << 17) != 0) it.MaxReportMs = at.Int(it.MaxReportMs, usual.MaxReportMs);
             if ((has & 1 << 18) != 0) it.Writable = at.Bool(it.Writable, usual.Writable);
+            if ((has & 1 << 19) != 0) it.Charset = at.Text(it.Charset, usual.Charset);
+            if ((has & 1 << 20) != 0) it.NotAvailable = at.Text(it.NotAvailable, usual.NotAvailable);
+            if ((has & 1 << 21) != 0) it.ScaleAddress = at.Int(it.ScaleAddress, usual.ScaleAddress);
             it.Care = Care(at, it.Care);
         }
 

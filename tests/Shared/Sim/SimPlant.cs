@@ -129,6 +129,10 @@ internal sealed class SimPlant
 
             int registers = TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, tag.Type), tag.Length);
             slave.SetRegisters(table, address, new byte[2 * registers]);
+            if (tag.ScaleAddress >= 0 && ModbusAddress.TryParse(tag.Table, tag.ScaleAddress, out _, out int scale))
+            {
+                slave.SetRegister(table, scale, 0);
+            }
         }
 
         return slave;

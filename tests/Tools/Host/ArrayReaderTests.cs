@@ -25,6 +25,7 @@ public sealed class ArrayReaderTests
     [InlineData(SparkplugType.BooleanArray, "ffffffff00")]
     [InlineData(SparkplugType.BooleanArray, "01")]
     [InlineData(SparkplugType.StringArray, "6162")]
+    [InlineData(SparkplugType.StringArray, "61FF00")]
     public void An_array_whose_bytes_do_not_add_up_is_refused(SparkplugType type, string hex)
     {
         Assert.Null(Read(type, hex, out string? reason));

@@ -12,6 +12,18 @@ public sealed class HostDecoderTests
         Assert.NotEmpty(reason);
     }
 
+    // name, string_value and the key of a property of one metric; as other strict hosts do, it takes none of the message.
+    [Theory]
+    [InlineData("12030A0161", "12030A01FF")]
+    [InlineData("12037A0161", "12037A01FF")]
+    [InlineData("12054A030A0161", "12054A030A01FF")]
+    public void A_string_that_is_not_utf8_makes_the_whole_payload_unreadable(string right, string wrong)
+    {
+        Assert.NotNull(HostDecoder.Decode(Convert.FromHexString(right), out _));
+        Assert.Null(HostDecoder.Decode(Convert.FromHexString(wrong), out string reason));
+        Assert.NotEmpty(reason);
+    }
+
     [Fact]
     public void A_seq_of_0_is_on_the_wire_and_not_absent()
     {

@@ -1,13 +1,11 @@
 using System.Globalization;
-using FieldNode.Settings;
+using FieldNode.Field.Modbus;
 
 namespace FieldNode.Cli.Import;
 
 /// <summary>The habits of writing a Modbus address, read into a table and a 0-based address.</summary>
 internal static class MapAddress
 {
-    private static readonly Dictionary<int, string> tables = new() { [0] = "coil", [1] = "discrete", [3] = "input", [4] = "holding" };
-
     /// <summary>Reads an address.</summary>
     /// <param name="text">Decimal; hexadecimal as <c>0x0BD3</c> or <c>0BD3h</c>; <c>40001</c>, <c>4x0001</c>, <c>400001</c>; a range as
     /// <c>100-101</c>, whose start counts.</param>
@@ -27,15 +25,15 @@ internal static class MapAddress
         {
             // 4x0001: the table and a number from 1
             return int.TryParse(start[2..], NumberStyles.None, CultureInfo.InvariantCulture, out int rest)
-                ? InTable(tables[start[0] - '0'], rest - 1) : null;
+                ? InTable(ModbusAddress.NameOf((ModbusTable)(start[0] - '0')), rest - 1) : null;
         }
         if (!int.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out int plain))
         {
             return null;
         }
-        if (!zeroBased && Leads(plain, table) && AddressForm.TryParse(null!, plain, out int form, out int address))
+        if (!zeroBased && Leads(plain, table) && ModbusAddress.TryParse(null, plain, out ModbusTable form, out int address))
         {
-            return (tables[form], address);
+            return (ModbusAddress.NameOf(form), address);
         }
         return InTable(table ?? "holding", plain - (zeroBased || options.Base == 0 ? 0 : 1));
     }
@@ -45,7 +43,7 @@ internal static class MapAddress
     private static bool Leads(int plain, string? table)
     {
         bool oneNumber = plain is (>= 10001 and <= 19999) or (>= 30001 and <= 49999) or (>= 100001 and <= 465536);
-        return oneNumber && AddressForm.TryParse(null!, plain, out int form, out _) && (table is null || tables[form] == table)
+        return oneNumber && ModbusAddress.TryParse(null, plain, out ModbusTable form, out _) && (table is null || ModbusAddress.NameOf(form) == table)
             && (table is not null || plain is not (>= 10001 and <= 19999));
     }
 
@@ -59,5 +57,5 @@ internal static class MapAddress
     }
 
     private static (string, int)? InTable(string table, int address) =>
-        address is >= 0 and < SettingsLimits.AddressSpace ? (table, address) : null;
+        address is >= 0 and < ModbusAddress.AddressesMax ? (table, address) : null;
 }

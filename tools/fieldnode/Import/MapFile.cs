@@ -2,9 +2,12 @@ using System.Text;
 
 namespace FieldNode.Cli.Import;
 
-/// <summary>A text file as spreadsheets save it: UTF-8, UTF-16 with its mark, or Latin-1.</summary>
+/// <summary>A text file as spreadsheets save it: UTF-8, UTF-16 with its mark, or Windows-1252.</summary>
 internal static class MapFile
 {
+    // What Windows' programs write where they say ANSI: Latin-1 with characters, such as the euro sign, where that has controls.
+    private static readonly Encoding windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     private const int BytesMax = 16 * 1024 * 1024;
 
     /// <exception cref="UserError">It cannot be read.</exception>
@@ -22,14 +25,30 @@ internal static class MapFile
             bool isMarked = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0xEF, 0xBB, 0xBF, ..];
             if (!isMarked && !System.Text.Unicode.Utf8.IsValid(content))
             {
-                return Encoding.Latin1.GetString(content);
+                return windows.GetString(content);
             }
-            using var reader = new StreamReader(new MemoryStream(content), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-            return reader.ReadToEnd();
+            return Marked(content, path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new UserError($"{path}: {NamedFile.WhyNot(path, failure)}", ExitStatus.Usage, failure);
+        }
+    }
+
+    // What the mark promises must hold: a reader that bears wrong bytes puts U+FFFD into names.
+    private static string Marked(byte[] content, string path)
+    {
+        Encoding strict = content is [0xFF, ..] ? new UnicodeEncoding(false, true, true)
+            : content is [0xFE, ..] ? new UnicodeEncoding(true, true, true) : new UTF8Encoding(true, true);
+        int mark = content is [0xEF, 0xBB, 0xBF, ..] ? 3 : content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? 2 : 0;
+        try
+        {
+            return strict.GetString(content, mark, content.Length - mark);
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            throw new UserError($"{path}: the mark at its beginning says {strict.WebName}, byte {mark + wrong.Index} is none; save it as UTF-8",
+                ExitStatus.Usage, wrong);
         }
     }
 }

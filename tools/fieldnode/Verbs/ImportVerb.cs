@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FieldNode.Cli.Import;
+using FieldNode.Field.Modbus;
 using FieldNode.Settings;
 
 namespace FieldNode.Cli;
@@ -61,7 +62,7 @@ internal static class ImportVerb
                 : null,
             Options = new MapOptions
             {
-                Table = OneOf("--table", parsed.GetValue(table), AddressForm.TableNames),
+                Table = OneOf("--table", parsed.GetValue(table), ModbusAddress.TableNames),
                 Base = parsed.GetValue(first) is 0 or 1 ? parsed.GetValue(first)
                     : throw new UserError($"--base {parsed.GetValue(first)}: allowed are 0 and 1", ExitStatus.Usage),
                 Order = OneOf("--order", parsed.GetValue(order), TagForm.OrderNames)!,

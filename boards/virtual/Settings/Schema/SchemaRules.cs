@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FieldNode.Field;
+using FieldNode.Field.Modbus;
 using FieldNode.Settings;
 
 namespace FieldNode.Virtual.Settings;
@@ -59,12 +60,15 @@ internal static class SchemaRules
         ["Device.registersMax"] = Range(0, SettingsLimits.RegistersMax),
         ["Device.tags"] = Items(1, SettingsLimits.TagsMax),
         ["Tag.name"] = Text(SettingsLimits.MetricNameBytesMax, Metric),
-        ["Tag.table"] = Words(AddressForm.TableNames),
+        ["Tag.table"] = Words(ModbusAddress.TableNames),
         ["Tag.address"] = Range(0, 465536),
         ["Tag.type"] = Words(TagForm.TypeNames),
         ["Tag.order"] = Words(TagForm.OrderNames),
         ["Tag.bit"] = Range(-1, 15),
         ["Tag.length"] = Range(0, SettingsLimits.RegistersMax),
+        ["Tag.charset"] = Words(TagForm.CharsetNames),
+        ["Tag.notAvailable"] = rule => rule["pattern"] = "^(nan|(0x)?[0-9A-Fa-f]{2,16})$",
+        ["Tag.scaleAddress"] = Range(-1, 465536),
         ["Tag.publishAs"] = Words(TagForm.PublishNames),
         ["Tag.scale"] = rule => rule["not"] = new JsonObject { ["const"] = 0 },
         ["Tag.unit"] = Text(SettingsLimits.UnitBytesMax, Plain),
