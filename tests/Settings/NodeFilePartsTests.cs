@@ -63,6 +63,12 @@ public sealed class NodeFilePartsTests : IPartReader
         for (int count = 0; count < json.Length; count++)
         {
             parts.Clear();
+            if (!System.Text.Unicode.Utf8.IsValid(json.AsSpan(0, count)))
+            {
+                Assert.Throws<ArgumentException>(() => NodeFileParts.Read(json[..count], this));
+                continue;
+            }
+
             NodeFileParts.Read(json[..count], this);
             Assert.Equal(typeof(NodeSettings), parts[^1].Type);
         }
