@@ -47,8 +47,8 @@ internal static class MapFile
         }
         catch (DecoderFallbackException wrong)
         {
-            throw new UserError($"{path}: the mark at its beginning says {strict.WebName}, byte {mark + wrong.Index} is none; save it as UTF-8",
-                ExitStatus.Usage, wrong);
+            string where = mark == 3 ? $"byte {mark + wrong.Index} is none" : "which its bytes are not";
+            throw new UserError($"{path}: the mark at its beginning says {strict.WebName}, {where}; save it as UTF-8", ExitStatus.Usage, wrong);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace FieldNode.Cli.Import;
 internal enum MapColumn
 {
     Name, Description, Address, HexAddress, OffsetAddress, Type, Unit, Scale, Divisor, Offset, Access, Table, Function, Length, Bit, Order, Low,
-    High, Deadband, Period, PublishAs,
+    High, Deadband, Period, PublishAs, NotAvailable, ScaleRegister, Charset,
 }
 
 /// <summary>The row of headings: vendors' words for what the columns are.</summary>
@@ -35,6 +35,9 @@ internal sealed class MapHeader
         (MapColumn.High, "high max maximum rangehigh highrange enghigh"),
         (MapColumn.Deadband, "deadband hysteresis"),
         (MapColumn.Period, "periodms period pollms pollrate scanrate scanratems"),
+        (MapColumn.NotAvailable, "notavailable na invalid invalidvalue notimplemented unavailable novalue nanvalue errorvalue ungültig ungueltig"),
+        (MapColumn.ScaleRegister, "scaleaddress scaleregister scalefactorregister scalefactoraddress sf sfregister sunssf"),
+        (MapColumn.Charset, "charset characterset zeichensatz"),
         (MapColumn.PublishAs, "publishas sparkplugtype metrictype"));
 
     private readonly Dictionary<MapColumn, int> columns = [];

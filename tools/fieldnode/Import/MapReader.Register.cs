@@ -52,7 +52,7 @@ internal sealed partial class MapReader
         (string? type, string? order, int length) = MapTypes.Parse(text, registers);
         if (type is null)
         {
-            Fault(MapColumn.Type, Texts.Quote(text), "BOOL, INT16, UINT16, INT32, UINT32, INT64, UINT64, FLOAT, DOUBLE, STRING in one of the usual spellings");
+            Fault(MapColumn.Type, Texts.Quote(text), "BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64, FLOAT, DOUBLE, STRING, BCD, MOD10 in one of the usual spellings");
             return ("uint16", null, 0);
         }
         if (type == "string" && length == 0)
@@ -109,7 +109,11 @@ internal sealed partial class MapReader
             return; // AddAddress has said that it is a bool
         }
         tag["type"] = type;
-        bool isWide = TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type), 0) > 1;
+        if (MapTypes.IsByte(type) && Whole(MapColumn.Bit, 0, 15) is { } first && first != 0)
+        {
+            tag["bit"] = first; // 8: the high byte; the check says so of any other
+        }
+        bool isWide = type != "string" && TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type), length) > 1;
         string used = order ?? (isWide ? options.Order : "abcd");
         if (used != "abcd" && (isWide || order == "badc"))
         {
@@ -118,6 +122,10 @@ internal sealed partial class MapReader
         if (length > 0)
         {
             tag["length"] = length;
+        }
+        if (type == "string" && IsGiven(MapColumn.Charset))
+        {
+            AddCharset(tag);
         }
         string text = Cell(MapColumn.PublishAs);
         if (text.Length > 0 && TagForm.IndexOf(TagForm.PublishNames, text) < 0)

@@ -25,10 +25,13 @@ internal sealed partial class MapReader
         return name;
     }
 
+    // A register of which a bit was named has become a bool.
+    private static bool IsNumber(JsonObject tag) => tag["type"]?.GetValue<string>() is not (null or "bool" or "string");
+
     private void AddScale(JsonObject tag, string type)
     {
         var (unit, power) = MapNumber.UnitOf(Cell(MapColumn.Unit));
-        double scale = Number(MapColumn.Scale) ?? 1;
+        double scale = NamesAScale ? 1 : Number(MapColumn.Scale) ?? 1;
         double divisor = Number(MapColumn.Divisor) ?? 1;
         double offset = Number(MapColumn.Offset) ?? 0;
         if (divisor == 0 || scale == 0)
@@ -38,7 +41,7 @@ internal sealed partial class MapReader
         }
         // 1 / 10 and 3 * 0.1 in tenths, not in the tail of a binary fraction
         double all = (double)((decimal)(scale * (power ?? 1)) / (decimal)divisor);
-        bool isNumber = type is not ("bool" or "string") && tag["bit"] is null;
+        bool isNumber = IsNumber(tag);
         if (isNumber && all != 1)
         {
             tag["scale"] = all;
@@ -62,9 +65,9 @@ internal sealed partial class MapReader
         }
     }
 
-    private void AddNumber(JsonObject tag, string member, MapColumn column, string type)
+    private void AddNumber(JsonObject tag, string member, MapColumn column)
     {
-        if (Number(column) is { } number && number != 0 && type is not ("bool" or "string") && tag["bit"] is null)
+        if (Number(column) is { } number && number != 0 && IsNumber(tag))
         {
             tag[member] = number;
         }
@@ -86,7 +89,7 @@ internal sealed partial class MapReader
     {
         string text = new([.. Cell(MapColumn.Access).ToLowerInvariant().Where(char.IsLetter)]);
         bool writable = text.Length > 0 && (text.Contains('w') || text is "yes" or "true" or "y" or "schreiben" || text.Contains("schreib"));
-        bool can = tag["table"]?.GetValue<string>() is "coil" or "holding" && type != "string" && tag["bit"] is null;
+        bool can = tag["table"]?.GetValue<string>() is "coil" or "holding" && type != "string" && tag["bit"] is null && !MapTypes.IsByte(type);
         if (writable && can)
         {
             tag["writable"] = true;

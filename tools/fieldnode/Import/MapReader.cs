@@ -6,7 +6,8 @@ namespace FieldNode.Cli.Import;
 /// <summary>
 /// Makes tags of a vendor's register map. All faults are told, with line and column; a row that has neither address nor type is a heading
 /// between the rows and is left out.
-/// <para>This file: rows and cells. MapReader.Register.cs: which register and how it is read. MapReader.Value.cs: what becomes of it.</para>
+/// <para>This file: rows and cells. MapReader.Register.cs: which register and how it is read. MapReader.Value.cs: what becomes of it.
+/// MapReader.Extras.cs: codes for no value, registers that scale others.</para>
 /// </summary>
 internal sealed partial class MapReader
 {
@@ -45,11 +46,12 @@ internal sealed partial class MapReader
         {
             skipped += reader.Take(line, cells) ? 0 : 1;
         }
+        reader.ResolveScales();
         if (reader.tags.Count == 0 && reader.faults.Count == 0)
         {
             reader.faults.Add(new MapFault(table.Rows[row].Line, "rows", "none with an address", "at least one register"));
         }
-        return new MapResult(reader.tags, reader.faults, [.. header.Unknown], skipped)
+        return new MapResult(reader.tags, [.. reader.faults.OrderBy(fault => fault.Line)], [.. header.Unknown], skipped)
         {
             HasTypes = header.Has(MapColumn.Type) || header.Has(MapColumn.Length) || reader.tags.TrueForAll(tag => (string?)tag.Json["type"] == "bool"),
         };
@@ -79,15 +81,17 @@ internal sealed partial class MapReader
         AddAddress(tag, table, type);
         AddType(tag, type, order, length);
         AddScale(tag, type);
-        AddNumber(tag, "low", MapColumn.Low, type);
-        AddNumber(tag, "high", MapColumn.High, type);
-        AddNumber(tag, "deadband", MapColumn.Deadband, type);
+        AddNumber(tag, "low", MapColumn.Low);
+        AddNumber(tag, "high", MapColumn.High);
+        AddNumber(tag, "deadband", MapColumn.Deadband);
         DropEmptyRange(tag);
         if ((Whole(MapColumn.Period, SettingsLimits.PeriodMinMs, SettingsLimits.PeriodMaxMs) ?? options.PeriodMs) is { } period)
         {
             tag["periodMs"] = period;
         }
         AddWritable(tag, type);
+        AddNotAvailable(tag, length);
+        RememberScale(tag);
         if (faults.Count == before)
         {
             tags.Add(new MapTag(line, Cell(NameColumn), tag));

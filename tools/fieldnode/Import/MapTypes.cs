@@ -9,13 +9,13 @@ internal static partial class MapTypes
     {
         ["BOOL"] = "bool", ["BOOLEAN"] = "bool", ["BIT"] = "bool", ["COIL"] = "bool", ["DIGITAL"] = "bool", ["BINARY"] = "bool", ["DISCRETE"] = "bool",
         ["WORD"] = "uint16", ["UWORD"] = "uint16", ["USHORT"] = "uint16", ["UNSIGNEDSHORT"] = "uint16", ["ENUM"] = "uint16", ["ENUM16"] = "uint16",
-        ["BITMAP"] = "uint16", ["BITFIELD"] = "uint16", ["BITFIELD16"] = "uint16", ["BITS"] = "uint16", ["HEX"] = "uint16", ["BYTE"] = "uint16",
-        ["SHORT"] = "int16", ["SWORD"] = "int16", ["SIGNEDSHORT"] = "int16",
+        ["BITMAP"] = "uint16", ["BITFIELD"] = "uint16", ["BITFIELD16"] = "uint16", ["BITS"] = "uint16", ["HEX"] = "uint16", ["BYTE"] = "uint8",
+        ["SBYTE"] = "int8", ["SUNSSF"] = "int16", ["SHORT"] = "int16", ["SWORD"] = "int16", ["SIGNEDSHORT"] = "int16",
         ["DINT"] = "int32", ["LONG"] = "int32", ["SDWORD"] = "int32", ["SIGNEDLONG"] = "int32", ["LONGINT"] = "int32",
         ["UDINT"] = "uint32", ["DWORD"] = "uint32", ["ULONG"] = "uint32", ["UDWORD"] = "uint32", ["UNSIGNEDLONG"] = "uint32", ["ENUM32"] = "uint32",
         ["BITFIELD32"] = "uint32",
         ["LINT"] = "int64", ["LONGLONG"] = "int64", ["QINT"] = "int64", ["SQWORD"] = "int64",
-        ["ULINT"] = "uint64", ["QWORD"] = "uint64", ["LWORD"] = "uint64", ["ULONGLONG"] = "uint64", ["ACC64"] = "uint64", ["ACC32"] = "uint32",
+        ["ULINT"] = "uint64", ["QWORD"] = "uint64", ["LWORD"] = "uint64", ["ULONGLONG"] = "uint64", ["ACC64"] = "uint64", ["ACC32"] = "uint32", ["ACC16"] = "uint16",
         ["FLOAT"] = "float", ["REAL"] = "float", ["SINGLE"] = "float", ["IEEE754"] = "float", ["FLOATIEEE"] = "float", ["FLOATIEEE754"] = "float",
         ["F32"] = "float", ["REAL32"] = "float", ["FP32"] = "float", ["R32"] = "float", ["IEEE32"] = "float", ["FLOATINGPOINT"] = "float",
         ["DOUBLE"] = "double", ["F64"] = "double", ["LREAL"] = "double", ["REAL64"] = "double", ["FP64"] = "double", ["FLOAT64"] = "double",
@@ -42,8 +42,17 @@ internal static partial class MapTypes
             int characters = int.Parse(chars.Groups[1].Value);
             return ("string", order, registers > 0 ? registers : (characters + 1) / 2);
         }
+        if (Digits10().Match(word) is { Success: true } decimals)
+        {
+            string kind = decimals.Groups["bcd"].Success ? "bcd" : decimals.Groups["sign"].Value is "INT" or "SINT" or "S" ? "mod10" : "umod10";
+            int length = registers > 0 ? registers : decimals.Groups["bits"] is { Success: true } bits ? int.Parse(bits.Value) / 16 : kind == "bcd" ? 1 : 2;
+            return (kind, order, length);
+        }
         return (Number(word, registers), order, 0);
     }
+
+    /// <summary>True for the types that are bytes of a register.</summary>
+    internal static bool IsByte(string type) => type is "uint8" or "int8";
 
     /// <summary>The order that a text names, or null.</summary>
     internal static string? OrderOf(string text)
@@ -75,7 +84,7 @@ internal static partial class MapTypes
             "FLOAT" when bits == 32 => "f",
             _ => null,
         };
-        return sign is null || bits is not (16 or 32 or 64) ? null : sign == "f" ? "float" : $"{sign}int{bits}";
+        return sign is null || bits is not (8 or 16 or 32 or 64) ? null : sign == "f" ? "float" : $"{sign}int{bits}";
     }
 
     private static string Widen(string word, string type, int registers) => (word, registers) switch
@@ -91,6 +100,10 @@ internal static partial class MapTypes
 
     [GeneratedRegex("^(?:STRING|ASCII|CHAR|TEXT|STR|UTF8)[ _\\[(]*([0-9]{1,3})[\\])]?$")]
     private static partial Regex Texts();
+
+    // BCD, BCD32; MOD10, M10, INT32-M10, UINT48 MOD10K
+    [GeneratedRegex("^(?:(?<bcd>BCD)(?<bits>16|32|48|64)?|(?<sign>UINT|INT|SINT|U|S)?(?<bits>32|48|64)?(?:MOD10K?|M10))$")]
+    private static partial Regex Digits10();
 
     [GeneratedRegex("(?<![A-Z0-9])(LE|BE)(?![A-Z0-9])")]
     private static partial Regex Ends();

@@ -19,7 +19,9 @@ internal static class ImportVerb
         MAP is a CSV file (RFC 4180) with a row of headings. Separators ; , tab and | are found by themselves. Headings in
         the usual words: name/parameter, address/register/hex/offset, type/format, unit, scale/factor, gain/divisor (divides),
         access/RW, function code, table, length/words, bit, byte order, low/min, high/max. Addresses: plain, 0x0BD3, 40001,
-        400001, 4x0001. Types: INT16S, U32, FLOAT32, "float (swapped)", STRING[16]. Numbers: 0,1 and 1/10 and 10^-1 as well.
+        400001, 4x0001. Types: INT16S, U32, FLOAT32, "float (swapped)", STRING[16], UINT8, BCD32, INT32-M10. Numbers: 0,1 and
+        1/10 and 10^-1 as well. A scale may be the name of a row that holds it (SunSpec); a column "not available" has codes such
+        as 0x8000. A map with rows of type sunssf has SunSpec's codes.
         Plain addresses count from 0, unless --base 1; they are holding registers, unless --table or the map says otherwise.
         All faults are told at once, with line and column; with any, nothing is written. The rest of the node file stays as it
         is, byte for byte, and the whole is checked before it is written.

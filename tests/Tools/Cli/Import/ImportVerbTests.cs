@@ -94,11 +94,11 @@ public sealed class ImportVerbTests : IDisposable
     [Fact]
     public async Task Faults_of_the_map_are_all_told_and_nothing_is_written()
     {
-        File.WriteAllText(map, "Address;Name;Type\n70000;A;U16\n1;B;BCD\n");
+        File.WriteAllText(map, "Address;Name;Type\n70000;A;U16\n1;B;DATE\n");
         string before = File.ReadAllText(config);
         Assert.Equal(1, await ImportAsync(map, "--config", config, "--device", "Pump1"));
         Assert.Contains("line 2, column 1 (Address): \"70000\"", output.ToString());
-        Assert.Contains("line 3, column 3 (Type): \"BCD\"", output.ToString());
+        Assert.Contains("line 3, column 3 (Type): \"DATE\"", output.ToString());
         Assert.Contains("2 faults; nothing was written", output.ToString());
         Assert.Equal(before, File.ReadAllText(config));
     }

@@ -153,8 +153,19 @@ public sealed class MapReaderTests
     [InlineData("STRING[16]", 0, "string", null, 8)]
     [InlineData("CHAR(5)", 0, "string", null, 3)]
     [InlineData("ASCII", 10, "string", null, 10)]
-    [InlineData("BCD", 0, null, null, 0)]
+    [InlineData("DATE", 0, null, null, 0)]
     [InlineData("INT24", 0, null, null, 0)]
+    [InlineData("BCD", 0, "bcd", null, 1)]
+    [InlineData("BCD", 2, "bcd", null, 2)]
+    [InlineData("BCD48", 0, "bcd", null, 3)]
+    [InlineData("MOD10", 0, "umod10", null, 2)]
+    [InlineData("INT32-M10", 0, "mod10", null, 2)]
+    [InlineData("UINT48 MOD10K", 0, "umod10", null, 3)]
+    [InlineData("M10 (swapped)", 4, "umod10", "cdab", 4)]
+    [InlineData("UINT8", 0, "uint8", null, 0)]
+    [InlineData("S8", 0, "int8", null, 0)]
+    [InlineData("BYTE", 0, "uint8", null, 0)]
+    [InlineData("sunssf", 0, "int16", null, 0)]
     public void Types_are_read_as_vendors_spell_them(string text, int registers, string? type, string? order, int length) =>
         Assert.Equal((type, order, length), MapTypes.Parse(text, registers));
 
@@ -221,7 +232,7 @@ public sealed class MapReaderTests
             0;A;U16;;1;R
             70000;B;U16;;1;R
             2;A;U16;;1;R
-            3;C;BCD;;1;R
+            3;C;DATE;;1;R
             4;D;U16;much;1;R
             5;E;FLOAT;;1;R
             6;bdSeq;U16;;1;R
