@@ -12,7 +12,7 @@ namespace FieldNode.Esp32
     /// <para>The channel comes from outside. Of it this class wants: Receive with a time-out of 0 takes what is there, up to the buffer's
     /// length, without waiting; 0 means nothing, a negative number the end of the connection.</para>
     /// </summary>
-    public sealed partial class M2MqttWire : IMqttWire, IWireDetail, IWireReady
+    public sealed partial class M2MqttWire : IMqttWire, IWireDetail, IWireReady, ITopicKeeper
     {
         /// <summary>Longest inbound packet unless said otherwise: a command of 2048 bytes (SparkplugOptions.CommandBytesMax) and its topic.</summary>
         public const int UsualPacketMax = 2048 + 256;
@@ -22,6 +22,10 @@ namespace FieldNode.Esp32
 
         private const int ChunkBytes = 256;
         private const MqttProtocolVersion Version = MqttProtocolVersion.Version_3_1_1;
+
+        private string[] keptTopics = new string[1];
+        private byte[][] keptHeads;      // of each: what stands between a packet's length and its payload
+        private int keptLast;            // the one that was published to last
 
         private readonly IMqttNetworkChannel channel;
         private readonly ILinkControl control;
@@ -115,8 +119,28 @@ namespace FieldNode.Esp32
         }
 
         /// <inheritdoc />
+        public void Keep(string[] topics)
+        {
+            keptTopics = topics;
+            keptHeads = new byte[topics.Length][];
+            for (int i = 0; i < topics.Length; i++)
+            {
+                keptHeads[i] = PublishHead.OfTopic(topics[i]);
+            }
+        }
+
+        /// <inheritdoc />
         public MqttFault Publish(string topic, byte[] payload, int offset, int count, int qos, int packetId)
         {
+            if (qos == 0 && ((object)keptTopics[keptLast] == (object)topic || FindKept(topic)))
+            {
+                byte[] kept = keptHeads[keptLast];
+                if (PublishHead.SizeMax + kept.Length + count <= PieceBytes)
+                {
+                    return SendWhole(kept, payload, offset, count);
+                }
+            }
+
             byte[] head;
             try
             {
@@ -128,6 +152,55 @@ namespace FieldNode.Esp32
             }
 
             return head == null ? NoPacket("PUBLISH of M2Mqtt is not as expected") : SendPieces(head, payload, offset, count);
+        }
+
+        // Devices mostly publish in turn: it is the one behind the last.
+        private bool FindKept(string topic)
+        {
+            string[] topics = keptTopics;
+            for (int i = 1; i < topics.Length; i++)
+            {
+                int at = (keptLast + i) % topics.Length;
+                if ((object)topics[at] == (object)topic)
+                {
+                    keptLast = at;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        // MQTT 3.1.1, 3.3: type and flags, remaining length, topic, payload. With QoS 0 there is no packet identifier.
+        private MqttFault SendWhole(byte[] head, byte[] payload, int offset, int count)
+        {
+            if (!isOpen)
+            {
+                return MqttFault.NotOpen;
+            }
+
+            try
+            {
+                int headLength = head.Length;
+                int remaining = headLength + count;
+                int at = remaining < 128 ? 2 : 3;
+                byte[] packet = new byte[at + remaining];
+                packet[0] = PublishHead.Publish;
+                packet[1] = (byte)remaining;
+                if (at == 3)
+                {
+                    packet[1] = (byte)(remaining | 0x80);
+                    packet[2] = (byte)(remaining >> 7);
+                }
+
+                Array.Copy(head, 0, packet, at, headLength);
+                Array.Copy(payload, offset, packet, at + headLength, count);
+                return channel.Send(packet) == packet.Length ? MqttFault.None : Fail(MqttFault.ConnectionLost, null);
+            }
+            catch (Exception e)
+            {
+                return Fail(MqttFault.ConnectionLost, e.Message);
+            }
         }
 
         /// <summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Messages;
 
@@ -10,6 +11,23 @@ namespace FieldNode.Esp32
     /// </summary>
     internal static class PublishHead
     {
+        /// <summary>First byte of a PUBLISH with QoS 0, not retained.</summary>
+        internal const byte Publish = 0x30;
+
+        /// <summary>Bytes before the topic at most, in a packet of less than 16 KB.</summary>
+        internal const int SizeMax = 3;
+
+        /// <summary>A topic as it stands in a PUBLISH: its length and its UTF-8.</summary>
+        internal static byte[] OfTopic(string topic)
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes(topic);
+            byte[] head = new byte[2 + utf8.Length];
+            head[0] = (byte)(utf8.Length >> 8);
+            head[1] = (byte)utf8.Length;
+            Array.Copy(utf8, 0, head, 2, utf8.Length);
+            return head;
+        }
+
         /// <summary>Builds the head; M2Mqtt throws on a topic with a wildcard, an empty or a too long one.</summary>
         /// <returns>The head, or null if M2Mqtt's packet is not of the form that MQTT 3.1.1 has.</returns>
         internal static byte[] Build(string topic, int payloadCount, int qos, int packetId)

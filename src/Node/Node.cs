@@ -1,3 +1,4 @@
+using System;
 using FieldNode.Field;
 using FieldNode.Field.Gpio;
 using FieldNode.Mqtt;
@@ -13,6 +14,7 @@ namespace FieldNode
     public sealed class Node : IEdgeOwner
     {
         private const int SleepMaxMs = 1000; // a watchdog wants to be petted even if nothing is due
+        private const int NotKnown = -1;
 
         private readonly TagTable tags;
         private readonly IFieldDriver[] drivers;
@@ -26,7 +28,15 @@ namespace FieldNode
         private int stepFaults;
         private bool stopAsked;
         private bool isBegun;
-        private long wokenMs; // when the drivers' last turn asked to be followed by the next
+        private long wokenMs; // when the last step asked to be followed by the next
+
+        // When each has something to do by its own word, in monotonic ms. Who has not is not called.
+        private long nextDueMs; // the first of them
+        private long sessionDueMs;
+        private long metricsDueMs;
+        private long edgeDueMs;
+        private readonly long[] driverDueMs;
+        private readonly int[] driverBusyMs; // by driver: how long the step after its turn began too late, or NotKnown
 
         internal Node(TagTable tags, IFieldDriver[] drivers, HealthMetrics metrics, INodePorts ports, NodeEvents events,
             SparkplugOptions sparkplug, MqttOptions mqtt, LoopTime loop)
@@ -43,6 +53,13 @@ namespace FieldNode
             mqtt.Filters = edge.Filters;
             session = new MqttSession(ports.Wire, edge, mqtt);
             edge.Attach(session);
+            driverDueMs = new long[drivers.Length];
+            driverBusyMs = loop == null ? null : new int[drivers.Length];
+            ITopicKeeper keeper = ports.Wire as ITopicKeeper;
+            if (keeper != null)
+            {
+                keeper.Keep(edge.DataTopics);
+            }
         }
 
         /// <summary>The board's own pins, or null: they hear whether the node has its link, and keep totals at a stop.</summary>
@@ -81,6 +98,11 @@ namespace FieldNode
         /// <returns>How many ms it may sleep, 0 to 1000.</returns>
         public int Step(long nowMs, long utcMs)
         {
+            if (nowMs < nextDueMs)
+            {
+                return (int)(nextDueMs - nowMs); // woken early: nobody has anything to do
+            }
+
             long shownMs = utcMs;
             utcMs = time.Of(nowMs, shownMs);
             if (time.IsNewlyRefused)
@@ -97,37 +119,90 @@ namespace FieldNode
 
             events.Step(nowMs, utcMs);
             tags.Tick(nowMs);
-            int sleepMs = SleepMaxMs;
-            int due = session.Step(nowMs, utcMs);
-            if (session.IsClockOld)
+            if (nowMs >= sessionDueMs)
             {
-                return 0; // a request sent now would have its time-out and a sensor its wait behind it in the next step
+                int due = session.Step(nowMs, utcMs);
+                if (session.IsClockOld)
+                {
+                    return 0; // a request sent now would have its time-out and a sensor its wait behind it in the next step
+                }
+
+                sessionDueMs = nowMs + due;
+                TellLink();
             }
 
-            sleepMs = due < sleepMs ? due : sleepMs;
-            if (Terminals != null)
+            StepDrivers(nowMs, utcMs);
+            if (nowMs >= metricsDueMs || events.HasRefusal)
             {
-                Terminals.IsLinkUp = session.State == MqttState.Online;
+                metricsDueMs = nowMs + metrics.Step(nowMs, utcMs, session, edge, events, ports.Health, stepFaults);
             }
 
-            if (loop != null)
-            {
-                loop.BusyMs = nowMs > wokenMs ? (int)(nowMs - wokenMs) : 0;
-            }
-
-            for (int i = 0; i < drivers.Length; i++)
-            {
-                due = drivers[i].Step(nowMs, utcMs);
-                sleepMs = due < sleepMs ? due : sleepMs;
-            }
-
-            due = metrics.Step(nowMs, utcMs, session, edge, events, ports.Health, stepFaults);
-            sleepMs = due < sleepMs ? due : sleepMs;
-            due = edge.Step(nowMs, utcMs);
-            sleepMs = due < sleepMs ? due : sleepMs;
+            edgeDueMs = nowMs + edge.Step(nowMs, utcMs);
             IsStopped = stopAsked && session.State == MqttState.Offline;
-            wokenMs = nowMs + sleepMs;
-            return sleepMs;
+            nextDueMs = NextDueMs(nowMs);
+            wokenMs = nextDueMs;
+            return (int)(nextDueMs - nowMs);
+        }
+
+        private void StepDrivers(long nowMs, long utcMs)
+        {
+            long[] dues = driverDueMs;
+            int busyMs = nowMs > wokenMs ? (int)(nowMs - wokenMs) : 0;
+            for (int i = 0; i < dues.Length; i++)
+            {
+                if (loop != null && driverBusyMs[i] == NotKnown)
+                {
+                    driverBusyMs[i] = busyMs;
+                }
+
+                if (nowMs >= dues[i])
+                {
+                    if (loop != null)
+                    {
+                        loop.BusyMs = driverBusyMs[i];
+                        driverBusyMs[i] = NotKnown;
+                    }
+
+                    dues[i] = nowMs + drivers[i].Step(nowMs, utcMs);
+                }
+            }
+        }
+
+        private long NextDueMs(long nowMs)
+        {
+            long[] dues = driverDueMs;
+            long next = nowMs + SleepMaxMs;
+            next = sessionDueMs < next ? sessionDueMs : next;
+            next = metricsDueMs < next ? metricsDueMs : next;
+            next = edgeDueMs < next ? edgeDueMs : next;
+            for (int i = 0; i < dues.Length; i++)
+            {
+                if (dues[i] < next)
+                {
+                    next = dues[i];
+                }
+            }
+
+            return next > nowMs ? next : nowMs;
+        }
+
+        private void TellLink()
+        {
+            bool isUp = session.State == MqttState.Online;
+            if (Terminals != null && Terminals.IsLinkUp != isUp)
+            {
+                Terminals.IsLinkUp = isUp;
+                AllAreDue(); // an output's fallback counts from now
+            }
+        }
+
+        // Something was asked of one of them from outside of its step.
+        private void AllAreDue()
+        {
+            nextDueMs = 0;
+            sessionDueMs = 0;
+            metricsDueMs = 0;
+            Array.Clear(driverDueMs, 0, driverDueMs.Length);
         }
 
         /// <summary>Leaves on purpose: NDEATH, DISCONNECT. Step on until <see cref="IsStopped"/>.</summary>
@@ -139,6 +214,7 @@ namespace FieldNode
                 utcMs = time.Of(nowMs, utcMs);
                 events.Say(NodeEvent.Stopping, 0, null);
                 events.IsLeaving = true;
+                AllAreDue();
                 edge.Stop(nowMs, utcMs);
                 if (Terminals != null)
                 {
@@ -185,6 +261,7 @@ namespace FieldNode
             {
                 if (drivers[i].Write(tag, value, bits))
                 {
+                    driverDueMs[i] = 0;
                     return;
                 }
             }

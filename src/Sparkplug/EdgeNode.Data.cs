@@ -15,12 +15,18 @@ namespace FieldNode.Sparkplug
         /// <summary>Ends the payload with seq: one more with each message of the node, 255 is followed by 0.</summary>
         private int AppendSeq(int end)
         {
+            byte[] payload = frame;
             int number = seq;
             seq = (number + 1) & 0xFF;
-            frame[end + 2] = 1;            // the second byte of a varint from 128 on; below that nobody reads it
-            frame[end + 1] = (byte)number; // its top bit says whether another byte follows
-            frame[end] = FieldKey.PayloadSeq;
-            return end + 2 + (number >> 7);
+            payload[end] = FieldKey.PayloadSeq;
+            payload[end + 1] = (byte)number; // its top bit says whether another byte follows
+            if (number < 128)
+            {
+                return end + 2;
+            }
+
+            payload[end + 2] = 1;
+            return end + 3;
         }
     }
 }

@@ -92,6 +92,12 @@ namespace FieldNode.Sparkplug
             get { return new[] { commandTopic, commandPrefix + "#" }; }
         }
 
+        /// <summary>Topics of data, by device: the session publishes to them again and again.</summary>
+        public string[] DataTopics
+        {
+            get { return dataTopics; }
+        }
+
         /// <summary>The buffer that births and data are built in, for measurements.</summary>
         internal byte[] Frame
         {
@@ -126,30 +132,48 @@ namespace FieldNode.Sparkplug
         /// <returns>In how many ms the next step is due at the latest.</returns>
         public int Step(long nowMs, long utcMs)
         {
-            if (stopping || session.State != MqttState.Online)
+            if (!born[0] || rebirthAsked)
             {
-                return NoSleep;
-            }
+                if (stopping || session.State != MqttState.Online)
+                {
+                    return NoSleep;
+                }
 
-            tags.SendAt(utcMs);
-            if (!born[0] || (rebirthAsked && rebirths.TryTake(nowMs)))
-            {
-                rebirthAsked = false;
-                if (!PublishBirths(utcMs))
+                tags.SendAt(utcMs);
+                if (!StepBirths(nowMs, utcMs))
                 {
                     return NoSleep;
                 }
             }
 
-            for (int device = tags.NextToTell(born, 0); device >= 0; device = tags.NextToTell(born, device + 1))
+            int last = tags.LastNews;
+            if (last >= 0)
             {
-                if (!StepDevice(device, utcMs))
+                tags.SendAt(utcMs);
+                for (int device = tags.FirstNews; device <= last; device++)
                 {
-                    return NoSleep;
+                    if (tags.IsDeviceOnline(device) != born[device] ? !StepState(device, utcMs) : !StepChanges(device))
+                    {
+                        return NoSleep;
+                    }
                 }
+
+                tags.ForgetNews();
             }
 
             return rebirthAsked ? rebirths.WaitMs(nowMs) : NoSleep;
+        }
+
+        // The first births of a session, or those that a host asked for as soon as the budget allows them.
+        private bool StepBirths(long nowMs, long utcMs)
+        {
+            if (born[0] && !rebirths.TryTake(nowMs))
+            {
+                return true;
+            }
+
+            rebirthAsked = false;
+            return PublishBirths(utcMs);
         }
 
         /// <summary>Leaves on purpose: DDEATHs, NDEATH with QoS 1, then DISCONNECT once it is confirmed (5.1, intentional disconnect).</summary>
@@ -245,22 +269,18 @@ namespace FieldNode.Sparkplug
             return writer.Count;
         }
 
-        private bool StepDevice(int device, long utcMs)
+        // Another state than was told: a birth or a death.
+        private bool StepState(int device, long utcMs)
         {
-            bool online = tags.IsDeviceOnline(device);
-            if (online && !born[device])
-            {
-                return PublishBirth(device, utcMs);
-            }
+            return born[device] ? PublishDeath(device) : PublishBirth(device, utcMs);
+        }
 
-            if (!online)
+        // What waits in a device that is not born goes out with its birth.
+        private bool StepChanges(int device)
+        {
+            while (born[device] && tags.HasChanges(device))
             {
-                return !born[device] || PublishDeath(device);
-            }
-
-            while (tags.HasChanges(device))
-            {
-                if (!Publish(dataTopics[device], BuildChanges(device)))
+                if (session.Publish(dataTopics[device], frame, 0, BuildChanges(device)) != MqttFault.None)
                 {
                     return false;
                 }

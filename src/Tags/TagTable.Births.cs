@@ -6,6 +6,9 @@ namespace FieldNode.Tags
     /// <summary>Bytes out: the metrics of births.</summary>
     public sealed partial class TagTable
     {
+        // Bits of state[] and flags[] of which one is enough: such a metric is written field by field. What they share means none of them.
+        private const int NotPlainInBirth = NotGoodBit | SlowFlag | LongFlag;
+
         /// <summary>
         /// Appends all metrics of a device as a birth has them: names, aliases, datatypes, properties and the newest values.
         /// What waited to be reported is thereby reported.
@@ -15,102 +18,89 @@ namespace FieldNode.Tags
         /// </returns>
         public int AppendBirth(int ofDevice, byte[] frame, int at, int limit)
         {
-            for (int tag = 0; tag < count; tag++)
+            byte[] owners = device;
+            byte[] states = state;
+            byte[] forms = flags;
+            byte[] image = data;
+            byte[] heads = headCount;
+            byte[] shared = sets;
+            byte[] texts = names;
+            int[] places = valueAt;
+            int[] textAt = nameAt;
+            short[] textCount = nameCount;
+            int[] setOf = setAt;
+            bool aliased = useAliases;
+            int last = lastTag[ofDevice];
+            int seen = 0;
+            for (int tag = firstTag[ofDevice]; tag <= last; tag++)
             {
-                if (device[tag] != ofDevice)
+                if (owners[tag] != ofDevice)
                 {
                     continue;
                 }
 
-                if ((state[tag] & NotGoodBit) != 0 || (flags[tag] & SlowFlag) != 0)
+                int s = states[tag];
+                seen |= s;
+                if (((s | forms[tag]) & NotPlainInBirth) != 0)
                 {
                     at = AppendBirthInFull(tag, frame, at, limit);
+                    if (at < 0)
+                    {
+                        return at;
+                    }
+
+                    continue;
                 }
-                else
+
+                // No word about quality means good. Alias, time and value are those of the data image, which knows its length even while a
+                // quality is due.
+                int value = places[tag] - 1; // its key
+                int head = heads[tag];
+                int valueSize = image[value - head + 2] + 3 - head;
+                int before = aliased ? head - 3 : TimeAndKeyCount - 1;
+                int nameSize = textCount[tag] + 2;
+                int set = setOf[tag];
+                int setSize = shared[set];
+                int size = nameSize + before + setSize + valueSize;
+                if (at + 3 + size > limit)
                 {
-                    at = AppendGoodBirth(tag, frame, at, limit);
+                    return -1;
                 }
 
-                if (at < 0)
+                frame[at] = FieldKey.PayloadMetric;
+                if (size < 128)
                 {
-                    return at;
-                }
-            }
-
-            MarkBorn(ofDevice);
-            return at;
-        }
-
-        // No word about quality in a birth means good. Alias, time and value are those of the data image, which knows its length even while
-        // a quality is due.
-        private int AppendGoodBirth(int tag, byte[] frame, int at, int limit)
-        {
-            int image = dataAt[tag];
-            int value = valueAt[tag] - 1; // its key
-            int valueCount = image + 2 + data[image + 1] - value;
-            int identity = aliases[tag] == 0 ? value - 1 - WireTime.Count : image + 2;
-            int start = birthAt[tag];
-            int nameSize = NameSize(nameCount[tag]);
-            int properties = birthAt[tag + 1] - start - nameSize;
-            int keys = 0;
-            int all = 0;
-            int size = nameSize + value - identity + 2 + valueCount;
-            if (properties > 0)
-            {
-                keys = EngKeysCount(flags[tag]);
-                all = keys + properties;
-                size += all < 128 ? 2 + all : 1 + Varint.SizeOf(all) + all;
-            }
-
-            if (at + 4 + size > limit)
-            {
-                return -1;
-            }
-
-            frame[at] = FieldKey.PayloadMetric;
-            if (size < 128)
-            {
-                frame[at + 1] = (byte)size;
-                at += 2;
-            }
-            else
-            {
-                at = Varint.Write(frame, at + 1, size);
-            }
-
-            Array.Copy(birth, start, frame, at, nameSize);
-            at += nameSize;
-            Array.Copy(data, identity, frame, at, value - identity);
-            at += value - identity;
-            frame[at] = FieldKey.Datatype;
-            frame[at + 1] = type[tag];
-            at += 2;
-            if (all > 0)
-            {
-                frame[at] = FieldKey.Properties;
-                if (all < 128)
-                {
-                    frame[at + 1] = (byte)all;
+                    frame[at + 1] = (byte)size;
                     at += 2;
                 }
                 else
                 {
-                    at = Varint.Write(frame, at + 1, all);
+                    at = Varint.Write(frame, at + 1, size);
                 }
 
-                Array.Copy(EngKeys, EngKeysAt(flags[tag]), frame, at, keys);
-                Array.Copy(birth, start + nameSize, frame, at + keys, properties);
-                at += all;
+                Array.Copy(texts, textAt[tag] - 2, frame, at, nameSize);
+                at += nameSize;
+                Array.Copy(image, value - before, frame, at, before);
+                at += before;
+                Array.Copy(shared, set + 1, frame, at, setSize);
+                at += setSize;
+                Array.Copy(image, value, frame, at, valueSize);
+                at += valueSize;
             }
 
-            Array.Copy(data, value, frame, at, valueCount);
-            return at + valueCount;
+            if ((seen & (QualityDueBit | FilteredBit)) != 0)
+            {
+                MarkBorn(ofDevice);
+            }
+
+            WaitForNothing(ofDevice);
+            return at;
         }
 
         // Only once the whole birth has fitted: until then everything waits as it did.
         private void MarkBorn(int ofDevice)
         {
-            for (int tag = 0; tag < count; tag++)
+            for (int tag = firstTag[ofDevice]; tag <= lastTag[ofDevice]; tag++)
             {
                 if (device[tag] == ofDevice)
                 {
@@ -118,15 +108,13 @@ namespace FieldNode.Tags
                     MarkReported(tag, BitsOf(tag));
                 }
             }
-
-            WaitForNothing(ofDevice);
         }
 
         /// <summary>Bytes that <see cref="AppendBirth"/> needs at most for a device.</summary>
         public int BirthBytesMax(int ofDevice)
         {
-            int room = 4; // a metric's key and length, as AppendGoodBirth asks for them
-            for (int tag = 0; tag < count; tag++)
+            int room = 4; // a metric's key and length, as AppendBirth asks for them
+            for (int tag = firstTag[ofDevice]; tag <= lastTag[ofDevice]; tag++)
             {
                 if (device[tag] == ofDevice)
                 {
@@ -140,12 +128,11 @@ namespace FieldNode.Tags
 
         private int AppendBirthInFull(int tag, byte[] frame, int at, int limit)
         {
-            int start = birthAt[tag];
-            int end = birthAt[tag + 1];
-            int keys = start + NameSize(nameCount[tag]);
+            int end = SetBody(setAt[tag]) + SetCount(setAt[tag]);
+            int keys = KeysAt(setAt[tag]);
             writer.Begin(frame, at, limit - at);
             writer.BeginMetric();
-            writer.Raw(birth, start, keys - start);
+            writer.Name(names, nameAt[tag], nameCount[tag]);
             if (aliases[tag] != 0)
             {
                 writer.Alias(aliases[tag]);
@@ -163,14 +150,13 @@ namespace FieldNode.Tags
             {
                 int values = ValuesAt(keys, end);
                 writer.BeginProperties();
-                writer.Raw(EngKeys, EngKeysAt(flags[tag]), EngKeysCount(flags[tag]));
-                writer.Raw(birth, keys, values - keys);
+                writer.Raw(sets, keys, values - keys);
                 if (bad)
                 {
                     WriteQualityKeys();
                 }
 
-                writer.Raw(birth, values, end - values);
+                writer.Raw(sets, values, end - values);
                 if (bad)
                 {
                     WriteQualityValues(tag);
@@ -195,7 +181,7 @@ namespace FieldNode.Tags
             {
                 keyByte[0] = FieldKey.Timestamp;
                 writer.Raw(keyByte, 0, 1);
-                WireTime.Put(timeBytes, 0, sendTime);
+                PutSendTime(timeBytes, 0);
                 writer.Raw(timeBytes, 0, WireTime.Count);
             }
         }

@@ -9,6 +9,8 @@ namespace FieldNode.Tags
         private readonly string[] deviceNames;
         private readonly byte[] deviceOnline;
         private readonly byte[] deviceReason;
+        private readonly short[] firstTag;       // by device: between these two lie its tags; others' may lie there too
+        private readonly short[] lastTag;
 
         /// <summary>Number of devices, the node itself (device 0) included.</summary>
         public int DeviceCount
@@ -41,6 +43,7 @@ namespace FieldNode.Tags
         {
             deviceOnline[ofDevice] = (byte)(online ? 1 : 0);
             deviceReason[ofDevice] = (byte)why;
+            AddNews(ofDevice);
         }
 
         /// <summary>True while the device answers.</summary>

@@ -4,23 +4,28 @@ using FieldNode.ProtoLite;
 namespace FieldNode.Tags
 {
     /// <summary>
-    /// Floats that are published as they were read, which is what most tags are: byte stores into the image and the native Array.Copy. On the
-    /// device a call costs as much as a handful of stores, so the same few lines stand in both methods.
+    /// Floats that are published as they were read, which is what most tags are. Of each the bytes of the last reply are kept, as long as
+    /// there is nothing else about it than its value: so one that comes again unchanged costs a comparison, whatever else the table knows.
+    /// On the device a call costs as much as a handful of stores: hence the long loop.
     /// </summary>
     public sealed partial class TagTable
     {
-        private readonly byte[] stamp = new byte[WireTime.Count]; // stampTime as bytes, for Array.Copy
-        private long stampUtcMs = long.MinValue;
-        private long stampTime;                  // capture time of the samples that follow, as WireTime
+        /// <summary>
+        /// In current[] of a Float: the bytes that it came as are not known, or do not matter since it is not good, waits to say its quality,
+        /// is held, filtered, or to be reported in any case. Else they are there, and the image has their value.
+        /// </summary>
+        private const long NoRaw = long.MinValue;
+
+        private readonly byte[] stamp = new byte[WireTime.Count]; // capture time of the samples that follow
+        private long stampUtcMs = WireTime.None;
 
         /// <summary>Capture time of the samples that follow, ms since 1970 UTC; held within 1971 to 2109 (six bytes on the wire).</summary>
         public void BeginSample(long utcMs)
         {
             if (utcMs != stampUtcMs)
             {
+                WireTime.Replace(stamp, 0, stampUtcMs, utcMs);
                 stampUtcMs = utcMs;
-                stampTime = WireTime.Encode(utcMs);
-                WireTime.Put(stamp, 0, stampTime);
             }
         }
 
@@ -55,57 +60,96 @@ namespace FieldNode.Tags
             image[at + 1] = b1;
             image[at + 2] = b2;
             image[at + 3] = b3;
-            if (BitConverter.ToInt32(image, at) == former)
+            if (BitConverter.ToInt32(image, at) != former)
             {
-                return;
-            }
-
-            Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
-            if (next[tag] == NotQueued)
-            {
-                int owner = device[tag];
-                next[tag] = (short)head[owner];
-                head[owner] = tag;
+                current[tag] = NoRaw;
+                Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
+                Enqueue(tag);
             }
         }
 
         /// <summary>
-        /// A run of Floats as registers have them, most significant byte first and one behind the other: what <see cref="SetFloatBytes"/>
-        /// does for each, without a call for each. All tags are <see cref="IsPlainFloat"/> and belong to one device.
+        /// A run of Floats as registers have them, one behind the other: what <see cref="SetFloatBytes"/> does for each. All tags are
+        /// <see cref="IsPlainFloat"/> and belong to one device; none is read in two runs of another order.
         /// </summary>
-        public void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from)
+        /// <param name="tagOf">The tags.</param>
+        /// <param name="first">The first of them.</param>
+        /// <param name="end">Behind the last.</param>
+        /// <param name="source">What was received.</param>
+        /// <param name="from">Where the first value begins.</param>
+        /// <param name="mask">
+        /// Byte i of a value, counted from the most significant, is at i XOR this: 0 for abcd, 2 for cdab, 1 for badc, 3 for dcba.
+        /// </param>
+        public void SetFloatRun(int[] tagOf, int first, int end, byte[] source, int from, int mask)
         {
             byte[] image = data;
-            byte[] states = state;
-            short[] following = next;
             int[] places = valueAt;
-            int owner = device[tagOf[first]];
+            long[] raws = current;
+            byte[] waiting = waits;
+            byte[] time = stamp;
+            int shift3 = 8 * mask;       // of the most significant byte
+            int shift2 = 8 ^ shift3;
+            int shift1 = 16 ^ shift3;
+            int shift0 = 24 ^ shift3;
+            int low = NoneWaits;
+            int high = NoTag;
             for (int i = first; i < end; i++, from += 4)
             {
                 int tag = tagOf[i];
-                if (states[tag] != HasValueBit || (source[from] & 0x7F) == 0x7F)
+                int raw = BitConverter.ToInt32(source, from);
+                long former = raws[tag];
+                if (former == raw)
                 {
-                    SetFloatBytes(tag, source[from + 3], source[from + 2], source[from + 1], source[from]);
+                    continue;
+                }
+
+                if (former == NoRaw || ((raw >> shift3) & 0x7F) == 0x7F)
+                {
+                    SetRaw(tag, raw, (byte)(raw >> shift0), (byte)(raw >> shift1), (byte)(raw >> shift2), (byte)(raw >> shift3));
                     continue;
                 }
 
                 int at = places[tag];
-                int former = BitConverter.ToInt32(image, at);
-                image[at] = source[from + 3];
-                image[at + 1] = source[from + 2];
-                image[at + 2] = source[from + 1];
-                image[at + 3] = source[from];
-                if (BitConverter.ToInt32(image, at) == former)
+                image[at] = (byte)(raw >> shift0);
+                image[at + 1] = (byte)(raw >> shift1);
+                image[at + 2] = (byte)(raw >> shift2);
+                image[at + 3] = (byte)(raw >> shift3);
+                raws[tag] = raw;
+                Array.Copy(time, 0, image, at - WireTime.Count - 1, WireTime.Count);
+                waiting[tag] = 1;
+                if (tag < low)
                 {
-                    continue;
+                    low = tag;
                 }
 
-                Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
-                if (following[tag] == NotQueued)
+                if (tag > high)
                 {
-                    following[tag] = (short)head[owner];
-                    head[owner] = tag;
+                    high = tag;
                 }
+            }
+
+            if (high != NoTag)
+            {
+                Widen(device[high], low, high);
+            }
+        }
+
+        /// <summary>A Float about which there may be more to know than its value. If there is not, its bytes are kept from now on.</summary>
+        private void SetRaw(int tag, int raw, byte b0, byte b1, byte b2, byte b3)
+        {
+            SetFloatBytes(tag, b0, b1, b2, b3);
+            if (state[tag] == HasValueBit)
+            {
+                current[tag] = raw;
+            }
+        }
+
+        /// <summary>From now on there is more about a tag than its value: what was read last is no measure of what comes.</summary>
+        private void ForgetRaw(int tag)
+        {
+            if (type[tag] == (byte)DataType.Float)
+            {
+                current[tag] = NoRaw;
             }
         }
     }

@@ -15,25 +15,35 @@ namespace FieldNode.Tags
         private const int MetricHeadMax = 6;    // key and length of the metric, and is_null
         private const int QualityBytesMax = 60; // both keys and both values, and a longer length of the property set
 
-        private long sendUtcMs = long.MinValue;
-        private long sendTime;                  // time of sending, as WireTime
+        private static readonly object Waits = (byte)1; // in a box already: looking for it makes none
+
+        private long sendUtcMs;
 
         /// <summary>Time of sending for <see cref="AppendTime"/> and births, ms since 1970 UTC.</summary>
         public void SendAt(long utcMs)
         {
-            if (utcMs != sendUtcMs)
-            {
-                sendUtcMs = utcMs;
-                sendTime = WireTime.Encode(utcMs);
-            }
+            sendUtcMs = utcMs;
         }
 
         /// <summary>Appends the payload's timestamp: seven bytes.</summary>
         public int AppendTime(byte[] frame, int at)
         {
             frame[at] = FieldKey.PayloadTimestamp;
-            WireTime.Put(frame, at + 1, sendTime);
+            PutSendTime(frame, at + 1);
             return at + 1 + WireTime.Count;
+        }
+
+        // Mostly what goes out was sampled in the same ms, and its time is there as bytes.
+        private void PutSendTime(byte[] into, int at)
+        {
+            if (sendUtcMs == stampUtcMs)
+            {
+                Array.Copy(stamp, 0, into, at, WireTime.Count);
+            }
+            else
+            {
+                WireTime.Put(into, at, WireTime.Encode(sendUtcMs));
+            }
         }
 
         /// <summary>
@@ -42,42 +52,88 @@ namespace FieldNode.Tags
         /// <returns>The position behind the last metric; <paramref name="at"/> itself if none fitted.</returns>
         public int AppendChanges(int ofDevice, byte[] frame, int at, int limit)
         {
-            byte[] image = data;
-            short[] following = next;
-            int[] starts = dataAt;
-            byte[] sizes = dataCount;
-            int tag = head[ofDevice];
-            while (tag >= 0)
+            byte[] waiting = waits;
+            byte[] shorter = slack;
+            byte[] owners = device;
+            int[] places = valueAt;
+            byte[] heads = headCount;
+            int last = lastWaiting[ofDevice];
+            int tag = firstWaiting[ofDevice];
+            while (tag <= last)
             {
-                int size = sizes[tag];
-                if (size == 0)
+                // Neighbours that wait, and whose images fill their places, go with one copy.
+                int end = tag;
+                while (end <= last && waiting[end] != 0 && shorter[end] == 0 && owners[end] == ofDevice)
                 {
-                    int end = AppendInFull(tag, frame, at, limit);
-                    if (end < 0)
+                    end++;
+                }
+
+                if (end > tag)
+                {
+                    int start = places[tag] - heads[tag];
+                    int size = places[end] - heads[end] - start;
+                    while (size > limit - at && end > tag)
+                    {
+                        end--;
+                        size = places[end] - heads[end] - start;
+                    }
+
+                    if (end == tag)
                     {
                         break;
                     }
 
-                    at = end;
-                    QualityIsOut(tag);
+                    Array.Copy(data, start, frame, at, size);
+                    Array.Clear(waiting, tag, end - tag);
+                    at += size;
+                    tag = end;
                 }
-                else if (at + size > limit)
+                else if (waiting[tag] == 0 || owners[tag] != ofDevice)
                 {
-                    break;
+                    tag = Array.IndexOf(waiting, Waits, tag + 1, last - tag); // the last one waits
                 }
                 else
                 {
-                    Array.Copy(image, starts[tag], frame, at, size);
-                    at += size;
-                }
+                    int behind = AppendOther(tag, frame, at, limit);
+                    if (behind < 0)
+                    {
+                        break;
+                    }
 
-                int done = tag;
-                tag = following[tag];
-                following[done] = NotQueued;
+                    at = behind;
+                    waiting[tag] = 0;
+                    tag++;
+                }
             }
 
-            head[ofDevice] = tag;
+            lastWaiting[ofDevice] = tag > last ? (short)NoTag : (short)last;
+            firstWaiting[ofDevice] = tag > last ? NoneWaits : (short)tag;
             return at;
+        }
+
+        // An image that is shorter than its place, or a metric that none will do for.
+        private int AppendOther(int tag, byte[] frame, int at, int limit)
+        {
+            if (slack[tag] == InFull)
+            {
+                at = AppendInFull(tag, frame, at, limit);
+                if (at >= 0)
+                {
+                    QualityIsOut(tag);
+                }
+
+                return at;
+            }
+
+            int start = ImageAt(tag);
+            int size = ImageAt(tag + 1) - slack[tag] - start;
+            if (at + size > limit)
+            {
+                return -1;
+            }
+
+            Array.Copy(data, start, frame, at, size);
+            return at + size;
         }
 
         /// <summary>Bytes that one metric needs at most in any frame.</summary>
@@ -98,7 +154,7 @@ namespace FieldNode.Tags
             if ((state[tag] & QualityDueBit) != 0)
             {
                 state[tag] &= 0xFF ^ QualityDueBit;
-                RestoreSize(tag);
+                RestoreSlack(tag);
             }
         }
 
@@ -107,7 +163,7 @@ namespace FieldNode.Tags
         {
             writer.Begin(frame, at, limit - at);
             writer.BeginMetric();
-            WriteIdentity(tag, aliases[tag] != 0);
+            WriteIdentity(tag);
             WriteTime(tag);
             int s = state[tag];
             if ((s & HasValueBit) == 0)

@@ -70,6 +70,7 @@ namespace FieldNode.Tags
         {
             bool wasSampled = (state[tag] & AwaitedBit) == 0;
             state[tag] |= AwaitedBit;
+            ForgetRaw(tag);
             return wasSampled;
         }
 
@@ -148,7 +149,8 @@ namespace FieldNode.Tags
             Unhold(tag);
             reason[tag] = (byte)why;
             state[tag] = (byte)((state[tag] & ~ForceBit) | NotGoodBit | QualityDueBit | held);
-            dataCount[tag] = 0;
+            slack[tag] = InFull;
+            ForgetRaw(tag);
             Stamp(tag);
             Enqueue(tag);
         }

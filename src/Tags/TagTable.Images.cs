@@ -5,45 +5,51 @@ using FieldNode.ProtoLite;
 namespace FieldNode.Tags
 {
     /// <summary>
-    /// The wire images. A tag has two:
+    /// The wire images. A tag has one of what changes; its name, its datatype and its properties stand in two further ones:
     /// <code>
     /// data:   12 len | 10 alias | 18 t0..t5 | value key | value      (without aliases: 0a len name instead of 10 alias)
-    /// birth:  0a len name | further property keys | property values
+    /// names:  0a len name
+    /// sets:   len | 20 datatype | 4a len | property keys | property values
     /// </code>
-    /// A birth has the alias, the time and the value from the data image, and the keys of unit and range from one place for all tags.
+    /// Tags that have the same datatype, unit, range and calibration share a set. A birth has the alias, the time and the value from the
+    /// data image.
     /// </summary>
     public sealed partial class TagTable
     {
         private const int ImageBodyMax = 127;    // one byte of length
         private const int TimeAndKeyCount = 1 + WireTime.Count + 1; // in front of a value: the time with its key, and the value's key
+        private const byte InFull = 255;         // in slack[]: the image will not do, the metric is written field by field
 
-        // The keys that most tags have, as they stand in a property set: a tag with a unit and no range has the first of them only, one with
-        // a range and no unit the others.
-        private static readonly byte[] EngKeys = Encoding.UTF8.GetBytes("\n\u0007engUnit\n\u0006engLow\n\u0007engHigh");
-        private const int EngUnitKeyCount = 9;
-        private const int EngRangeKeysCount = 17;
+        private static readonly byte[] EngUnitKey = Encoding.UTF8.GetBytes("engUnit");
+        private static readonly byte[] EngLowKey = Encoding.UTF8.GetBytes("engLow");
+        private static readonly byte[] EngHighKey = Encoding.UTF8.GetBytes("engHigh");
 
         private byte[] data;
-        private byte[] birth;
-        private readonly int[] birthAt;          // start of the birth image; the next tag's start is its end
+        private byte[] names;
+        private readonly int[] nameAt;           // where the text begins
         private readonly short[] nameCount;
+        private byte[] sets;
+        private readonly int[] setAt;            // by tag: where the length of its set stands
         private readonly short[] aliases;
+        private bool useAliases;
 
         /// <summary>Gives out the aliases and makes the images. No tag can be added after this.</summary>
         /// <param name="useAliases">False: names in data as well, for hosts that keep no alias table.</param>
         public void Seal(bool useAliases)
         {
+            this.useAliases = useAliases;
             if (useAliases)
             {
                 GiveAliases();
             }
 
             BuildColumns();
-            BuildBirthImages();
-            LayImages(useAliases);
+            BuildNames();
+            BuildSets();
+            LayImages();
             for (int tag = 0; tag < count; tag++)
             {
-                BuildDataImage(tag, useAliases);
+                BuildDataImage(tag);
             }
 
             specs = null;
@@ -79,67 +85,48 @@ namespace FieldNode.Tags
             }
         }
 
-        private void BuildBirthImages()
+        private void BuildNames()
         {
             int room = 0;
             for (int tag = 0; tag < count; tag++)
             {
-                TagSpec spec = specs[tag];
-                room += 4 * (spec.Name.Length + LengthOf(spec.EngUnit)) + CalibrationRoom(spec) + 120;
+                nameCount[tag] = (short)Encoding.UTF8.GetBytes(specs[tag].Name).Length;
+                room += NameSize(nameCount[tag]);
             }
 
-            byte[] scratch = new byte[room];
-            int at = 0;
+            names = new byte[room];
+            writer.Begin(names, 0, room);
             for (int tag = 0; tag < count; tag++)
             {
-                birthAt[tag] = at;
-                at = BuildBirthImage(tag, specs[tag], scratch, at);
+                writer.Name(Encoding.UTF8.GetBytes(specs[tag].Name), 0, nameCount[tag]);
+                nameAt[tag] = writer.Position - nameCount[tag];
+                flags[tag] |= nameCount[tag] < 128 ? (byte)0 : LongFlag;
             }
-
-            birthAt[count] = at;
-            birth = new byte[at];
-            Array.Copy(scratch, 0, birth, 0, at);
-        }
-
-        private int BuildBirthImage(int tag, TagSpec spec, byte[] scratch, int at)
-        {
-            byte[] name = Encoding.UTF8.GetBytes(spec.Name);
-            nameCount[tag] = (short)name.Length;
-            writer.Begin(scratch, at, scratch.Length - at);
-            writer.Name(name, 0, name.Length);
-            WriteCalibrationKeys(spec);
-            if (spec.EngUnit != null)
-            {
-                byte[] unit = Encoding.UTF8.GetBytes(spec.EngUnit);
-                writer.PropertyString(DataType.String, unit, 0, unit.Length);
-            }
-
-            if (spec.HasRange)
-            {
-                writer.PropertyDouble(BitConverter.DoubleToInt64Bits(spec.EngLow));
-                writer.PropertyDouble(BitConverter.DoubleToInt64Bits(spec.EngHigh));
-            }
-
-            WriteCalibrationValues(spec);
-            return writer.Position;
         }
 
         /// <summary>Finds the data images their places, one behind the other.</summary>
-        private void LayImages(bool useAliases)
+        private void LayImages()
         {
             int at = 0;
             for (int tag = 0; tag < count; tag++)
             {
-                dataAt[tag] = at;
-                valueAt[tag] = at + HeadCount(tag, useAliases);
+                headCount[tag] = (byte)HeadCount(tag);
+                valueAt[tag] = at + headCount[tag];
                 at = valueAt[tag] + ValueCountMax(type[tag]);
             }
 
+            valueAt[count] = at;
             data = new byte[at];
         }
 
+        // Where a data image begins; that of the tag behind the last: where the last one's place ends.
+        private int ImageAt(int tag)
+        {
+            return valueAt[tag] - headCount[tag];
+        }
+
         // Bytes of a data image in front of its value. One that would be too long only keeps the time and the value.
-        private int HeadCount(int tag, bool useAliases)
+        private int HeadCount(int tag)
         {
             int identity = useAliases ? 1 + Varint.SizeOf(aliases[tag]) : NameSize(nameCount[tag]);
             if (identity + TimeAndKeyCount + ValueCountMax(type[tag]) > ImageBodyMax)
@@ -151,13 +138,13 @@ namespace FieldNode.Tags
             return identity + (2 + TimeAndKeyCount);
         }
 
-        private void BuildDataImage(int tag, bool useAliases)
+        private void BuildDataImage(int tag)
         {
-            int at = dataAt[tag];
+            int at = ImageAt(tag);
             int keyAt = valueAt[tag] - 1;
             data[keyAt] = ValueKey(type[tag]);
-            int fixedCount = FixedValueCount(type[tag]);
             bool slow = (flags[tag] & SlowFlag) != 0;
+            slack[tag] = slow || (state[tag] & QualityDueBit) != 0 ? InFull : (byte)0;
             if (slow && IsText((DataType)type[tag]))
             {
                 return; // only the time of the image is used
@@ -167,16 +154,15 @@ namespace FieldNode.Tags
             writer.BeginMetric();
             if (!slow)
             {
-                WriteIdentity(tag, useAliases);
+                WriteIdentity(tag);
             }
 
             writer.Timestamp(WireTime.MinMs);
-            dataCount[tag] = (byte)(slow ? 0 : keyAt + 1 + fixedCount - at);
-            data[at + 1] = (byte)(dataCount[tag] - 2);
+            data[at + 1] = (byte)(keyAt - 1 - at + FixedValueCount(type[tag]));
             SetBitsInImage(tag, 0);
         }
 
-        private void WriteIdentity(int tag, bool useAliases)
+        private void WriteIdentity(int tag)
         {
             if (useAliases)
             {
@@ -184,7 +170,7 @@ namespace FieldNode.Tags
             }
             else
             {
-                writer.Name(birth, NameAt(tag), nameCount[tag]);
+                writer.Name(names, nameAt[tag], nameCount[tag]);
             }
         }
 
@@ -192,43 +178,6 @@ namespace FieldNode.Tags
         private static int NameSize(int nameBytes)
         {
             return nameBytes < 128 ? 2 + nameBytes : 1 + Varint.SizeOf(nameBytes) + nameBytes;
-        }
-
-        // Where in EngKeys those of a tag begin, and how many bytes they are.
-        private static int EngKeysAt(int tagFlags)
-        {
-            return (tagFlags & UnitFlag) != 0 ? 0 : EngUnitKeyCount;
-        }
-
-        private static int EngKeysCount(int tagFlags)
-        {
-            return ((tagFlags & UnitFlag) != 0 ? EngUnitKeyCount : 0) + ((tagFlags & RangeFlag) != 0 ? EngRangeKeysCount : 0);
-        }
-
-        // Behind the further keys of a birth image, which are shorter than 128 bytes each.
-        private int ValuesAt(int keys, int end)
-        {
-            while (keys < end && birth[keys] == FieldKey.PropertyKey)
-            {
-                keys += 2 + birth[keys + 1];
-            }
-
-            return keys;
-        }
-
-        // Bytes of a birth's metric, without its head, value and quality.
-        private int BirthCount(int tag)
-        {
-            int alias = aliases[tag] == 0 ? 0 : 1 + Varint.SizeOf(aliases[tag]);
-            int name = NameSize(nameCount[tag]);
-            int size = name + alias + 1 + WireTime.Count + 2;
-            int properties = birthAt[tag + 1] - birthAt[tag] - name + EngKeysCount(flags[tag]);
-            return properties == 0 ? size : size + 1 + Varint.SizeOf(properties) + properties;
-        }
-
-        private int NameAt(int tag)
-        {
-            return birthAt[tag] + 1 + Varint.SizeOf(nameCount[tag]);
         }
 
         private byte ValueKey(byte dataType)

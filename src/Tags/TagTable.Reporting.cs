@@ -1,3 +1,4 @@
+using System;
 using FieldNode.ProtoLite;
 
 namespace FieldNode.Tags
@@ -11,7 +12,7 @@ namespace FieldNode.Tags
             int s = state[tag];
             bool due = (s & (NotGoodBit | ForceBit)) != 0 || (s & HasValueBit) == 0;
             bool moved = bits != BitsOf(tag);
-            // What an unfiltered tag reported last is what its image holds; SetFloatBytes relies on that.
+            // What an unfiltered tag reported last is what its image holds; the Floats of TagTable.Floats.cs rely on that.
             bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[filterAt[tag]];
             if ((s & NotGoodBit) != 0)
             {
@@ -24,7 +25,7 @@ namespace FieldNode.Tags
                 // The birth takes a first value without a word about quality; later a host must hear that the tag is good again.
                 reason[tag] = (byte)QualityReason.None;
                 s = (s & ~NotGoodBit) | QualityDueBit;
-                dataCount[tag] = 0;
+                slack[tag] = InFull;
             }
 
             state[tag] = (byte)((s | HasValueBit) & ~(ForceBit | AwaitedBit));
@@ -53,7 +54,7 @@ namespace FieldNode.Tags
                 return changed;
             }
 
-            if (next[tag] != NotQueued)
+            if (waits[tag] != 0)
             {
                 return changed; // it goes out anyway, so with its newest value
             }
@@ -89,7 +90,12 @@ namespace FieldNode.Tags
             if ((state[tag] & NotGoodBit) != 0)
             {
                 state[tag] |= QualityDueBit;
-                dataCount[tag] = 0;
+                slack[tag] = InFull;
+            }
+
+            if ((state[tag] & HasValueBit) == 0)
+            {
+                PutSendTime(data, valueAt[tag] - WireTime.Count - 1); // it was never captured, and its image has no time yet
             }
 
             MarkReported(tag, BitsOf(tag));
@@ -122,7 +128,7 @@ namespace FieldNode.Tags
 
         private void Stamp(int tag)
         {
-            WireTime.Put(data, valueAt[tag] - WireTime.Count - 1, stampTime);
+            Array.Copy(stamp, 0, data, valueAt[tag] - WireTime.Count - 1, WireTime.Count);
         }
     }
 }

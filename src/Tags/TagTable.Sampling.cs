@@ -160,6 +160,7 @@ namespace FieldNode.Tags
         public void ForceReport(int tag)
         {
             state[tag] |= ForceBit;
+            ForgetRaw(tag);
         }
 
         private void SetRounded(int tag, int kind, double value)

@@ -18,7 +18,7 @@ namespace FieldNode.Tags
                 int at = valueAt[tag] - WireTime.Count - 1;
                 if (data[at + WireTime.Count - 1] == YearOfNoClock)
                 {
-                    WireTime.Put(data, at, sendTime);
+                    PutSendTime(data, at);
                 }
             }
         }

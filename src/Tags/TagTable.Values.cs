@@ -85,7 +85,7 @@ namespace FieldNode.Tags
             }
         }
 
-        /// <summary>Makes bits the newest value: into the image, and its length where the value is a varint.</summary>
+        /// <summary>Makes bits the newest value: into the image, and what it is shorter by where the value is a varint.</summary>
         private void SetBitsInImage(int tag, long bits)
         {
             current[tag] = bits;
@@ -94,6 +94,7 @@ namespace FieldNode.Tags
             {
                 case DataType.Float:
                     PutFixed(at, bits, 4);
+                    current[tag] = NoRaw;
                     return;
                 case DataType.Double:
                     PutFixed(at, bits, 8);
@@ -113,22 +114,23 @@ namespace FieldNode.Tags
                     break;
             }
 
-            int size = Varint.Write(data, at, bits) - dataAt[tag];
+            int end = Varint.Write(data, at, bits);
             if ((flags[tag] & SlowFlag) == 0)
             {
-                data[dataAt[tag] + 1] = (byte)(size - 2);
+                data[ImageAt(tag) + 1] = (byte)(end - ImageAt(tag) - 2);
                 if ((state[tag] & QualityDueBit) == 0)
                 {
-                    dataCount[tag] = (byte)size;
+                    slack[tag] = (byte)(ImageAt(tag + 1) - end);
                 }
             }
         }
 
-        private void RestoreSize(int tag)
+        // The image will do again.
+        private void RestoreSlack(int tag)
         {
             if ((flags[tag] & SlowFlag) == 0)
             {
-                dataCount[tag] = (byte)(data[dataAt[tag] + 1] + 2);
+                slack[tag] = (byte)(ImageAt(tag + 1) - ImageAt(tag) - 2 - data[ImageAt(tag) + 1]);
             }
         }
 

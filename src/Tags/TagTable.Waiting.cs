@@ -1,78 +1,104 @@
 namespace FieldNode.Tags
 {
-    /// <summary>The tags that wait for a frame: a list for each device, the newest first.</summary>
+    /// <summary>The tags that wait for a frame: a flag for each, and for each device the first and the last of them.</summary>
     public sealed partial class TagTable
     {
-        private const short NotQueued = -2;      // in next[]: the tag does not wait for a frame
+        private const short NoneWaits = short.MaxValue; // in firstWaiting[]: behind every tag
 
-        private readonly int[] head;             // by device: first tag of the list that waits for a frame, or NoTag
-        private readonly short[] next;           // next tag in the list of its device, NoTag at its end, or NotQueued
+        // One byte longer than there are tags: the end of a stretch is found without asking for the end of the table.
+        private readonly byte[] waits;           // by tag: 1: waits for a frame
+        private readonly short[] firstWaiting;   // by device: its first tag that waits, or NoneWaits
+        private readonly short[] lastWaiting;    // by device: its last tag that waits, or NoTag
+        private int firstNews = int.MaxValue;
+        private int lastNews = NoTag;
+
+        /// <summary>The first device of which something came to wait, or whose state was set, since <see cref="ForgetNews"/>.</summary>
+        public int FirstNews
+        {
+            get { return firstNews; }
+        }
+
+        /// <summary>The last such device, or -1 if there is none: then there is nothing to look for.</summary>
+        public int LastNews
+        {
+            get { return lastNews; }
+        }
+
+        /// <summary>All was told: what is to be told next comes from now on.</summary>
+        public void ForgetNews()
+        {
+            firstNews = int.MaxValue;
+            lastNews = NoTag;
+        }
 
         /// <summary>True if a device has something to report.</summary>
         public bool HasChanges(int ofDevice)
         {
-            return head[ofDevice] != NoTag;
+            return lastWaiting[ofDevice] != NoTag;
         }
 
-        /// <summary>
-        /// The next device that has changes, or whose state (online or not) is another than what was told of it; so that a step in which
-        /// nothing happened costs little for each device.
-        /// </summary>
-        /// <param name="told">By device: true if it was last told to be online.</param>
-        /// <param name="from">The first device to look at.</param>
-        /// <returns>The device, or -1 if there is none any more.</returns>
-        public int NextToTell(bool[] told, int from)
+        /// <summary>Puts a tag among those of its device that wait for a frame.</summary>
+        private void Enqueue(int tag)
         {
-            byte[] online = deviceOnline;
-            int[] changes = head;
-            for (int of = from; of < told.Length; of++)
-            {
-                if (changes[of] != NoTag || (online[of] != 0) != told[of])
-                {
-                    return of;
-                }
-            }
-
-            return -1;
+            waits[tag] = 1;
+            Widen(device[tag], tag, tag);
         }
 
-        private void WaitForNothing()
+        /// <summary>The tags of a device that wait lie from the first to the last one at least.</summary>
+        private void Widen(int ofDevice, int first, int last)
         {
-            for (int of = 0; of < head.Length; of++)
+            if (first < firstWaiting[ofDevice])
             {
-                head[of] = NoTag;
+                firstWaiting[ofDevice] = (short)first;
             }
 
-            for (int tag = 0; tag < tagsMax; tag++)
+            if (last > lastWaiting[ofDevice])
             {
-                next[tag] = NotQueued;
+                lastWaiting[ofDevice] = (short)last;
+            }
+
+            AddNews(ofDevice);
+        }
+
+        private void AddNews(int ofDevice)
+        {
+            if (ofDevice < firstNews)
+            {
+                firstNews = ofDevice;
+            }
+
+            if (ofDevice > lastNews)
+            {
+                lastNews = ofDevice;
+            }
+        }
+
+        /// <summary>Those of a device before a tag wait no longer; it is at most one behind the last that does.</summary>
+        private void WaitFrom(int ofDevice, int tag)
+        {
+            if (tag > lastWaiting[ofDevice])
+            {
+                firstWaiting[ofDevice] = NoneWaits;
+                lastWaiting[ofDevice] = NoTag;
+            }
+            else
+            {
+                firstWaiting[ofDevice] = (short)tag;
             }
         }
 
         /// <summary>All that waits in a device went out with its birth.</summary>
         private void WaitForNothing(int ofDevice)
         {
-            short[] following = next;
-            int tag = head[ofDevice];
-            while (tag >= 0)
+            for (int tag = firstWaiting[ofDevice]; tag <= lastWaiting[ofDevice]; tag++)
             {
-                int done = tag;
-                tag = following[tag];
-                following[done] = NotQueued;
+                if (device[tag] == ofDevice)
+                {
+                    waits[tag] = 0;
+                }
             }
 
-            head[ofDevice] = NoTag;
-        }
-
-        /// <summary>Puts a tag among those of its device that wait for a frame, unless it is there.</summary>
-        private void Enqueue(int tag)
-        {
-            if (next[tag] == NotQueued)
-            {
-                int owner = device[tag];
-                next[tag] = (short)head[owner];
-                head[owner] = tag;
-            }
+            WaitFrom(ofDevice, tagsMax);
         }
     }
 }

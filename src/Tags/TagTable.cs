@@ -17,10 +17,10 @@ namespace FieldNode.Tags
         // Bits of state[tag]. A tag that is exactly HasValue is good, quiet, and takes the short way through SetFloatBytes.
         private const byte HasValueBit = 1;      // was read at least once
         private const byte NotGoodBit = 4;       // quality is not Good
-        private const byte QualityDueBit = 8;    // the next frame carries the quality property; dataCount is 0 meanwhile
+        private const byte QualityDueBit = 8;    // the next frame carries the quality property; slack is InFull meanwhile
         private const byte ForceBit = 16;        // the next sample is reported even if it is unchanged
         private const byte FilteredBit = 32;     // has a deadband or report intervals
-        private const byte HeldBit = 64;         // forced, out of service or frozen; NotGoodBit is then set as well
+        private const byte HeldBit = 64;         // forced, out of service or frozen; NotGoodBit is then set as well: see NotPlainInBirth
         private const byte AwaitedBit = 128;     // the next good sample takes the long way, which clears it: a watch wants to know of it
 
         // Bits of flags[tag], fixed at Seal.
@@ -28,8 +28,7 @@ namespace FieldNode.Tags
         private const byte ScaledFlag = 2;
         private const byte SlowFlag = 4;         // text, or too long for an image: written field by field
         private const byte AlwaysGoodFlag = 8;   // its births have no quality, and need no room for one
-        private const byte UnitFlag = 16;        // its births have engUnit
-        private const byte RangeFlag = 32;       // its births have engLow and engHigh
+        private const byte LongFlag = 64;        // name or properties of 128 bytes and more: its births are written field by field
 
         private const int NoTag = -1;
 
@@ -37,15 +36,16 @@ namespace FieldNode.Tags
         private int count;
         private TagSpec[] specs;                 // only until Seal
 
-        private readonly int[] dataAt;           // start of the data image
+        // Of the data images. Both have one entry more than there are tags: the end of the last image.
         private readonly int[] valueAt;          // start of the value; its key is one byte and the time six bytes before
-        private readonly byte[] dataCount;       // length of the data image, 129 at most; 0: written field by field
+        private readonly byte[] headCount;       // bytes of the image in front of its value
+        private readonly byte[] slack;           // bytes by which the image is shorter than its place, or InFull
         private readonly byte[] type;
         private readonly byte[] device;
         private readonly byte[] state;
         private readonly byte[] flags;
         private readonly byte[] reason;
-        private readonly long[] current;         // bits of the newest value; a Float's are in its image
+        private readonly long[] current;         // bits of the newest value; a Float's are in its image, and here is what it came as (NoRaw)
 
         private readonly PayloadWriter writer = new PayloadWriter();
         private long nowMs;
@@ -63,23 +63,33 @@ namespace FieldNode.Tags
             deviceNames = new string[devicesMax];
             deviceOnline = new byte[devicesMax];
             deviceReason = new byte[devicesMax];
-            dataAt = new int[tagsMax];
-            valueAt = new int[tagsMax];
-            dataCount = new byte[tagsMax];
+            valueAt = new int[tagsMax + 1];
+            headCount = new byte[tagsMax + 1];
+            slack = new byte[tagsMax];
             type = new byte[tagsMax];
             device = new byte[tagsMax];
             state = new byte[tagsMax];
-            head = new int[devicesMax];
-            next = new short[tagsMax];
+            waits = new byte[tagsMax + 1];
+            firstWaiting = new short[devicesMax];
+            lastWaiting = new short[devicesMax];
+            firstTag = new short[devicesMax];
+            lastTag = new short[devicesMax];
             flags = new byte[tagsMax];
             reason = new byte[tagsMax];
             current = new long[tagsMax];
             filterAt = new short[tagsMax];
             formAt = new short[tagsMax];
-            birthAt = new int[tagsMax + 1];
+            nameAt = new int[tagsMax];
+            setAt = new int[tagsMax];
             nameCount = new short[tagsMax];
             aliases = new short[tagsMax];
-            WaitForNothing();
+            for (int of = 0; of < devicesMax; of++)
+            {
+                lastTag[of] = NoTag;
+                lastWaiting[of] = NoTag;
+                firstWaiting[of] = NoneWaits;
+            }
+
             AddDevice(null);
             deviceOnline[0] = 1;
         }
@@ -122,13 +132,14 @@ namespace FieldNode.Tags
             int tag = count++;
             specs[tag] = spec;
             device[tag] = (byte)ofDevice;
+            firstTag[ofDevice] = lastTag[ofDevice] == NoTag ? (short)tag : firstTag[ofDevice];
+            lastTag[ofDevice] = (short)tag;
             type[tag] = (byte)spec.DataType;
             bool isText = IsText(spec.DataType);
             bool filtered = DeadbandOf(spec) > 0 || spec.MinReportMs > 0 || spec.MaxReportMs > 0;
             bool scaled = !isText && (spec.Scale != 1 || spec.Offset != 0);
             flags[tag] = (byte)((spec.Writable ? WritableFlag : 0) | (scaled ? ScaledFlag : 0) | (isText ? SlowFlag : 0)
-                | (spec.AlwaysGood ? AlwaysGoodFlag : 0)
-                | (spec.EngUnit != null ? UnitFlag : 0) | (spec.HasRange ? RangeFlag : 0));
+                | (spec.AlwaysGood ? AlwaysGoodFlag : 0));
             state[tag] = (byte)(NotGoodBit | QualityDueBit | (filtered ? FilteredBit : 0));
             reason[tag] = (byte)QualityReason.NotReadYet;
             return tag;
@@ -143,21 +154,21 @@ namespace FieldNode.Tags
         /// <summary>Metric name. Allocates once sealed.</summary>
         public string NameOf(int tag)
         {
-            return specs != null ? specs[tag].Name : Encoding.UTF8.GetString(birth, NameAt(tag), nameCount[tag]);
+            return specs != null ? specs[tag].Name : Encoding.UTF8.GetString(names, nameAt[tag], nameCount[tag]);
         }
 
         /// <summary>Copies the UTF-8 bytes of a metric name, as many as there is room for; only once sealed. Does not allocate.</summary>
         /// <returns>Bytes copied; never half of a character.</returns>
         public int CopyName(int tag, byte[] into, int at, int room)
         {
-            int nameAt = NameAt(tag);
+            int start = nameAt[tag];
             int length = nameCount[tag] < room ? nameCount[tag] : room;
-            while (length < nameCount[tag] && length > 0 && (birth[nameAt + length] & 0xC0) == 0x80)
+            while (length < nameCount[tag] && length > 0 && (names[start + length] & 0xC0) == 0x80)
             {
                 length--;
             }
 
-            Array.Copy(birth, nameAt, into, at, length);
+            Array.Copy(names, start, into, at, length);
             return length;
         }
 
@@ -196,9 +207,9 @@ namespace FieldNode.Tags
         /// <summary>The tag of a device with a name (UTF-8), or -1.</summary>
         public int FindByName(int ofDevice, byte[] bytes, int at, int byteCount)
         {
-            for (int tag = 0; tag < count; tag++)
+            for (int tag = firstTag[ofDevice]; tag <= lastTag[ofDevice]; tag++)
             {
-                if (device[tag] == ofDevice && nameCount[tag] == byteCount && SameBytes(birth, NameAt(tag), bytes, at, byteCount))
+                if (device[tag] == ofDevice && nameCount[tag] == byteCount && SameBytes(names, nameAt[tag], bytes, at, byteCount))
                 {
                     return tag;
                 }

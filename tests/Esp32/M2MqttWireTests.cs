@@ -75,6 +75,42 @@ public sealed class M2MqttWireTests
     }
 
     [Fact]
+    public void Topics_that_are_kept_make_the_packets_that_others_make()
+    {
+        string[] topics = [.. new[] { "a/b", "spBv1.0/G/DDATA/N/Größe", new string('t', 300) }.Select(text => new string(text))];
+        byte[] payload = [.. Enumerable.Range(0, 1200).Select(i => (byte)(i * 7))];
+        M2MqttWire wire = Opened();
+        wire.Keep(topics);
+        foreach (int count in new[] { 0, 90, 122, 123, 700, 1010, 1019, 1020, 1200 })
+        {
+            foreach (string topic in new[] { topics[0], topics[2], topics[1], topics[1], topics[0] })
+            {
+                channel.Sent.Clear();
+                Assert.Equal(MqttFault.None, wire.Publish(topic, payload, 0, count, 0, 0));
+                byte[] kept = [.. channel.Sent.SelectMany(piece => piece)];
+                channel.Sent.Clear();
+                Assert.Equal(MqttFault.None, wire.Publish(new string(topic), payload, 0, count, 0, 0));
+
+                Assert.Equal(channel.Sent.SelectMany(piece => piece), kept);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_kept_topic_is_not_published_to_over_a_wire_that_is_closed_or_breaks()
+    {
+        string[] topics = [new string("a/b")];
+        var wire = new M2MqttWire(channel, null!, 512);
+        wire.Keep(topics);
+        Assert.Equal(MqttFault.NotOpen, wire.Publish(topics[0], [1], 0, 1, 0, 0));
+        wire.Open("host", 8883);
+        channel.IsSendBroken = true;
+
+        Assert.Equal(MqttFault.ConnectionLost, wire.Publish(topics[0], [1], 0, 1, 0, 0));
+        Assert.Equal(MqttFault.NotOpen, wire.Publish(topics[0], [1], 0, 1, 0, 0));
+    }
+
+    [Fact]
     public void A_topic_with_a_wildcard_costs_no_connection()
     {
         M2MqttWire wire = Opened();

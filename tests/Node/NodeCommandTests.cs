@@ -128,6 +128,14 @@ public sealed class NodeCommandTests
     {
         SimNode rig = Born();
         int held = Register(rig);
+        int unit = rig.Settings.Devices.Single(d => d.Name == "Boiler").Unit;
+        int before = rig.Plant.Line.Sent.Count;
+        while (rig.Plant.Line.Sent.Skip(before).All(request => request[0] != unit))
+        {
+            rig.Run(1);
+        }
+
+        rig.Run(50); // that scan is over, and the write is the next thing that the slave is asked
         rig.Plant.Slave("Boiler").IsSilent = true;
         rig.Command("Boiler", Setpoint(70), new Metric { Name = "Pump", BooleanValue = false });
         rig.Run(6000);

@@ -4,38 +4,51 @@ namespace FieldNode.Tags.Tests;
 
 public sealed class TagTableDevicesTests
 {
-    [Fact]
-    public void The_devices_with_changes_or_another_state_than_was_told_are_found_and_no_others()
+    private readonly TagTable tags = new(4, 5);
+    private readonly int[] values;
+
+    public TagTableDevicesTests()
     {
-        var tags = new TagTable(4, 5);
         int[] devices = [.. Enumerable.Range(1, 4).Select(i => tags.AddDevice("D" + i))];
-        int[] values = [.. devices.Select(device => tags.Add(device, new TagSpec { Name = "V", DataType = DataType.Int32 }))];
+        values = [.. devices.Select(device => tags.Add(device, new TagSpec { Name = "V", DataType = DataType.Float }))];
         tags.Seal(true);
-        var told = new bool[5];
-        told[0] = true;
-        Assert.Empty(ToTell(tags, told));
-
-        tags.SetDeviceState(devices[1], true, QualityReason.None);
-        told[devices[3]] = true; // born, and gone since
-        Assert.Equal([devices[1], devices[3]], ToTell(tags, told));
-        told[devices[1]] = true;
-        told[devices[3]] = false;
-        Assert.Empty(ToTell(tags, told));
-
         tags.BeginSample(1_790_000_000_000);
-        tags.SetInt(values[1], 5);
-        tags.SetInt(values[2], 6);
-        Assert.Equal([devices[1], devices[2]], ToTell(tags, told));
+        Array.ForEach(values, tag => tags.SetFloat(tag, 1));
+        _ = Enumerable.Range(0, 5).Select(device => Wire.Birth(tags, device)).ToList();
+        tags.ForgetNews();
     }
 
-    private static List<int> ToTell(TagTable tags, bool[] told)
+    [Fact]
+    public void Without_anything_new_there_is_no_device_to_look_at()
     {
-        var found = new List<int>();
-        for (int device = tags.NextToTell(told, 0); device >= 0; device = tags.NextToTell(told, device + 1))
-        {
-            found.Add(device);
-        }
+        tags.SetFloat(values[2], 1);
 
-        return found;
+        Assert.Empty(News());
     }
+
+    [Fact]
+    public void The_devices_to_look_at_reach_from_the_first_to_the_last_with_something_new()
+    {
+        tags.SetFloat(values[2], 5);
+        Assert.Equal([3], News());
+
+        tags.SetBad(values[0], QualityReason.NoAnswer);
+        Assert.Equal([1, 2, 3], News());
+
+        tags.ForgetNews();
+        tags.SetDeviceState(4, true, QualityReason.None);
+        Assert.Equal([4], News());
+    }
+
+    [Fact]
+    public void A_run_of_floats_is_new_if_one_of_them_changed()
+    {
+        tags.SetFloatRun(values, 1, 2, BitConverter.GetBytes(1f), 0, 3);
+        Assert.Empty(News());
+
+        tags.SetFloatRun(values, 1, 2, BitConverter.GetBytes(2f), 0, 3);
+        Assert.Equal([2], News());
+    }
+
+    private IEnumerable<int> News() => tags.LastNews < 0 ? [] : Enumerable.Range(tags.FirstNews, tags.LastNews - tags.FirstNews + 1);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using FieldNode.Host.Protobuf;
 using FieldNode.ProtoLite;
 
@@ -171,11 +170,16 @@ public sealed class TagTableModelTests
         {
             double former = model[tags[i]].Number ?? 0;
             double real = random.Next(100) == 0 ? Corners[random.Next(Corners.Length)] : random.Next(2) == 0 ? former : random.Next(-8, 80) * 0.25;
-            BinaryPrimitives.WriteSingleBigEndian(reply.AsSpan(3 + (4 * i)), (float)real);
+            byte[] value = BitConverter.GetBytes((float)real);
+            for (int b = 0; b < 4; b++)
+            {
+                reply[3 + (4 * i) + (b ^ device)] = value[3 - b]; // four devices, four orders
+            }
+
             model[tags[i]].Sample((float)real, nowMs, utcMs);
         }
 
-        table.SetFloatRun(tags, 0, tags.Length, reply, 3);
+        table.SetFloatRun(tags, 0, tags.Length, reply, 3, device);
     }
 
     private void Birth(int device)

@@ -141,9 +141,10 @@ namespace FieldNode.Field.Modbus
             {
                 TakePart(start + DataAt);
             }
-            else if (plan.RequestIsRun[request])
+            else if (plan.RequestRun[request] != ModbusPlan.NoRun)
             {
-                tags.SetFloatRun(plan.PointTag, plan.RequestFirst[request], plan.RequestFirst[request + 1], received, start + DataAt);
+                tags.SetFloatRun(plan.PointTag, plan.RequestFirst[request], plan.RequestFirst[request + 1], received, start + DataAt,
+                    plan.RequestRun[request]);
             }
             else
             {

@@ -51,7 +51,7 @@ namespace FieldNode.Field.Modbus
             RequestAddress = address;
             RequestCount = length;
             RequestFirst = Cut(RequestFirst, RequestCountAll + 1);
-            RequestIsRun = new bool[RequestCountAll];
+            RequestRun = new byte[RequestCountAll];
             RequestSplit = new byte[RequestCountAll];
             byte[] slave = new byte[ScanCount];
             Array.Copy(ScanSlave, 0, slave, 0, ScanCount);

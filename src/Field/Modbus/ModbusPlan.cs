@@ -32,7 +32,7 @@ namespace FieldNode.Field.Modbus
         internal int[] RequestAddress;
         internal short[] RequestCount; // registers or bits
         internal int[] RequestFirst;   // first point; the next request's is the end
-        internal bool[] RequestIsRun;  // nothing but plain floats in standard order, two or more, one behind the other
+        internal byte[] RequestRun;    // NoRun, or the order's mask (PointKinds.FloatMask): nothing but plain floats in one order, without gaps
         internal byte[] RequestSplit;  // 0: asked for as a whole; else see ModbusMaster.Split.cs
 
         // By scan.
@@ -117,19 +117,21 @@ namespace FieldNode.Field.Modbus
             return shown;
         }
 
+        internal const byte NoRun = 255;
+
         /// <summary>Finds the runs, once the kinds of the points are known.</summary>
         internal void FindRuns()
         {
             for (int request = 0; request < RequestCountAll; request++)
             {
                 int first = RequestFirst[request];
-                bool run = RequestFirst[request + 1] - first > 1;
+                bool run = PointKind[first] <= PointKinds.FloatDcba;
                 for (int p = first; p < RequestFirst[request + 1]; p++)
                 {
-                    run = run && PointKind[p] == PointKinds.FloatAbcd && PointOffset[p] == 4 * (p - first);
+                    run = run && PointKind[p] == PointKind[first] && PointOffset[p] == 4 * (p - first);
                 }
 
-                RequestIsRun[request] = run;
+                RequestRun[request] = run ? PointKinds.FloatMask((RegisterOrder)PointOrder[first]) : NoRun;
             }
         }
 

@@ -39,6 +39,12 @@ namespace FieldNode.Field.Modbus
             }
         }
 
+        /// <summary>Byte i of a float, counted from the most significant, is at i XOR this: 0 to 3.</summary>
+        internal static byte FloatMask(RegisterOrder order)
+        {
+            return (byte)((IsReversed(order) ? 2 : 0) | (IsSwapped(order) ? 1 : 0));
+        }
+
         /// <summary>The first register of a value is its least significant one.</summary>
         internal static bool IsReversed(RegisterOrder order)
         {

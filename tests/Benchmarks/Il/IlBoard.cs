@@ -6,14 +6,18 @@ using device::FieldNode.Journal;
 using device::FieldNode.Mqtt;
 using device::FieldNode.Settings;
 
+using FieldNode.Benchmarks.Il;
 using FloatSlave = FieldNode.FloatSlave;
+using nanoFramework.M2Mqtt;
 
 namespace DeviceIl;
 
 /// <summary>A board for the rewritten device build: a line whose slave answers every register anew, and a wire that grants everything.</summary>
-internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INodeLog, ISerialLine
+internal sealed class IlBoard : INodePorts, IMqttWire, ITopicKeeper, IFlashStore, IHealth, INodeLog, ISerialLine
 {
     // Its CRC by the PC build: the board does not count.
+    // What publishes is the device's own port, over a socket that takes everything.
+    private readonly IMqttWire port = (IMqttWire)DeviceAssembly.Create("FieldNode.Esp32.M2MqttWire", new TakingChannel(), null, 1024);
     private readonly FloatSlave slave = new(global::FieldNode.Field.Modbus.ModbusCrc.Append);
     private MqttKind next;
     private int packetId;
@@ -25,6 +29,12 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
         get => slave.Changing;
         set => slave.Changing = value;
     }
+
+    /// <summary>The reply is not there yet.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>How often the session looked for a packet.</summary>
+    public int Looked { get; private set; }
 
     public int Polls => slave.Polls;
     public int Published { get; private set; }
@@ -63,7 +73,7 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
         return SerialFault.None;
     }
 
-    int ISerialLine.Read(byte[] buffer, int offset, int count) => slave.Take(buffer, offset, count);
+    int ISerialLine.Read(byte[] buffer, int offset, int count) => IsSilent ? 0 : slave.Take(buffer, offset, count);
 
     SerialFault ISerialLine.Write(byte[] buffer, int offset, int count)
     {
@@ -75,7 +85,9 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
 
     void ISerialLine.Close() => IsOpen = false;
 
-    MqttFault IMqttWire.Open(string host, int port) => MqttFault.None;
+    public void Keep(string[] topics) => ((ITopicKeeper)port).Keep(topics);
+
+    MqttFault IMqttWire.Open(string host, int at) => port.Open(host, at);
 
     public MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS)
     {
@@ -93,7 +105,7 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
     {
         Published++;
         LastCount = count;
-        return MqttFault.None;
+        return port.Publish(topic, payload, offset, count, qos, id);
     }
 
     public MqttFault PubAck(int id) => MqttFault.None;
@@ -108,10 +120,35 @@ internal sealed class IlBoard : INodePorts, IMqttWire, IFlashStore, IHealth, INo
 
     public MqttFault TryReceive(MqttInbound packet)
     {
+        Looked++;
         (packet.Kind, packet.Code, packet.Codes, packet.PacketId) = (next, 0, codes, packetId);
         next = MqttKind.Nothing;
         return MqttFault.None;
     }
 
     void IMqttWire.Close() => next = MqttKind.Nothing;
+
+    private sealed class TakingChannel : IMqttNetworkChannel
+    {
+        public bool DataAvailable => false;
+        public bool ValidateServerCertificate { get; set; }
+
+        public int Receive(byte[] buffer) => 0;
+
+        public int Receive(byte[] buffer, int timeout) => 0;
+
+        public int Send(byte[] buffer) => buffer.Length;
+
+        public void Close()
+        {
+        }
+
+        public void Connect()
+        {
+        }
+
+        public void Accept()
+        {
+        }
+    }
 }

@@ -19,14 +19,14 @@ internal static class IlScan
     private const int WarmUp = 20;
     private const int Scans = 20;
 
-    public static double Measure()
+    public static Cost Measure()
     {
         var plant = new ScanPlant { NowMs = 1000 };
         Node node = NodeBuilder.Build(ScanPlant.Settings<NodeSettings>(), new Board(plant));
         Scan(node, plant, WarmUp);
-        long start = DeviceAssembly.Executed;
+        Cost start = DeviceAssembly.Executed;
         Scan(node, plant, Scans);
-        return (DeviceAssembly.Executed - start) / (double)Scans;
+        return (DeviceAssembly.Executed - start) / Scans;
     }
 
     private static void Scan(Node node, ScanPlant plant, int scans)

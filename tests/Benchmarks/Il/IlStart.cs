@@ -15,7 +15,7 @@ internal static class IlStart
     private const string Version = "0.1.0";
     private static readonly byte[] Json = Encoding.UTF8.GetBytes(NodeFile());
 
-    public static IEnumerable<(string Name, double Il)> Measure()
+    public static IEnumerable<IlReport.Held> Measure()
     {
         var parts = new Parts();
         NodeSettings settings = Settings();
@@ -29,27 +29,27 @@ internal static class IlStart
 
         Console.WriteLine($"il start: node file {Json.Length} B, its record {record.Length} B");
         SettingsRecord sound = SettingsRecord.Open(record, record.Length, Version);
-        yield return ("start: settings record of 100 tags, judged", Cost(() => SettingsRecord.Open(record, record.Length, Version)));
-        yield return ("start: settings record of 100 tags, read", Cost(() => sound.Read()));
-        yield return ("start: node file of 12 KB, its sum", Cost(() => new RecordSource(Json)));
-        yield return ("start: node file, its CRC-32", Cost(() => Crc32.Of(Json, 0, Json.Length)));
-        yield return ("start: node file, our passes over each byte of JSON", Cost(() => NodeFileParts.Read(Json, parts)) / Json.Length);
-        yield return ("start: settings of 100 tags, checked", Cost(() => SettingsCheck.Run(settings, new FaultList(8))));
-        yield return ("start: settings record of 100 tags, made", Cost(() => SettingsRecord.Make(settings, Version, source, 0, 1, false)));
-        yield return ("start: node of 100 tags, built", Cost(() => NodeBuilder.Build(settings, new IlBoard())));
+        yield return new("start: settings record of 100 tags, judged", Cost(() => SettingsRecord.Open(record, record.Length, Version)));
+        yield return new("start: settings record of 100 tags, read", Cost(() => sound.Read()));
+        yield return new("start: node file of 12 KB, its sum", Cost(() => new RecordSource(Json)));
+        yield return new("start: node file, its CRC-32", Cost(() => Crc32.Of(Json, 0, Json.Length)));
+        yield return new("start: node file, our passes over each byte of JSON", Cost(() => NodeFileParts.Read(Json, parts)) / Json.Length);
+        yield return new("start: settings of 100 tags, checked", Cost(() => SettingsCheck.Run(settings, new FaultList(8))));
+        yield return new("start: settings record of 100 tags, made", Cost(() => SettingsRecord.Make(settings, Version, source, 0, 1, false)));
+        yield return new("start: node of 100 tags, built", Cost(() => NodeBuilder.Build(settings, new IlBoard())));
         Store full = FullRing();
-        yield return ("start: event ring that is full, opened", Cost(() => new EventRing(full).Start(RunEnd.Unmarked, Version, 1, 0)));
+        yield return new("start: event ring that is full, opened", Cost(() => new EventRing(full).Start(RunEnd.Unmarked, Version, 1, 0)));
     }
 
-    private static double Cost(Action run)
+    private static Cost Cost(Action run)
     {
         run();
         long garbage = GC.GetAllocatedBytesForCurrentThread();
-        long start = DeviceAssembly.Executed;
+        Cost start = DeviceAssembly.Executed;
         run();
-        long executed = DeviceAssembly.Executed - start;
+        Cost executed = DeviceAssembly.Executed - start;
         garbage = GC.GetAllocatedBytesForCurrentThread() - garbage;
-        Console.WriteLine($"il start: {executed} IL, {garbage} B of objects on .NET");
+        Console.WriteLine($"il start: {executed.Il} IL, {garbage} B of objects on .NET");
         return executed;
     }
 

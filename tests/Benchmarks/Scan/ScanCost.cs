@@ -92,5 +92,5 @@ internal static class ScanCost
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Il() => DeviceIl.IlScan.Measure();
+    private static double Il() => DeviceIl.IlScan.Measure().Il;
 }

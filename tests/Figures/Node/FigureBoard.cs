@@ -14,10 +14,11 @@ namespace DeviceFigures;
 /// A board for the device build on .NET: a broker that grants everything, slaves that answer every register, a store in memory. Nothing of it is
 /// weighed; in its place stands what boards/esp32 has (see <see cref="StandIn"/>).
 /// </summary>
-internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttWire, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
+internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttWire, ITopicKeeper, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
 {
     private readonly List<(SlaveLine Line, LineSettings Settings)> lines = [];
     private readonly List<object> unweighed = [];
+    private string[] kept = [];
     private MqttKind next;
     private int packetId;
     private int codes;
@@ -49,6 +50,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
     public void StandIn(HeapWalk walk)
     {
         object wire = DeviceImage.New("M2MqttWire", null, null, DeviceImage.Constant("M2MqttWire", "UsualPacketMax"));
+        ((ITopicKeeper)wire).Keep(kept);
         walk.Walk(wire, "FieldNode.Esp32.M2MqttWire", "");
         walk.Replace(this, wire); // whatever it was taken for: the others are added by the caller
         foreach ((SlaveLine line, LineSettings settings) in lines)
@@ -101,6 +103,8 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
     public bool Delete(string name) => true;
 
     public string[] List() => [];
+
+    public void Keep(string[] topics) => kept = topics;
 
     public MqttFault Open(string host, int port) => MqttFault.None;
 
