@@ -89,7 +89,7 @@ public sealed class SettingsJsonTests
         int at = Array.IndexOf(json, (byte)'@');
         byte[] wrong = [.. json[..at], .. Convert.FromHexString(hex), .. json[(at + 1)..]];
 
-        var refused = Assert.Throws<ArgumentException>(() => SettingsJson.ParseNode(wrong));
+        var refused = Assert.Throws<ArgumentException>(() => Parse(wrong));
 
         Assert.StartsWith("not UTF-8 at byte " + (hex == "50FC6D7065" ? at + 1 : at), refused.Message, StringComparison.Ordinal);
     }
