@@ -184,6 +184,22 @@ public sealed class BootTests
     }
 
     [Theory]
+    [InlineData(99, false)]
+    [InlineData(101, true)]
+    public void No_connection_is_tried_at_a_time_below_the_floor_that_was_stored(int day, bool connects)
+    {
+        byte[] floor = BitConverter.GetBytes(TimeKeeper.BuildFloorMs + 100 * 86_400_000L);
+        new AbRecord(new FlashStore(FlashStore.UsualFolder), "time", floor.Length).Write(floor, floor.Length);
+        chip.UtcMs = TimeKeeper.BuildFloorMs + day * 86_400_000L;
+
+        Run();
+
+        Assert.Equal(connects, chip.Calls.Exists(call => call.StartsWith("connect", StringComparison.Ordinal)));
+        Assert.Equal(connects, chip.Written.Count > 0);
+        Assert.Contains(chip.Sent, request => request[0] == 1); // the field is polled all the same
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Safe_mode_opens_no_terminal_and_no_bus(bool isSafe)

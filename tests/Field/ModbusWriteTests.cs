@@ -88,6 +88,28 @@ public sealed class ModbusWriteTests
         Assert.Equal(WriteResult.Offline, bus.Master.TryWrite(bus.Tag("v"), 1, 1));
     }
 
+    [Theory]
+    [InlineData(RegisterType.Int16, -32768.4, 32767.4, -32768.5, 32767.5)]
+    [InlineData(RegisterType.UInt16, -0.4, 65535.4, -0.5, 65535.5)]
+    [InlineData(RegisterType.Int32, -2147483648.4, 2147483647.4, -2147483648.5, 2147483647.5)]
+    [InlineData(RegisterType.UInt32, -0.4, 4294967295.4, -0.5, 4294967295.5)]
+    [InlineData(RegisterType.UInt64, -0.4, 9.1e18, -0.5, 9.2e18)]
+    [InlineData(RegisterType.Int64, -9.1e18, 9.1e18, -9.2e18, 9.2e18)]
+    public void A_real_number_is_rounded_and_what_then_does_not_fit_the_registers_is_refused(
+        RegisterType type, double low, double high, double below, double beyond)
+    {
+        Bus bus = Written(new ModbusPoint { Address = 0, Type = type }, DataType.Double);
+        foreach (double fits in new[] { low, high })
+        {
+            Assert.Equal(WriteResult.Queued, bus.Master.TryWrite(bus.Tag("v"), fits, 0));
+            bus.Run(400);
+            Assert.Equal(Math.Round(fits), bus.Real("v"));
+        }
+
+        Assert.Equal(WriteResult.OutOfRange, bus.Master.TryWrite(bus.Tag("v"), below, 0));
+        Assert.Equal(WriteResult.OutOfRange, bus.Master.TryWrite(bus.Tag("v"), beyond, 0));
+    }
+
     [Fact]
     public void A_write_that_the_slave_refuses_is_followed_by_a_read_so_that_the_host_sees_what_holds()
     {

@@ -1,3 +1,4 @@
+using FieldNode.Field;
 using FieldNode.Field.Work;
 using FieldNode.Host.Protobuf;
 using FieldNode.Tags;
@@ -252,6 +253,19 @@ public sealed class TagWorkTests
         Run(1000, null);
         Assert.Equal((Quality.Good, QualityReason.None), (tags.QualityOf(level), tags.ReasonOf(level)));
         Assert.Equal(5.5, tags.GetReal(level));
+    }
+
+    [Fact]
+    public void A_host_can_write_none_of_the_nodes_own_counts()
+    {
+        tags.Seal(true);
+        foreach (string own in new[] { "Node/Heartbeat", "Node/Tags forced", "Node/Tags out of service", "Node/Tags frozen", "Node/Calibrations overdue" })
+        {
+            Assert.Equal(WriteResult.NotWritable, work.TryWrite(Find(own), 1, 1));
+        }
+
+        Assert.Equal(WriteResult.NotMine, work.TryWrite(level, 1, 1));
+        Assert.Equal(WriteResult.NotMine, work.TryWrite(Find("Node/Calibrations overdue") + 1, 1, 1));
     }
 
     private static long Ms(int year, int month, int day, int hour) =>
