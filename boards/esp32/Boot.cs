@@ -70,7 +70,7 @@ namespace FieldNode.Esp32
         private Supervisor MakeNode(BoardSettings board)
         {
             NodeSettings settings = ReadSettings();
-            return MakeNode(board, settings, ReadIdentity(settings.Broker));
+            return MakeNode(board, settings, ReadIdentity(settings));
         }
 
         /// <summary>The last word after an exception that nothing else caught. The mark comes first: memory may be what it died of.</summary>
@@ -101,8 +101,7 @@ namespace FieldNode.Esp32
                 settings.Terminals = null;
             }
 
-            string password = ReadSecret(settings.Broker.PasswordFile, BoardEvent.SettingsBad);
-            Node node = Build(settings, new Esp32Ports(field, wire, store, log, password, record));
+            Node node = Build(settings, new Esp32Ports(field, wire, store, log, ReadPasswords(settings), record));
             power.Session = node.Session;
             new HangGuard(power).Start();
             return new Supervisor(node, new DeviceClock(time), power);
@@ -127,12 +126,21 @@ namespace FieldNode.Esp32
             return null;
         }
 
-        private LinkIdentity ReadIdentity(BrokerSettings broker)
+        private LinkIdentity ReadIdentity(NodeSettings settings)
         {
+            BrokerSettings broker = settings.Broker;
+            OtherBrokerSettings[] others = settings.OtherBrokers ?? new OtherBrokerSettings[0];
+            string[] authorities = new string[1 + others.Length];
+            authorities[0] = Full(broker.CaFile);
+            for (int i = 0; i < others.Length; i++)
+            {
+                authorities[i + 1] = others[i].CaFile == null ? authorities[0] : Full(others[i].CaFile);
+            }
+
             string fault;
             try
             {
-                return LinkIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
+                return LinkIdentity.Load(authorities, Full(broker.CertificateFile), Full(broker.KeyFile));
             }
             catch (Exception e)
             {
@@ -155,6 +163,19 @@ namespace FieldNode.Esp32
                 Wait(LedCode.BadSettings, BoardEvent.SettingsBad, e.Message);
                 return null;
             }
+        }
+
+        private string[] ReadPasswords(NodeSettings settings)
+        {
+            OtherBrokerSettings[] others = settings.OtherBrokers ?? new OtherBrokerSettings[0];
+            string[] passwords = new string[1 + others.Length];
+            passwords[0] = ReadSecret(settings.Broker.PasswordFile, BoardEvent.SettingsBad);
+            for (int i = 0; i < others.Length; i++)
+            {
+                passwords[i + 1] = ReadSecret(others[i].PasswordFile, BoardEvent.SettingsBad);
+            }
+
+            return passwords;
         }
 
         // A file that a file names: if it is not there, that is a fault of the file which names it.

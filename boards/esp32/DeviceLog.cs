@@ -95,6 +95,9 @@ namespace FieldNode.Esp32
                 case NodeEvent.DeviceBorn: return "DBIRTH";
                 case NodeEvent.DeviceDied: return "DDEATH reason";
                 case NodeEvent.RebirthAsked: return "rebirth asked";
+                case NodeEvent.RebirthRefused: return "rebirth refused";
+                case NodeEvent.HostOnline: return "host online";
+                case NodeEvent.HostOffline: return "host offline";
                 case NodeEvent.CommandRefused: return "command refused";
                 case NodeEvent.CommandUnreadable: return "command unreadable";
                 case NodeEvent.WritePassed: return "write passed";

@@ -12,16 +12,17 @@ namespace FieldNode.Esp32
         public const string FirmwareVersion = "0.1.0";
 
         private readonly Esp32FieldPorts field;
+        private readonly string[] passwords; // by server
 
         /// <summary>Puts the ports together.</summary>
-        public Esp32Ports(Esp32FieldPorts field, IMqttWire wire, IFlashStore store, DeviceLog log, string password, BootRecord boot)
+        public Esp32Ports(Esp32FieldPorts field, IMqttWire wire, IFlashStore store, DeviceLog log, string[] passwords, BootRecord boot)
         {
             this.field = field;
             Wire = wire;
             Store = store;
             Log = log;
             Events = log.Ring;
-            Password = password;
+            this.passwords = passwords;
             Health = new HealthPort(boot.LastEnd);
             Version = boot.IsSafeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
         }
@@ -42,7 +43,10 @@ namespace FieldNode.Esp32
         public EventRing Events { get; }
 
         /// <inheritdoc />
-        public string Password { get; }
+        public string PasswordOf(int server)
+        {
+            return passwords[server];
+        }
 
         /// <inheritdoc />
         public string Version { get; }

@@ -8,8 +8,8 @@ namespace FieldNode.Esp32
     /// </summary>
     public interface ILinkControl
     {
-        /// <summary>Sets where the next Connect goes.</summary>
-        void Aim(string host, int port);
+        /// <summary>Sets where the next Connect goes: a server of the node's list, from 0, which has a CA of its own.</summary>
+        void Aim(int server, string host, int port);
 
         /// <summary>False while no attempt can succeed: our interface has no address.</summary>
         bool IsReady { get; }

@@ -14,9 +14,11 @@ namespace FieldNode.Esp32
 
         private const long TicksPerMs = 10000;
 
-        private LinkIdentity(X509Certificate authority, X509Certificate2 own)
+        private readonly X509Certificate[] authorities; // by server
+
+        private LinkIdentity(X509Certificate[] authorities, X509Certificate2 own)
         {
-            Authority = authority;
+            this.authorities = authorities;
             Own = own;
             try
             {
@@ -31,27 +33,45 @@ namespace FieldNode.Esp32
         /// <summary>When the node's certificate ends, ms since 1970 UTC; 0: not known.</summary>
         internal long EndMs { get; }
 
-        /// <summary>The only CA that is trusted. The device's own certificate store must be empty: it would be trusted as well.</summary>
-        internal X509Certificate Authority { get; }
+        /// <summary>
+        /// The only CA that is trusted for a server of the node's list, from 0. The device's own certificate store must be empty: it would be
+        /// trusted as well.
+        /// </summary>
+        internal X509Certificate AuthorityOf(int server)
+        {
+            return authorities[server];
+        }
 
         /// <summary>The node's certificate with its key.</summary>
         internal X509Certificate2 Own { get; }
 
-        /// <summary>Reads and parses all three.</summary>
+        /// <summary>Reads and parses all of them.</summary>
+        /// <param name="authorityFiles">By server. A file that serves several is kept once.</param>
         /// <exception cref="Exception">A file is missing, too long, or not a certificate or key; the message names it.</exception>
-        public static LinkIdentity Load(string authorityFile, string certificateFile, string keyFile)
+        public static LinkIdentity Load(string[] authorityFiles, string certificateFile, string keyFile)
         {
-            byte[] authority = Read(authorityFile);
+            X509Certificate[] authorities = new X509Certificate[authorityFiles.Length];
+            byte[][] texts = new byte[authorityFiles.Length][];
+            for (int i = 0; i < texts.Length; i++)
+            {
+                texts[i] = Read(authorityFiles[i]);
+            }
+
             byte[] certificate = Read(certificateFile);
             byte[] key = Read(keyFile);
-            string at = authorityFile;
+            string at = certificateFile;
             try
             {
-                X509Certificate ca = new X509Certificate(authority);
+                for (int i = 0; i < authorities.Length; i++)
+                {
+                    at = authorityFiles[i];
+                    authorities[i] = i > 0 && at == authorityFiles[0] ? authorities[0] : new X509Certificate(texts[i]);
+                }
+
                 at = certificateFile;
                 new X509Certificate(certificate); // by itself, so that a fault of the key is told from one of the certificate
                 at = keyFile;
-                return new LinkIdentity(ca, new X509Certificate2(certificate, key, ""));
+                return new LinkIdentity(authorities, new X509Certificate2(certificate, key, ""));
             }
             catch (Exception e)
             {

@@ -60,7 +60,7 @@ namespace FieldNode.Esp32
         }
 
         /// <inheritdoc />
-        public MqttFault Open(string host, int port)
+        public MqttFault Open(int server, string host, int port)
         {
             Close();
             faultText = "";
@@ -68,7 +68,7 @@ namespace FieldNode.Esp32
             {
                 if (control != null)
                 {
-                    control.Aim(host, port);
+                    control.Aim(server, host, port);
                 }
 
                 channel.Connect();

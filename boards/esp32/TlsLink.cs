@@ -33,6 +33,7 @@ namespace FieldNode.Esp32
         private readonly LinkIdentity identity;
         private readonly SslProtocols protocols;
         private readonly Network network;
+        private int server;
         private string host;
         private int port;
         private int attempt;
@@ -78,8 +79,9 @@ namespace FieldNode.Esp32
         }
 
         /// <inheritdoc />
-        public void Aim(string newHost, int newPort)
+        public void Aim(int newServer, string newHost, int newPort)
         {
+            server = newServer;
             host = newHost;
             port = newPort;
         }
@@ -270,7 +272,7 @@ namespace FieldNode.Esp32
                 stream = new SslStream(socket);
                 stream.SslVerification = SslVerification.CertificateRequired;
                 stream.UseStoredDeviceCertificate = false;
-                stream.AuthenticateAsClient(host, identity.Own, identity.Authority, protocols);
+                stream.AuthenticateAsClient(host, identity.Own, identity.AuthorityOf(server), protocols);
                 return;
             }
             catch (Exception e)

@@ -40,12 +40,15 @@ public static class NodeRunner
             var store = new DiskFlashStore(stateFolder);
             ring = Begin(store, settingsPath, clock);
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
-            string? password = broker.PasswordFile is null ? null : File.ReadAllText(Full(broker.PasswordFile)).TrimEnd('\r', '\n');
-            using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity });
+            OtherBrokerSettings[] others = settings.OtherBrokers ?? [];
+            string?[] passwords = [.. others.Select(other => other.PasswordFile).Prepend(broker.PasswordFile).Select(file => file is null ? null : File.ReadAllText(Full(file)).TrimEnd('\r', '\n'))];
+            MqttIdentity[] further = [.. others.Select(other =>
+                MqttIdentity.Load(Full(other.CaFile ?? broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile)))];
+            using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity, Further = further });
             SimBoard? board = settings.Board == SimBoard.Name
                 ? new SimBoard(clock.NowMs, Path.Combine(stateFolder, SimInputs.FileName))
                 : null;
-            var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), password, board, ring);
+            var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), passwords, board, ring);
             return RunNode(settings, ports, clock, log, cancellation);
         }
         catch (MqttIdentityException e)

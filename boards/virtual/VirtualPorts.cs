@@ -10,7 +10,7 @@ namespace FieldNode.Virtual;
 
 /// <summary>What a PC gives to a node.</summary>
 public sealed class VirtualPorts(
-    IMqttWire wire, IFlashStore store, INodeLog log, string? password, IFieldPorts? field = null, EventRing? events = null)
+    IMqttWire wire, IFlashStore store, INodeLog log, IReadOnlyList<string?> passwords, IFieldPorts? field = null, EventRing? events = null)
     : INodePorts, IFieldPorts, IEventPorts, IHealth, IDisposable
 {
     private readonly List<SystemSerialLine> lines = [];
@@ -24,7 +24,7 @@ public sealed class VirtualPorts(
 
     public INodeLog Log => log;
 
-    public string Password => password!;
+    public string PasswordOf(int server) => passwords[server]!;
 
     public EventRing Events { get; } = events ?? new EventRing(store);
 

@@ -62,6 +62,12 @@ namespace FieldNode.Journal
         RebirthAsked = 46,
         /// <summary>A session was lost within 30 s of its births; a: bytes of the longest, name: its device, empty for the node.</summary>
         LostAfterBirth = 47,
+        /// <summary>The primary host is online; a: broker, from 1.</summary>
+        HostOnline = 48,
+        /// <summary>The primary host is offline; a: broker, from 1.</summary>
+        HostOffline = 49,
+        /// <summary>A rebirth was asked for and not served.</summary>
+        RebirthRefused = 50,
 
         // the field
         /// <summary>A device answers; name: device.</summary>
@@ -104,6 +110,8 @@ namespace FieldNode.Journal
             {
                 case EventKind.LinkUp:
                 case EventKind.RebirthAsked:
+                case EventKind.RebirthRefused:
+                case EventKind.HostOnline:
                 case EventKind.DeviceBorn:
                 case EventKind.SlaveFault:
                 case EventKind.SensorFault:

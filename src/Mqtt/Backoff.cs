@@ -25,7 +25,7 @@ namespace FieldNode.Mqtt
 
         private readonly int minMs;
         private readonly int maxMs;
-        private int stepMs;
+        private readonly int[] stepMs; // by server
         private uint random;
 
         // Of this outage.
@@ -40,20 +40,26 @@ namespace FieldNode.Mqtt
         /// <param name="minMs">Shortest wait, 1 or more.</param>
         /// <param name="maxMs">Longest wait of the steps, at least <paramref name="minMs"/>, below 2^30.</param>
         /// <param name="seed">Start of the random numbers; 0 counts as 1, as xorshift would stay at 0.</param>
-        public Backoff(int minMs, int maxMs, uint seed)
+        /// <param name="servers">How many servers have steps of their own; what attempts cost the loop is one account for all.</param>
+        public Backoff(int minMs, int maxMs, uint seed, int servers)
         {
+            stepMs = new int[servers];
             this.minMs = minMs;
             this.maxMs = maxMs;
             random = seed == 0 ? 1 : seed;
-            Reset();
+            for (int i = 0; i < servers; i++)
+            {
+                Reset(i);
+            }
         }
 
-        /// <summary>The next wait in ms by the steps; the one after it is taken from a step twice as long.</summary>
-        public int NextMs()
+        /// <summary>The next wait in ms by the steps of a server; the one after it is taken from a step twice as long.</summary>
+        public int NextMs(int server)
         {
-            int half = stepMs / 2;
-            int waitMs = stepMs - UpTo(half);
-            stepMs = stepMs > maxMs / 2 ? maxMs : stepMs * 2;
+            int step = stepMs[server];
+            int half = step / 2;
+            int waitMs = step - UpTo(half);
+            stepMs[server] = step > maxMs / 2 ? maxMs : step * 2;
             return waitMs < minMs ? minMs : waitMs;
         }
 
@@ -92,10 +98,10 @@ namespace FieldNode.Mqtt
             return waitMs + UpTo(waitMs / 8); // all nodes pay the same for the same dead broker: jitter here as well
         }
 
-        /// <summary>The outage is over, and the next one begins with the shortest step.</summary>
-        public void Reset()
+        /// <summary>The outage is over, by a session with a server, and the next one of that server begins with the shortest step.</summary>
+        public void Reset(int server)
         {
-            stepMs = minMs > maxMs / 2 ? maxMs : minMs * 2;
+            stepMs[server] = minMs > maxMs / 2 ? maxMs : minMs * 2;
             isOut = false;
             blindMs = 0;
             longestMs = 0;

@@ -13,7 +13,8 @@ namespace FieldNode.Mqtt
         /// <summary>
         /// Name look-up, TCP connect and TLS handshake with our certificate. Closes what was open before.
         /// </summary>
-        MqttFault Open(string host, int port);
+        /// <param name="server">Which server of the node's list, from 0: each has a CA of its own.</param>
+        MqttFault Open(int server, string host, int port);
 
         /// <summary>
         /// Sends CONNECT: clean session, will with QoS 1 and no retain. The will is bytes (Sparkplug's NDEATH is

@@ -9,18 +9,10 @@ namespace FieldNode.Mqtt
     {
         private const int TimeMaxMs = 86400000;
 
-        /// <summary>Host name of the broker, as in its certificate.</summary>
-        public string Host;
-        /// <summary>TCP port, 1 to 65535.</summary>
-        public int Port = 8883;
+        /// <summary>The brokers in the order in which they are tried, at least one.</summary>
+        public MqttBroker[] Servers;
         /// <summary>MQTT client identifier, not empty.</summary>
         public string ClientId;
-        /// <summary>User name besides the certificate, or null for none.</summary>
-        public string User;
-        /// <summary>
-        /// Password, or null for none; it needs a <see cref="User"/> (MQTT 3.1.1, 3.1.2.9). MUST NOT reach a log.
-        /// </summary>
-        public string Password;
         /// <summary>Topic of the will, for Sparkplug that of NDEATH.</summary>
         public string WillTopic;
         /// <summary>
@@ -55,15 +47,24 @@ namespace FieldNode.Mqtt
         /// <exception cref="ArgumentException">With the option's name.</exception>
         internal void Check()
         {
-            NeedText(Host, "Host");
-            NeedText(ClientId, "ClientId");
-            NeedText(WillTopic, "WillTopic");
-            if (Password != null)
+            if (Servers == null || Servers.Length == 0)
             {
-                NeedText(User, "User");
+                throw new ArgumentException("Servers is needed");
             }
 
-            NeedRange(Port, 1, 65535, "Port");
+            for (int i = 0; i < Servers.Length; i++)
+            {
+                MqttBroker server = Servers[i];
+                NeedText(server.Host, "Host");
+                NeedRange(server.Port, 1, 65535, "Port");
+                if (server.Password != null)
+                {
+                    NeedText(server.User, "User");
+                }
+            }
+
+            NeedText(ClientId, "ClientId");
+            NeedText(WillTopic, "WillTopic");
             NeedRange(KeepAliveS, 1, 65535, "KeepAliveS");
             NeedRange(WillBytesMax, 1, 65535, "WillBytesMax");
             NeedRange(ConnAckTimeoutMs, 1, TimeMaxMs, "ConnAckTimeoutMs");

@@ -51,12 +51,13 @@ namespace FieldNode.Mqtt
             connectAttempts++;
             openRan = true;
             openStartMs = nowMs;
-            MqttFault fault = wire.Open(options.Host, options.Port);
+            MqttBroker server = options.Servers[walk.Current];
+            MqttFault fault = wire.Open(walk.Current, server.Host, server.Port);
             if (fault == MqttFault.None)
             {
                 int count = willCount;
                 willCount = 0;
-                fault = wire.Connect(options.ClientId, options.User, options.Password, options.WillTopic, will, count,
+                fault = wire.Connect(options.ClientId, server.User, server.Password, options.WillTopic, will, count,
                     options.KeepAliveS);
             }
 

@@ -21,6 +21,18 @@ namespace FieldNode.Mqtt
             get { return sessions > 1 ? sessions - 1 : 0; }
         }
 
+        /// <summary>The server that is connected, or tried next, from 0.</summary>
+        public int Server
+        {
+            get { return walk.Current; }
+        }
+
+        /// <summary>How often the session went from one server to another.</summary>
+        public int ServerMoves
+        {
+            get { return walk.Moves; }
+        }
+
         /// <summary>Times that a connection was tried.</summary>
         public int ConnectAttempts
         {

@@ -96,7 +96,7 @@ namespace FieldNode.Mqtt
         {
             if (nowMs - onlineSinceMs >= StableMs)
             {
-                backoff.Reset();
+                backoff.Reset(walk.Current);
             }
 
             if (pingOutstanding || (!receiptWanted && nowMs < nextPingMs))

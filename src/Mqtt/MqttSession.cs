@@ -33,11 +33,13 @@ namespace FieldNode.Mqtt
         private readonly IMqttListener listener;
         private readonly MqttOptions options;
         private readonly Backoff backoff;
+        private readonly ServerWalk walk;
         private readonly byte[] will;
         private readonly int pingPeriodMs;
 
         private MqttState state;
         private bool stopped;
+        private bool movesOn;            // when it has left, it goes to the next server
         private MqttFault brokenBy;      // a send outside of Step failed; the next Step ends the session
         private int willCount;           // bytes of a will that no CONNECT packet carried yet
         private bool openRan;            // the last step was in wire.Open
@@ -64,7 +66,8 @@ namespace FieldNode.Mqtt
             ready = wire as IWireReady;
             this.listener = listener;
             this.options = options;
-            backoff = new Backoff(options.BackoffMinMs, options.BackoffMaxMs, options.JitterSeed);
+            backoff = new Backoff(options.BackoffMinMs, options.BackoffMaxMs, options.JitterSeed, options.Servers.Length);
+            walk = new ServerWalk(options.Servers.Length, backoff);
             will = new byte[options.WillBytesMax];
 
             // Half of the keep-alive: one PINGREQ may be late by as much again before the broker's 1.5 times are over.
@@ -143,6 +146,28 @@ namespace FieldNode.Mqtt
                 End(brokenBy, nowMs);
             }
             else if (confirmPending)
+            {
+                state = MqttState.Closing;
+            }
+            else
+            {
+                Leave(nowMs);
+            }
+        }
+
+        /// <summary>
+        /// Leaves this server for the next of the list, as <see cref="Stop"/> leaves: DISCONNECT after the PUBACK of a confirmed publish. The
+        /// next one is connected to at once; with one server it is the same.
+        /// </summary>
+        public void MoveOn(long nowMs)
+        {
+            if (state == MqttState.Offline || state == MqttState.Closing || brokenBy != MqttFault.None)
+            {
+                return;
+            }
+
+            movesOn = true;
+            if (confirmPending)
             {
                 state = MqttState.Closing;
             }
@@ -233,19 +258,29 @@ namespace FieldNode.Mqtt
         private void Leave(long nowMs)
         {
             wire.Disconnect();
+            if (movesOn)
+            {
+                walk.MoveOn();
+            }
+
             retryWaitMs = 0;
             Finish(MqttFault.ClosedByUs, nowMs);
         }
 
         private void End(MqttFault fault, long nowMs)
         {
+            backoff.Begin(nowMs);
             if (state != MqttState.Online && state != MqttState.Closing)
             {
                 attemptsFailed++;
+                walk.Failed(nowMs);
+            }
+            else
+            {
+                walk.Lost(nowMs);
             }
 
-            backoff.Begin(nowMs);
-            retryWaitMs = backoff.NextMs();
+            retryWaitMs = walk.WaitMs(nowMs);
             Finish(fault, nowMs);
         }
 
@@ -255,6 +290,7 @@ namespace FieldNode.Mqtt
             wire.Close();
             state = MqttState.Offline;
             brokenBy = MqttFault.None;
+            movesOn = false;
             confirmPending = false;
             pingOutstanding = false;
             receiptWanted = false;

@@ -128,7 +128,6 @@ namespace FieldNode
                 }
 
                 sessionDueMs = nowMs + due;
-                TellLink();
             }
 
             StepDrivers(nowMs, utcMs);
@@ -138,6 +137,7 @@ namespace FieldNode
             }
 
             edgeDueMs = nowMs + edge.Step(nowMs, utcMs);
+            TellLink();
             IsStopped = stopAsked && session.State == MqttState.Offline;
             nextDueMs = NextDueMs(nowMs);
             wokenMs = nextDueMs;
@@ -188,7 +188,7 @@ namespace FieldNode
 
         private void TellLink()
         {
-            bool isUp = session.State == MqttState.Online;
+            bool isUp = edge.IsHostReachable;
             if (Terminals != null && Terminals.IsLinkUp != isUp)
             {
                 Terminals.IsLinkUp = isUp;
@@ -285,6 +285,9 @@ namespace FieldNode
                 case EdgeEvent.RebirthAsked: events.Say(NodeEvent.RebirthAsked, 0, null); break;
                 case EdgeEvent.CommandUnreadable: events.Say(NodeEvent.CommandUnreadable, number, tags.DeviceName(device)); break;
                 case EdgeEvent.Offline: events.Say(NodeEvent.Offline, number, null); break;
+                case EdgeEvent.HostOnline: events.Say(NodeEvent.HostOnline, number + 1, null); break;
+                case EdgeEvent.HostOffline: events.Say(NodeEvent.HostOffline, number + 1, null); break;
+                case EdgeEvent.RebirthRefused: events.Say(NodeEvent.RebirthRefused, 0, null); break;
                 case EdgeEvent.LostAfterBirth: events.Say(NodeEvent.LostAfterBirth, number, tags.DeviceName(device)); break;
                 default: events.Say(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
             }

@@ -179,28 +179,60 @@ namespace FieldNode
 
         private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices)
         {
-            return new SparkplugOptions
+            PrimaryHostSettings host = choices.PrimaryHost;
+            SparkplugOptions made = new SparkplugOptions
             {
-                Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax, AllowWrites = choices.AllowWrites
+                Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax, AllowWrites = choices.AllowWrites,
+                Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
+            if (host != null)
+            {
+                made.PrimaryHost = host.Id;
+                made.IsLegacyHost = host.Legacy;
+                made.HostWaitMs = host.WaitMs;
+                made.BirthDelayMaxMs = host.BirthDelayMaxMs;
+            }
+
+            return made;
         }
 
         private static MqttOptions Mqtt(NodeSettings settings, INodePorts ports)
         {
-            BrokerSettings broker = settings.Broker;
-            string clientId = broker.ClientId ?? settings.Group + "-" + settings.Node;
-            byte[] seed = System.Text.Encoding.UTF8.GetBytes(clientId);
+            string clientId = ClientIdOf(settings);
             return new MqttOptions
             {
-                Host = broker.Host,
-                Port = broker.Port,
+                Servers = Servers(settings, ports),
                 ClientId = clientId,
-                User = broker.User,
-                Password = ports.Password,
-                KeepAliveS = broker.KeepAliveS,
-                // Nodes that lose the same broker must not come back in step: each has jitter of its own.
-                JitterSeed = (uint)Crc32.Of(seed, 0, seed.Length)
+                KeepAliveS = settings.Broker.KeepAliveS,
+                JitterSeed = Seed(clientId)
             };
+        }
+
+        private static string ClientIdOf(NodeSettings settings)
+        {
+            return settings.Broker.ClientId ?? settings.Group + "-" + settings.Node;
+        }
+
+        // Nodes that lose the same broker, or wake with the same host, must not come back in step: each has random numbers of its own.
+        private static uint Seed(string clientId)
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(clientId);
+            return (uint)Crc32.Of(bytes, 0, bytes.Length);
+        }
+
+        private static MqttBroker[] Servers(NodeSettings settings, INodePorts ports)
+        {
+            OtherBrokerSettings[] others = settings.OtherBrokers ?? new OtherBrokerSettings[0];
+            MqttBroker[] servers = new MqttBroker[1 + others.Length];
+            BrokerSettings first = settings.Broker;
+            servers[0] = new MqttBroker { Host = first.Host, Port = first.Port, User = first.User, Password = ports.PasswordOf(0) };
+            for (int i = 0; i < others.Length; i++)
+            {
+                OtherBrokerSettings other = others[i];
+                servers[i + 1] = new MqttBroker { Host = other.Host, Port = other.Port, User = other.User, Password = ports.PasswordOf(i + 1) };
+            }
+
+            return servers;
         }
 
         private static int IndexOfLine(LineSettings[] lines, string name)

@@ -136,6 +136,9 @@ namespace FieldNode
                     OnVerdict(CommandVerdict.Unreadable, device, NoTag);
                     break;
                 case EdgeEvent.Offline: OnOffline((MqttFault)number); break;
+                case EdgeEvent.HostOnline: Add(EventKind.HostOnline, number + 1, 0); break;
+                case EdgeEvent.HostOffline: Add(EventKind.HostOffline, number + 1, 0); break;
+                case EdgeEvent.RebirthRefused: Add(EventKind.RebirthRefused, 0, 0); break;
                 case EdgeEvent.LostAfterBirth: Add(EventKind.LostAfterBirth, number, device); break;
                 default: Add(EventKind.InternalFault, (int)what, device); break;
             }

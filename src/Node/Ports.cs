@@ -23,8 +23,8 @@ namespace FieldNode
         /// <summary>A serial line as the settings describe it; not opened yet. Called at start, once for each line.</summary>
         ISerialLine CreateLine(LineSettings line);
 
-        /// <summary>The password besides the certificate, or null. MUST NOT reach a log.</summary>
-        string Password { get; }
+        /// <summary>The password besides the certificate for a server of the node's list, from 0; or null. MUST NOT reach a log.</summary>
+        string PasswordOf(int server);
 
         /// <summary>Version of the firmware, for the birth.</summary>
         string Version { get; }
@@ -105,7 +105,13 @@ namespace FieldNode
         /// <summary>The board's clock shows a time that is not believed; the number is its day since 1970-01-01.</summary>
         TimeRefused = 14,
         /// <summary>The session was lost within 30 s of its births; the number is the length of the longest, the name its device.</summary>
-        LostAfterBirth = 15
+        LostAfterBirth = 15,
+        /// <summary>The primary host is online; the number is the broker, from 1.</summary>
+        HostOnline = 16,
+        /// <summary>The primary host is offline: nothing is published until it is back; the number is the broker, from 1.</summary>
+        HostOffline = 17,
+        /// <summary>A rebirth was asked for and not served: too many had come before.</summary>
+        RebirthRefused = 18
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

@@ -15,6 +15,8 @@ namespace FieldNode.Settings
         public string Node { get; set; }
         /// <summary>Where and how to publish.</summary>
         public BrokerSettings Broker { get; set; }
+        /// <summary>Further brokers in the order in which they are tried after <see cref="Broker"/>, at most 3; null: none.</summary>
+        public OtherBrokerSettings[] OtherBrokers { get; set; }
         /// <summary>Sparkplug choices; null: defaults.</summary>
         public SparkplugSettings Sparkplug { get; set; }
         /// <summary>Serial lines, at most 8; null: none.</summary>
@@ -57,6 +59,34 @@ namespace FieldNode.Settings
         public int KeepAliveS { get; set; } = 30;
     }
 
+    /// <summary>A further broker. Client id, certificate, key and keep-alive are those of the first.</summary>
+    public sealed class OtherBrokerSettings
+    {
+        /// <summary>Host name as in its certificate.</summary>
+        public string Host { get; set; }
+        /// <summary>TCP port, 1 to 65535, usually 8883 or 443.</summary>
+        public int Port { get; set; } = 8883;
+        /// <summary>User name besides the certificate, or null.</summary>
+        public string User { get; set; }
+        /// <summary>File that holds the password (never the password itself), or null.</summary>
+        public string PasswordFile { get; set; }
+        /// <summary>PEM file of the only CA that is trusted for it; null: that of the first broker.</summary>
+        public string CaFile { get; set; }
+    }
+
+    /// <summary>The host that the node's data is meant for.</summary>
+    public sealed class PrimaryHostSettings
+    {
+        /// <summary>Its host id, 1 to 64 bytes of UTF-8 without <c>+ / #</c>; births wait until its STATE says that it is online.</summary>
+        public string Id { get; set; }
+        /// <summary>It speaks version 2.2: topic STATE/{id}, text ONLINE or OFFLINE, no timestamps.</summary>
+        public bool Legacy { get; set; }
+        /// <summary>How long a broker may leave the node without an online STATE before the next one is tried, 1000 to 3600000 ms.</summary>
+        public int WaitMs { get; set; } = 30000;
+        /// <summary>Births follow an online STATE after a random time of up to so many ms, 0 to 60000: one STATE wakes all nodes.</summary>
+        public int BirthDelayMaxMs { get; set; } = 1000;
+    }
+
     /// <summary>Sparkplug choices.</summary>
     public sealed class SparkplugSettings
     {
@@ -68,6 +98,8 @@ namespace FieldNode.Settings
         public int FrameBytesMax { get; set; } = 2048;
         /// <summary>How often the node's own metrics are sampled, 1000 to 86400000 ms.</summary>
         public int HealthPeriodMs { get; set; } = 10000;
+        /// <summary>The host that the node's data is meant for; null: births wait for nobody.</summary>
+        public PrimaryHostSettings PrimaryHost { get; set; }
     }
 
     /// <summary>One serial line with Modbus RTU slaves.</summary>

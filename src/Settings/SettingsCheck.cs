@@ -32,6 +32,7 @@ namespace FieldNode.Settings
             SettingsCheck check = new SettingsCheck(settings, faults);
             check.CheckNode();
             check.CheckBroker();
+            check.CheckOtherBrokers();
             check.CheckSparkplug();
             check.CheckLines();
             check.CheckDevices();
@@ -54,35 +55,6 @@ namespace FieldNode.Settings
             Id("node", settings.Node);
         }
 
-        private void CheckBroker()
-        {
-            BrokerSettings broker = settings.Broker;
-            place = "";
-            if (broker == null)
-            {
-                Fault("broker", "missing", "an object with at least host, caFile, certificateFile and keyFile");
-                return;
-            }
-            place = "broker";
-            if (!Texts.IsHostName(broker.Host))
-            {
-                Fault("host", Texts.Quote(broker.Host), "a host name or an IPv4 address, without scheme and port");
-            }
-            Range("port", broker.Port, 1, 65535);
-            Range("keepAliveS", broker.KeepAliveS, SettingsLimits.KeepAliveMinS, SettingsLimits.KeepAliveMaxS);
-            Plain("clientId", broker.ClientId, SettingsLimits.MqttTextBytesMax, true);
-            Plain("user", broker.User, SettingsLimits.MqttTextBytesMax, true);
-            Plain("passwordFile", broker.PasswordFile, SettingsLimits.FileNameBytesMax, true);
-            // A password without a user name is no MQTT 3.1.1 (MQTT-3.1.2-22).
-            if (broker.PasswordFile != null && broker.User == null && IsClean("passwordFile") && IsClean("user"))
-            {
-                Fault("passwordFile", Texts.Quote(broker.PasswordFile), "a password file only beside user");
-            }
-            Plain("caFile", broker.CaFile, SettingsLimits.FileNameBytesMax, false);
-            Plain("certificateFile", broker.CertificateFile, SettingsLimits.FileNameBytesMax, false);
-            Plain("keyFile", broker.KeyFile, SettingsLimits.FileNameBytesMax, false);
-        }
-
         private void CheckSparkplug()
         {
             SparkplugSettings sparkplug = settings.Sparkplug;
@@ -94,6 +66,10 @@ namespace FieldNode.Settings
             Range("frameBytesMax", sparkplug.FrameBytesMax, SettingsLimits.FrameBytesMin, SettingsLimits.FrameBytesMax);
             Range("healthPeriodMs", sparkplug.HealthPeriodMs,
                 SettingsLimits.HealthPeriodMinMs, SettingsLimits.PeriodMaxMs);
+            if (sparkplug.PrimaryHost != null)
+            {
+                CheckPrimaryHost(sparkplug.PrimaryHost);
+            }
         }
 
         // A tag whose text fits no frame would never be published.

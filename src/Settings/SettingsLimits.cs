@@ -37,6 +37,14 @@ namespace FieldNode.Settings
         /// <summary>Characters of a host name (RFC 1035, section 2.3.4).</summary>
         public const int HostLengthMax = 253;
 
+        /// <summary>Brokers beside the first.</summary>
+        public const int OtherBrokersMax = 3;
+        /// <summary>Shortest wait for a STATE of the primary host, in ms.</summary>
+        public const int HostWaitMinMs = 1000;
+        /// <summary>Longest wait for a STATE of the primary host, in ms.</summary>
+        public const int HostWaitMaxMs = 3600000;
+        /// <summary>Longest delay of births after a STATE, in ms.</summary>
+        public const int BirthDelayMaxMs = 60000;
         /// <summary>Shortest MQTT keep-alive, in s.</summary>
         public const int KeepAliveMinS = 5;
         /// <summary>Longest MQTT keep-alive, in s.</summary>

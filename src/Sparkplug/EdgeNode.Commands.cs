@@ -18,9 +18,18 @@ namespace FieldNode.Sparkplug
         /// <summary>Commands that asked for a rebirth.</summary>
         public int RebirthsAsked { get; private set; }
 
+        /// <summary>Of these, those that were not served: too many had come before.</summary>
+        public int RebirthsRefused { get; private set; }
+
         /// <inheritdoc />
         public void OnMessage(string topic, byte[] payload, int offset, int count, bool retain, long nowMs, long utcMs)
         {
+            if (host != null && topic == host.Topic)
+            {
+                OnState(payload, offset, count, nowMs, utcMs); // the one retained message that is heard
+                return;
+            }
+
             int device = DeviceOfTopic(topic);
             if (device < 0 || retain)
             {
@@ -64,14 +73,33 @@ namespace FieldNode.Sparkplug
             if (asksRebirth)
             {
                 RebirthsAsked++;
-                rebirthAsked = true;
                 owner.OnEdgeEvent(EdgeEvent.RebirthAsked, 0, 0);
+                Rebirth(nowMs, utcMs);
             }
 
             if (values > 0)
             {
                 command.Begin(payload, offset, count, options.CommandBytesMax, options.CommandMetricsMax);
                 Finish(device, payload, verdict, tag);
+            }
+        }
+
+        // A node that is not born yet has its births before it: nothing more is needed, and nothing is taken from the budget.
+        private void Rebirth(long nowMs, long utcMs)
+        {
+            if (state.State != EdgeState.Born || birthsDue)
+            {
+                return;
+            }
+
+            if (rebirths.TryTake(nowMs))
+            {
+                Do(state.Take(EdgeSignal.Rebirth), nowMs, utcMs);
+            }
+            else
+            {
+                RebirthsRefused++;
+                owner.OnEdgeEvent(EdgeEvent.RebirthRefused, 0, 0);
             }
         }
 

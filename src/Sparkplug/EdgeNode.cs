@@ -12,7 +12,7 @@ namespace FieldNode.Sparkplug
     /// A Sparkplug B edge node above one MQTT session: the will with its bdSeq, NBIRTH and every DBIRTH, data by exception under one
     /// running seq, DDEATH when a device stops answering, rebirth when a host asks, NDEATH at an intended end
     /// (Sparkplug 3.0.0, chapter 5).
-    /// <para>This file: the session and what is due. EdgeNode.Births.cs: births and deaths. EdgeNode.Data.cs: data and seq.
+    /// <para>This file: what is fixed, and what is due. EdgeNode.Session.cs: the session, by the table of <see cref="EdgeSession"/>. EdgeNode.Births.cs: births and deaths. EdgeNode.Data.cs: data and seq.
     /// EdgeNode.Commands.cs: what hosts ask for.</para>
     /// </summary>
     public sealed partial class EdgeNode : IMqttListener
@@ -39,8 +39,8 @@ namespace FieldNode.Sparkplug
         private int longestCount;               // of the births of this session, in bytes
         private int longestDevice;
         private long onlineMs;
-        private bool rebirthAsked;
-        private bool stopping;
+        private readonly EdgeSession state = new EdgeSession();
+        private bool birthsDue;
 
         /// <summary>Makes an edge node of a sealed tag table.</summary>
         public EdgeNode(TagTable tags, IFlashStore store, SparkplugOptions options, IEdgeOwner owner)
@@ -78,6 +78,11 @@ namespace FieldNode.Sparkplug
             deathTopic = Topic("NDEATH", 0);
             commandTopic = Topic("NCMD", 0);
             commandPrefix = "spBv1.0/" + options.Group + "/DCMD/" + options.Node + "/";
+            random = options.DelaySeed == 0 ? 1 : options.DelaySeed;
+            if (options.PrimaryHost != null)
+            {
+                host = new PrimaryHost(options.PrimaryHost, options.Servers, options.IsLegacyHost);
+            }
         }
 
         /// <summary>Topic of the will.</summary>
@@ -89,7 +94,11 @@ namespace FieldNode.Sparkplug
         /// <summary>Filters to subscribe to, each with QoS 1: before the births (message-flow-edge-node-ncmd-subscribe, -dcmd-).</summary>
         public string[] Filters
         {
-            get { return new[] { commandTopic, commandPrefix + "#" }; }
+            get
+            {
+                return host == null ? new[] { commandTopic, commandPrefix + "#" }
+                    : new[] { commandTopic, commandPrefix + "#", host.Topic };
+            }
         }
 
         /// <summary>Topics of data, by device: the session publishes to them again and again.</summary>
@@ -132,15 +141,22 @@ namespace FieldNode.Sparkplug
         /// <returns>In how many ms the next step is due at the latest.</returns>
         public int Step(long nowMs, long utcMs)
         {
-            if (!born[0] || rebirthAsked)
+            if (!born[0] || birthsDue)
             {
-                if (stopping || session.State != MqttState.Online)
+                if (session.State != MqttState.Online)
                 {
                     return NoSleep;
                 }
 
+                int waitMs = StepWait(nowMs, utcMs);
+                if (state.State != EdgeState.Born)
+                {
+                    return waitMs;
+                }
+
                 tags.SendAt(utcMs);
-                if (!StepBirths(nowMs, utcMs))
+                birthsDue = false;
+                if (!PublishBirths(utcMs))
                 {
                     return NoSleep;
                 }
@@ -161,112 +177,7 @@ namespace FieldNode.Sparkplug
                 tags.ForgetNews();
             }
 
-            return rebirthAsked ? rebirths.WaitMs(nowMs) : NoSleep;
-        }
-
-        // The first births of a session, or those that a host asked for as soon as the budget allows them.
-        private bool StepBirths(long nowMs, long utcMs)
-        {
-            if (born[0] && !rebirths.TryTake(nowMs))
-            {
-                return true;
-            }
-
-            rebirthAsked = false;
-            return PublishBirths(utcMs);
-        }
-
-        /// <summary>Leaves on purpose: DDEATHs, NDEATH with QoS 1, then DISCONNECT once it is confirmed (5.1, intentional disconnect).</summary>
-        public void Stop(long nowMs, long utcMs)
-        {
-            if (stopping)
-            {
-                return;
-            }
-
-            stopping = true;
-            if (born[0] && session.State == MqttState.Online)
-            {
-                tags.SendAt(utcMs);
-                for (int device = 1; device < born.Length; device++)
-                {
-                    if (born[device])
-                    {
-                        PublishDeath(device);
-                    }
-                }
-
-                session.PublishConfirmed(deathTopic, will, 0, WriteWill(utcMs));
-            }
-
-            ForgetBirths();
-            session.Stop(nowMs);
-        }
-
-        /// <inheritdoc />
-        public int OnConnecting(byte[] buffer, bool again, long nowMs, long utcMs)
-        {
-            if (utcMs < options.ClockFloorMs || utcMs > options.ClockCeilingMs)
-            {
-                return 0;
-            }
-
-            if (!again)
-            {
-                bdSeq = bdSeqs.Next();
-            }
-
-            if (bdSeq < 0)
-            {
-                owner.OnEdgeEvent(EdgeEvent.StoreFailed, 0, 0);
-                return 0;
-            }
-
-            int count = WriteWill(utcMs);
-            Array.Copy(will, 0, buffer, 0, count);
-            return count;
-        }
-
-        /// <inheritdoc />
-        public void OnOnline(long nowMs, long utcMs)
-        {
-            ForgetBirths(); // births go out in the next step
-            longestCount = 0;
-            onlineMs = nowMs;
-        }
-
-        /// <inheritdoc />
-        public void OnOverlong(int count, bool retain, long nowMs, long utcMs)
-        {
-            owner.OnEdgeEvent(EdgeEvent.CommandUnreadable, 0, (int)DecodeError.TooLong);
-        }
-
-        /// <inheritdoc />
-        public void OnReceipt(long pingSentMs, long nowMs)
-        {
-            // The journal will drop here what was confirmed.
-        }
-
-        /// <inheritdoc />
-        public void OnOffline(MqttFault fault, long nowMs)
-        {
-            ForgetBirths();
-            owner.OnEdgeEvent(EdgeEvent.Offline, 0, (int)fault);
-            if (longestCount > 0 && fault != MqttFault.ClosedByUs && nowMs - onlineMs < MqttSession.StableMs)
-            {
-                owner.OnEdgeEvent(EdgeEvent.LostAfterBirth, longestDevice, longestCount);
-            }
-
-            longestCount = 0;
-        }
-
-        /// <summary>NDEATH into <see cref="will"/>: its own time and the session's bdSeq, no seq (6.4.19). Returns its length.</summary>
-        private int WriteWill(long utcMs)
-        {
-            writer.Begin(will, 0, will.Length);
-            writer.PayloadTimestamp(utcMs);
-            WriteBdSeq(utcMs);
-            return writer.Count;
+            return NoSleep;
         }
 
         // Another state than was told: a birth or a death.

@@ -55,6 +55,9 @@ namespace FieldNode.Sparkplug
         /// <summary>True between a STATE that says so and the next that denies it, or the end of the session.</summary>
         public bool IsOnline { get; private set; }
 
+        /// <summary>True once a STATE of this session counted: then <see cref="IsOnline"/> is what it said.</summary>
+        public bool IsKnown { get; private set; }
+
         /// <summary>STATE messages that were no STATE, or too far ahead.</summary>
         public int Refused { get; private set; }
 
@@ -66,6 +69,7 @@ namespace FieldNode.Sparkplug
         {
             server = onServer;
             IsOnline = false;
+            IsKnown = false;
         }
 
         /// <summary>Takes a message of <see cref="Topic"/>, retained or not.</summary>
@@ -95,6 +99,7 @@ namespace FieldNode.Sparkplug
 
             bool was = IsOnline;
             IsOnline = state.IsOnline;
+            IsKnown = true;
             return IsOnline ? was ? HostChange.None : HostChange.Online : HostChange.Offline;
         }
     }

@@ -1,56 +1,39 @@
 namespace FieldNode.Sparkplug
 {
     /// <summary>
-    /// How many rebirths a host gets: the first at once, then one per 5 s, at most 12 in 10 min. Tahu and Ignition ask at most every
-    /// 5 s; a host that asks without end must not keep a node from its data. A request is never dropped, only put off.
+    /// How many rebirths hosts get: a bucket of 8, and one more each 10 s. A host that comes up asks once, or once for each device that it
+    /// missed; one that asks without end must not keep a node from its data. What the bucket holds is served at once, and data stops with the
+    /// request (Sparkplug 3.0.0, 5.11, rebirth-action-1); what it does not hold is refused and counted, and data goes on.
     /// </summary>
     public sealed class RebirthBudget
     {
-        /// <summary>Between two rebirths, in ms.</summary>
-        public const int GapMs = 5000;
-        /// <summary>Length of the longer window, in ms.</summary>
-        public const int WindowMs = 600000;
-        /// <summary>Rebirths in the longer window.</summary>
-        public const int WindowMax = 12;
+        /// <summary>Rebirths that are served one after the other.</summary>
+        public const int Burst = 8;
 
-        private readonly long[] takenMs = new long[WindowMax]; // a ring
-        private int taken;
-        private int oldest;
+        /// <summary>Time for one more, in ms.</summary>
+        public const int RefillMs = 10000;
 
-        /// <summary>Takes one if the budget allows it now.</summary>
+        private int left = Burst;
+        private long refilledMs;
+
+        /// <summary>Takes one if there is one.</summary>
         public bool TryTake(long nowMs)
         {
-            if (WaitMs(nowMs) > 0)
+            if (left == Burst)
+            {
+                refilledMs = nowMs; // a full bucket saves nothing up
+            }
+
+            long more = (nowMs - refilledMs) / RefillMs;
+            refilledMs += more * RefillMs;
+            left = left + more > Burst ? Burst : left + (int)more;
+            if (left == 0)
             {
                 return false;
             }
 
-            takenMs[oldest] = nowMs;
-            oldest = (oldest + 1) % WindowMax;
-            if (taken < WindowMax)
-            {
-                taken++;
-            }
-
+            left--;
             return true;
-        }
-
-        /// <summary>In how many ms the next rebirth is allowed; 0: now.</summary>
-        public int WaitMs(long nowMs)
-        {
-            if (taken == 0)
-            {
-                return 0;
-            }
-
-            long last = takenMs[(oldest + WindowMax - 1) % WindowMax];
-            long wait = last + GapMs - nowMs;
-            if (taken == WindowMax && takenMs[oldest] + WindowMs - nowMs > wait)
-            {
-                wait = takenMs[oldest] + WindowMs - nowMs;
-            }
-
-            return wait > 0 ? (int)wait : 0;
         }
     }
 }

@@ -15,6 +15,18 @@ namespace FieldNode.Sparkplug
         public int CommandMetricsMax = 64;
         /// <summary>Hosts may write the tags that are writable; else nothing of theirs passes but rebirth.</summary>
         public bool AllowWrites;
+        /// <summary>Host id of the primary host, or null: births then wait for nobody.</summary>
+        public string PrimaryHost;
+        /// <summary>That host speaks version 2.2: topic STATE/{host}, text ONLINE or OFFLINE.</summary>
+        public bool IsLegacyHost;
+        /// <summary>How long a server may leave a node without an online STATE before the next one is tried, in ms.</summary>
+        public int HostWaitMs = 30000;
+        /// <summary>Births follow an online STATE after a random time of up to so many ms.</summary>
+        public int BirthDelayMaxMs = 1000;
+        /// <summary>Start of that random; should differ from node to node. 0 counts as 1.</summary>
+        public uint DelaySeed = 1;
+        /// <summary>How many servers the session has.</summary>
+        public int Servers = 1;
         /// <summary>The clock is not believed, and no connection tried, below this time: ms since 1970 UTC. A certificate needs a date too.</summary>
         public long ClockFloorMs = 1767225600000; // 2026-01-01
         /// <summary>Nor above this one: 15 years later. One wrong answer of a time server must not become the node's time.</summary>
@@ -46,7 +58,13 @@ namespace FieldNode.Sparkplug
         /// The session was lost soon after its births; the number is the length of the longest in bytes, the device its own. MQTT 3.1.1 has no
         /// word for "too long": a broker, or what is in between, that takes no message of that length just ends the connection.
         /// </summary>
-        LostAfterBirth = 11
+        LostAfterBirth = 11,
+        /// <summary>The primary host is online; the number is the server, from 0.</summary>
+        HostOnline = 12,
+        /// <summary>The primary host is offline; the number is the server.</summary>
+        HostOffline = 13,
+        /// <summary>A rebirth was asked for and not served: there were too many before it.</summary>
+        RebirthRefused = 14
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ internal sealed class EncodeRig : IEdgeOwner
 
         Tags.SetDeviceState(device, true, QualityReason.None);
         Edge = new EdgeNode(Tags, new QuietStore(), new SparkplugOptions { Group = "G", Node = "N", FrameBytesMax = 4096 }, this);
-        Session = new MqttSession(Wire, Edge, new MqttOptions { Host = "h", ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters });
+        Session = new MqttSession(Wire, Edge, new MqttOptions { Servers = [new MqttBroker { Host = "h" }], ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters });
         Edge.Attach(Session);
         for (int i = 0; i < 10; i++)
         {

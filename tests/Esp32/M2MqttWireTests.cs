@@ -244,7 +244,7 @@ public sealed class M2MqttWireTests
         channel.IsLapsed = true;
         Assert.Equal(MqttFault.ClosedByBroker, wire.TryReceive(inbound));
         channel.IsLapsed = false;
-        wire.Open("h", 8883);
+        wire.Open(0, "h", 8883);
         channel.Received.Enqueue([0x20, 2, 0, 0]);
 
         Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
@@ -319,7 +319,7 @@ public sealed class M2MqttWireTests
                 wire.Close();
             }
 
-            Assert.Equal(MqttFault.None, wire.Open("broker", 8883));
+            Assert.Equal(MqttFault.None, wire.Open(0, "broker", 8883));
             channel.Received.Enqueue([0x20, 2, 0, 5]);
             Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
             Assert.Equal((MqttKind.ConnAck, 5), (inbound.Kind, inbound.Code));
@@ -337,7 +337,7 @@ public sealed class M2MqttWireTests
         Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
         Assert.Equal(MqttFault.ClosedByBroker, wire.TryReceive(inbound));
         channel.IsLapsed = false;
-        Assert.Equal(MqttFault.None, wire.Open("broker", 8883));
+        Assert.Equal(MqttFault.None, wire.Open(0, "broker", 8883));
         Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
         Assert.Equal(MqttKind.Nothing, inbound.Kind);
     }
@@ -361,12 +361,12 @@ public sealed class M2MqttWireTests
         channel.FaultDetail = 7;
         var wire = new M2MqttWire(channel, channel, M2MqttWire.UsualPacketMax);
 
-        Assert.Equal(MqttFault.TlsExpired, wire.Open("h", 8883));
+        Assert.Equal(MqttFault.TlsExpired, wire.Open(0, "h", 8883));
         Assert.Equal(7, wire.LastFaultDetail);
         Assert.Equal("words", wire.LastFaultText);
         Assert.Equal("h 8883", channel.Aimed);
         channel.Fault = MqttFault.None;
-        Assert.Equal(MqttFault.None, wire.Open("h", 8883));
+        Assert.Equal(MqttFault.None, wire.Open(0, "h", 8883));
         channel.IsSendBroken = true;
         Assert.Equal(MqttFault.ConnectionLost, wire.Ping());
         Assert.Equal(MqttFault.NotOpen, wire.Ping());
@@ -395,7 +395,7 @@ public sealed class M2MqttWireTests
     private M2MqttWire Opened()
     {
         var wire = new M2MqttWire(channel, null, M2MqttWire.UsualPacketMax);
-        Assert.Equal(MqttFault.None, wire.Open("h", 8883));
+        Assert.Equal(MqttFault.None, wire.Open(0, "h", 8883));
         channel.Sent.Clear();
         return wire;
     }

@@ -193,7 +193,7 @@ public sealed class TlsLinkTests
 
         LinkIdentity identity = Load();
 
-        Assert.Equal("DER", identity.Authority.Text);
+        Assert.Equal("DER", identity.AuthorityOf(0).Text);
         Assert.Equal("PEM x", identity.Own.Text);
     }
 
@@ -203,12 +203,12 @@ public sealed class TlsLinkTests
         var network = new Network(new BoardSettings(), null);
         network.Step(0);
         var link = new TlsLink(Load(), protocols, network);
-        link.Aim("broker.site", 8883);
+        link.Aim(0, "broker.site", 8883);
         link.Connect();
         return link;
     }
 
-    private LinkIdentity Load() => LinkIdentity.Load("ca.pem", "node.pem", "node.key");
+    private LinkIdentity Load() => LinkIdentity.Load(["ca.pem"], "node.pem", "node.key");
 
     private void WriteFiles()
     {

@@ -143,7 +143,7 @@ public sealed class NodeCertificateTests
 
     private static async Task<MqttFault> FirstFaultAsync(MqttNetWire wire, int port)
     {
-        MqttFault fault = await Task.Run(() => wire.Open("localhost", port));
+        MqttFault fault = await Task.Run(() => wire.Open(0, "localhost", port));
         fault = fault == MqttFault.None ? wire.Connect("plant1-node1", null, null, "will", [1, 2, 3], 3, 30) : fault;
         var packet = new MqttInbound();
         DateTime end = DateTime.UtcNow.AddSeconds(20);

@@ -23,7 +23,7 @@ public sealed class SimBoardTests
         Assert.True(SettingsCheck.Run(settings, faults), faults.Count > 0 ? faults.PathOf(0) + ": " + faults.AllowedOf(0) : "");
         long nowMs = 1000;
         var wire = new SimWire();
-        using var ports = new VirtualPorts(wire, new MemoryStore(), new QuietLog(), null, new SimBoard(() => nowMs));
+        using var ports = new VirtualPorts(wire, new MemoryStore(), new QuietLog(), [null], new SimBoard(() => nowMs));
         Node node = NodeBuilder.Build(settings, ports);
         var broken = new HashSet<string>();
         while (nowMs < 60_000)

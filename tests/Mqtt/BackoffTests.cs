@@ -7,10 +7,10 @@ public sealed class BackoffTests
     {
         for (uint seed = 0; seed < 500; seed++)
         {
-            Backoff backoff = new(1000, 300_000, seed);
+            Backoff backoff = new(1000, 300_000, seed, 1);
             foreach (int stepMs in (int[])[2000, 4000, 8000, 16000, 32000, 64000, 128000, 256000, 300000, 300000])
             {
-                Assert.InRange(backoff.NextMs(), stepMs / 2, stepMs);
+                Assert.InRange(backoff.NextMs(0), stepMs / 2, stepMs);
             }
         }
     }
@@ -19,7 +19,7 @@ public sealed class BackoffTests
     public void The_jitter_uses_its_full_range()
     {
         int[] waits = [.. Enumerable.Range(1, 2000)
-            .Select(seed => new Backoff(1000, 300_000, (uint)seed * 2654435761).NextMs())];
+            .Select(seed => new Backoff(1000, 300_000, (uint)seed * 2654435761, 1).NextMs(0))];
         Assert.InRange(waits.Min(), 1000, 1010);
         Assert.InRange(waits.Max(), 1990, 2000);
         Assert.InRange(waits.Average(), 1450, 1550);
@@ -28,14 +28,14 @@ public sealed class BackoffTests
     [Fact]
     public void A_reset_starts_with_the_shortest_step_again()
     {
-        Backoff backoff = new(1000, 300_000, 5);
+        Backoff backoff = new(1000, 300_000, 5, 1);
         for (int i = 0; i < 10; i++)
         {
-            backoff.NextMs();
+            backoff.NextMs(0);
         }
 
-        backoff.Reset();
-        Assert.InRange(backoff.NextMs(), 1000, 2000);
+        backoff.Reset(0);
+        Assert.InRange(backoff.NextMs(0), 1000, 2000);
     }
 
     /// <summary>What is owed has its jitter of an eighth; all that an outage leaves behind would show far above it.</summary>
@@ -47,15 +47,15 @@ public sealed class BackoffTests
     public void An_outage_owes_nothing_for_the_one_before(int attempts, int tookMs)
     {
         const long day = 86_400_000;
-        Backoff fresh = new(1000, 300_000, 5);
-        Backoff used = new(1000, 300_000, 5);
+        Backoff fresh = new(1000, 300_000, 5, 1);
+        Backoff used = new(1000, 300_000, 5, 1);
         used.Begin(0);
         for (int i = 0; i < 30; i++)
         {
             used.Attempted(i * 200_000, i * 200_000 + 110_000 + i);
         }
 
-        used.Reset();
+        used.Reset(0);
         foreach (Backoff one in (Backoff[])[fresh, used])
         {
             one.Begin(day);
@@ -78,10 +78,10 @@ public sealed class BackoffTests
     [InlineData(86_400_000, 86_400_000)]
     public void A_narrow_range_is_kept(int minMs, int maxMs)
     {
-        Backoff backoff = new(minMs, maxMs, 9);
+        Backoff backoff = new(minMs, maxMs, 9, 1);
         for (int i = 0; i < 1000; i++)
         {
-            Assert.InRange(backoff.NextMs(), minMs, maxMs);
+            Assert.InRange(backoff.NextMs(0), minMs, maxMs);
         }
     }
 }

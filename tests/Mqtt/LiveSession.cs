@@ -15,7 +15,7 @@ public sealed class LiveSession : IDisposable
         Wire = new MqttNetWire(net);
         Session = new MqttSession(Wire, Listener, new MqttOptions
         {
-            Host = host, Port = port, ClientId = clientId, WillTopic = "will/" + clientId,
+            Servers = [new MqttBroker { Host = host, Port = port }], ClientId = clientId, WillTopic = "will/" + clientId,
             Filters = ["cmd/#", "state/+"],
             BackoffMinMs = 20, BackoffMaxMs = 200, ConnAckTimeoutMs = ackTimeoutMs, SubAckTimeoutMs = ackTimeoutMs, JitterSeed = 7,
         });

@@ -259,7 +259,7 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
     private static MqttNetWire Open(RawBroker broker)
     {
         MqttNetWire wire = new(Plain);
-        Assert.Equal(MqttFault.None, wire.Open("127.0.0.1", broker.Port));
+        Assert.Equal(MqttFault.None, wire.Open(0, "127.0.0.1", broker.Port));
         return wire;
     }
 

@@ -14,7 +14,7 @@ public sealed class MqttNetWireTcpTests
     {
         using MqttNetWire wire = new(Plain);
         int port = TestPort.Take();
-        Assert.Equal(MqttFault.ConnectionRefused, wire.Open("127.0.0.1", port));
+        Assert.Equal(MqttFault.ConnectionRefused, wire.Open(0, "127.0.0.1", port));
         Assert.Contains($"127.0.0.1:{port}", wire.LastFaultText);
     }
 
@@ -25,7 +25,7 @@ public sealed class MqttNetWireTcpTests
     public void A_host_without_an_address_is_named(string host)
     {
         using MqttNetWire wire = new(Plain with { ConnectTimeoutMs = 5000 });
-        Assert.Equal(MqttFault.NameNotFound, wire.Open(host, 8883));
+        Assert.Equal(MqttFault.NameNotFound, wire.Open(0, host, 8883));
         Assert.NotEqual("", wire.LastFaultText);
     }
 
@@ -53,7 +53,7 @@ public sealed class MqttNetWireTcpTests
 
         using MqttNetWire wire = new(Plain with { ConnectTimeoutMs = 500 });
         long beforeMs = Environment.TickCount64;
-        MqttFault fault = wire.Open("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint!).Port);
+        MqttFault fault = wire.Open(0, "127.0.0.1", ((IPEndPoint)listener.LocalEndPoint!).Port);
         fill.ForEach(socket => socket.Dispose());
         Assert.SkipWhen(fault == MqttFault.None, "this system's accept queue cannot be filled");
         Assert.Equal(MqttFault.ConnectTimeout, fault);

@@ -65,10 +65,10 @@ public sealed class MqttNetWireTlsTests : IDisposable
         using IssuedCertificate named = pki.Ca.IssueServer("broker", "localhost");
         await using TestBroker wrong = await TestBroker.Start(pki, named);
         using MqttNetWire wire = new(pki.Options);
-        Assert.Equal(MqttFault.TlsNameMismatch, wire.Open("127.0.0.1", wrong.Port));
+        Assert.Equal(MqttFault.TlsNameMismatch, wire.Open(0, "127.0.0.1", wrong.Port));
 
         await using TestBroker right = await TestBroker.Start(pki);
-        Assert.Equal(MqttFault.None, wire.Open("127.0.0.1", right.Port));
+        Assert.Equal(MqttFault.None, wire.Open(0, "127.0.0.1", right.Port));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class MqttNetWireTlsTests : IDisposable
     {
         using OpenSslServer server = await OpenSslServer.Start(pki, version, "-cipher", "DEFAULT:@SECLEVEL=0");
         using MqttNetWire wire = new(pki.Options);
-        Assert.Equal(MqttFault.TlsVersion, wire.Open("localhost", server.Port));
+        Assert.Equal(MqttFault.TlsVersion, wire.Open(0, "localhost", server.Port));
         Assert.NotEqual("", wire.LastFaultText);
     }
 
@@ -141,7 +141,7 @@ public sealed class MqttNetWireTlsTests : IDisposable
         using RawBroker silent = new((_, _) => Task.CompletedTask);
         using MqttNetWire wire = new(pki.Options with { HandshakeTimeoutMs = 300 });
         long beforeMs = Environment.TickCount64;
-        Assert.Equal(MqttFault.TlsTimeout, wire.Open("localhost", silent.Port));
+        Assert.Equal(MqttFault.TlsTimeout, wire.Open(0, "localhost", silent.Port));
         Assert.InRange(Environment.TickCount64 - beforeMs, 250, 10_000);
         Assert.Contains("300 ms", wire.LastFaultText);
     }
@@ -152,7 +152,7 @@ public sealed class MqttNetWireTlsTests : IDisposable
         using RawBroker ssh = new(async (socket, ct) =>
             await socket.SendAsync("SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray(), ct));
         using MqttNetWire wire = new(pki.Options);
-        Assert.Equal(MqttFault.TlsFailed, wire.Open("localhost", ssh.Port));
+        Assert.Equal(MqttFault.TlsFailed, wire.Open(0, "localhost", ssh.Port));
         Assert.Contains("TLS", wire.LastFaultText);
     }
 
@@ -165,7 +165,7 @@ public sealed class MqttNetWireTlsTests : IDisposable
             socket.Close();
         });
         using MqttNetWire wire = new(pki.Options);
-        Assert.Equal(MqttFault.ConnectionLost, wire.Open("localhost", closing.Port));
+        Assert.Equal(MqttFault.ConnectionLost, wire.Open(0, "localhost", closing.Port));
         Assert.Contains("during the TLS handshake", wire.LastFaultText);
     }
 
@@ -199,7 +199,7 @@ public sealed class MqttNetWireTlsTests : IDisposable
         await using TestBroker broker = await TestBroker.Start(pki);
         using MqttIdentity identity = MqttIdentity.Load(pki.CaFile, cert, keyFile);
         using MqttNetWire wire = new(pki.Options with { Identity = identity });
-        MqttFault fault = wire.Open("localhost", broker.Port);
+        MqttFault fault = wire.Open(0, "localhost", broker.Port);
         Assert.True(fault == MqttFault.TlsOwnCertificate, $"{fault}: {wire.LastFaultText}");
         Assert.Contains("key too small", wire.LastFaultText);
     }
@@ -221,7 +221,7 @@ public sealed class MqttNetWireTlsTests : IDisposable
         {
             await using TestBroker broker = await TestBroker.Start(pki, certificate, protocol);
             using MqttNetWire wire = new(pki.Options);
-            Assert.Equal(fault, wire.Open("localhost", broker.Port));
+            Assert.Equal(fault, wire.Open(0, "localhost", broker.Port));
             Assert.Contains(words, wire.LastFaultText);
             Assert.Equal(MqttFault.NotOpen, wire.Ping());
         }

@@ -4,11 +4,12 @@ public sealed class MqttOptionsTests
 {
     public static TheoryData<string, Action<MqttOptions>> Bad => new()
     {
-        { "Host", o => o.Host = "" },
+        { "Servers", o => o.Servers = [] },
+        { "Host", o => o.Servers[0].Host = "" },
         { "ClientId", o => o.ClientId = null! },
         { "WillTopic", o => o.WillTopic = "" },
-        { "User", o => o.Password = "secret" },
-        { "Port", o => o.Port = 65536 },
+        { "User", o => o.Servers[0].Password = "secret" },
+        { "Port", o => o.Servers[0].Port = 65536 },
         { "KeepAliveS", o => o.KeepAliveS = 0 },
         { "WillBytesMax", o => o.WillBytesMax = 65536 },
         { "ConnAckTimeoutMs", o => o.ConnAckTimeoutMs = 0 },

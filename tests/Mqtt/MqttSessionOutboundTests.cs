@@ -216,7 +216,7 @@ public sealed class MqttSessionOutboundTests
         SimWire wire = new(new SimBroker { IsRecording = false });
         RecordingListener listener = new();
         listener.Receipts.Capacity = 100;
-        MqttSession session = new(wire, listener, new MqttOptions { Host = "h", ClientId = "c", WillTopic = "w" });
+        MqttSession session = new(wire, listener, new MqttOptions { Servers = [new MqttBroker { Host = "h" }], ClientId = "c", WillTopic = "w" });
         byte[] payload = new byte[100];
         long nowMs = 0;
         for (; nowMs < 1000; nowMs += 10)

@@ -81,7 +81,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         List<long> waits = [];
         for (uint seed = 1; seed <= 200; seed++)
         {
-            Backoff backoff = new(1000, 300_000, seed * 2654435761);
+            Backoff backoff = new(1000, 300_000, seed * 2654435761, 1);
             backoff.Attempted(0, 47_000);
             backoff.Attempted(49_000, 96_000);
             waits.Add(backoff.OwedMs(96_000));
@@ -94,7 +94,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public void A_node_that_was_suspended_in_an_attempt_is_back_within_hours_not_days()
     {
-        Backoff backoff = new(1000, 300_000, 1);
+        Backoff backoff = new(1000, 300_000, 1, 1);
         backoff.Attempted(0, 72 * Hour);
         Assert.InRange(backoff.OwedMs(72 * Hour), Backoff.OwedMaxMs, Backoff.OwedMaxMs * 9L / 8);
     }
@@ -102,7 +102,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public void One_attempt_that_blocks_longer_than_all_before_is_made_up_for_by_the_next_wait()
     {
-        Backoff backoff = new(1000, 300_000, 1);
+        Backoff backoff = new(1000, 300_000, 1, 1);
         backoff.Begin(0);
         for (int i = 0; i < 20; i++)
         {

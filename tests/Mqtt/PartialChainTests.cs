@@ -89,7 +89,7 @@ public sealed class PartialChainTests : IDisposable
             "-cert_chain", In("chain.pem", authority.Certificate.ExportCertificatePem() + "\n" + authority.Root.ExportCertificatePem()));
         using MqttIdentity identity = Identity(authority.Certificate);
         using MqttNetWire wire = new(pki.Options with { Identity = identity });
-        MqttFault fault = wire.Open("localhost", server.Port);
+        MqttFault fault = wire.Open(0, "localhost", server.Port);
         Assert.True(fault == MqttFault.None, $"{fault}: {wire.LastFaultText}");
     }
 
@@ -126,7 +126,7 @@ public sealed class PartialChainTests : IDisposable
         });
         using MqttIdentity identity = Identity(ca);
         using MqttNetWire wire = new(pki.Options with { Identity = identity });
-        return (wire.Open("localhost", broker.Port), wire.LastFaultText);
+        return (wire.Open(0, "localhost", broker.Port), wire.LastFaultText);
     }
 
     private MqttIdentity Identity(X509Certificate2 ca)

@@ -9,7 +9,7 @@ internal sealed class SessionBench
     {
         Options = new MqttOptions
         {
-            Host = "broker", ClientId = "node", WillTopic = "will", Filters = ["cmd/#", "state"], JitterSeed = 1,
+            Servers = [new MqttBroker { Host = "broker" }], ClientId = "node", WillTopic = "will", Filters = ["cmd/#", "state"], JitterSeed = 1,
         };
         change?.Invoke(Options);
         Session = new MqttSession(Wire, Listener, Options);

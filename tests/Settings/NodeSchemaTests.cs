@@ -35,6 +35,7 @@ public sealed class NodeSchemaTests(ITestOutputHelper output)
     [Theory]
     [InlineData("node.example.json")]
     [InlineData("node.esp32.example.json")]
+    [InlineData("node.brokers.example.json")]
     public void The_examples_are_valid_and_sound(string file)
     {
         string text = File.ReadAllText(Path.Combine(Sample.Root, "docs", file));
@@ -46,7 +47,8 @@ public sealed class NodeSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Every_member_stands_in_an_example()
     {
-        string text = Sample.Text + File.ReadAllText(Path.Combine(Sample.Root, "docs", "node.esp32.example.json"));
+        string text = Sample.Text + File.ReadAllText(Path.Combine(Sample.Root, "docs", "node.esp32.example.json"))
+            + File.ReadAllText(Path.Combine(Sample.Root, "docs", "node.brokers.example.json"));
         string[] withoutExample = ["clientId", "user", "passwordFile", "registersMax", "bit"];
         var missing = SettingsPage.Headings.Keys.SelectMany(type => JsonNames.MembersOf(type).Select(JsonNames.Of)).Distinct()
             .Where(name => !text.Contains($"\"{name}\"", StringComparison.Ordinal)).ToList();

@@ -12,6 +12,8 @@ public sealed class SettingsDocTests
         { typeof(NodeSettings), "## The file itself" },
         { typeof(BrokerSettings), "## `broker`" },
         { typeof(SparkplugSettings), "## `sparkplug`" },
+        { typeof(PrimaryHostSettings), "## `primaryHost`" },
+        { typeof(OtherBrokerSettings), "## `otherBrokers[]`" },
         { typeof(LineSettings), "## `lines[]`" },
         { typeof(DeviceSettings), "## `devices[]`" },
         { typeof(TagSettings), "## `tags[]`" },

@@ -12,7 +12,7 @@ public sealed class SettingsRecordTests
     private static readonly RecordSource source = new(17, 0x0102030405060708);
 
     public static readonly TheoryData<string> Files =
-        ["docs/node.example.json", "docs/node.esp32.example.json", "tests/Figures/node-10x10.json", "tests/Figures/node-mixed.json"];
+        ["docs/node.example.json", "docs/node.esp32.example.json", "docs/node.brokers.example.json", "tests/Figures/node-10x10.json", "tests/Figures/node-mixed.json"];
 
     [Theory]
     [MemberData(nameof(Files))]

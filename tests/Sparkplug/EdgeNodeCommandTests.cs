@@ -43,20 +43,40 @@ public sealed class EdgeNodeCommandTests
     }
 
     [Fact]
-    public void The_first_rebirth_is_at_once_a_second_waits_5_s_and_is_not_lost()
+    public void Eight_rebirths_are_served_each_at_once_and_the_ninth_is_refused_counted_and_told()
     {
         var rig = new Rig().Born();
+        for (int i = 1; i <= 8; i++)
+        {
+            rig.AskRebirth();
+            Assert.Equal(1 + i, rig.Edge.NodeBirths);
+        }
+
         rig.AskRebirth();
-        Assert.Equal(2, rig.Edge.NodeBirths);
-        rig.AskRebirth();
-        rig.Step(480);
-        Assert.Equal(2, rig.Edge.NodeBirths);
-        rig.Step(30);
-        Assert.Equal(3, rig.Edge.NodeBirths);
+        rig.Step(100);
+        Assert.Equal((9, 9, 1), (rig.Edge.NodeBirths, rig.Edge.RebirthsAsked, rig.Edge.RebirthsRefused));
+        Assert.Single(rig.Events, e => e.What == EdgeEvent.RebirthRefused);
     }
 
     [Fact]
-    public void A_host_that_asks_without_end_gets_12_rebirths_in_10_minutes()
+    public void Data_stops_with_a_request_that_is_served_and_goes_on_after_one_that_is_not()
+    {
+        var rig = new Rig().Born();
+        int value = 0;
+        for (int i = 0; i < 9; i++)
+        {
+            rig.Tags.BeginSample(rig.Utc);
+            rig.Tags.SetReal(rig.Temperature, 70 + value++); // due in the same step as the births
+            int before = rig.Topics.Length;
+            rig.AskRebirth();
+            string[] sent = rig.Topics[before..];
+            Assert.Equal(i < 8 ? "spBv1.0/Plant/NBIRTH/N1" : "spBv1.0/Plant/DDATA/N1/Boiler", sent[0]);
+            Assert.Equal(i < 8 ? 3 : 1, sent.Length);
+        }
+    }
+
+    [Fact]
+    public void A_host_that_asks_each_second_gets_one_rebirth_in_ten_seconds()
     {
         var rig = new Rig().Born();
         for (int i = 0; i < 599; i++)
@@ -65,7 +85,7 @@ public sealed class EdgeNodeCommandTests
             rig.Step(1, 980);
         }
 
-        Assert.InRange(rig.Edge.NodeBirths, 12, 13);
+        Assert.InRange(rig.Edge.NodeBirths, 60, 70);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class Rig : IEdgeOwner
         Edge = new EdgeNode(Tags, Store, options ?? new SparkplugOptions { Group = "Plant", Node = "N1", AllowWrites = true }, this);
         Session = new MqttSession(Wire, Edge, new MqttOptions
         {
-            Host = "broker", ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters, KeepAliveS = 30,
+            Servers = [.. Enumerable.Repeat(new MqttBroker { Host = "broker" }, (options ?? new SparkplugOptions()).Servers)], ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters, KeepAliveS = 30,
         });
         Edge.Attach(Session);
     }

@@ -10,7 +10,7 @@ namespace FieldNode.Virtual.Mqtt;
 internal sealed class BrokerDialer(MqttNetOptions options)
 {
     /// <summary>A connection, or null and why not. Blocks.</summary>
-    public BrokerConnection? Dial(string host, int port, out WireFailure failure)
+    public BrokerConnection? Dial(int server, string host, int port, out WireFailure failure)
     {
         Socket? socket = null;
         failure = default;
@@ -26,7 +26,7 @@ internal sealed class BrokerDialer(MqttNetOptions options)
 
             Prepare(socket);
             NetworkStream network = new(socket, ownsSocket: true);
-            Stream? stream = options.PlainTcp ? network : Handshake(network, host, ref failure);
+            Stream? stream = options.PlainTcp ? network : Handshake(network, options.IdentityFor(server)!, host, ref failure);
             if (stream == null)
             {
                 socket.Dispose();
@@ -133,9 +133,8 @@ internal sealed class BrokerDialer(MqttNetOptions options)
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
     }
 
-    private SslStream? Handshake(NetworkStream network, string host, ref WireFailure failure)
+    private SslStream? Handshake(NetworkStream network, MqttIdentity identity, string host, ref WireFailure failure)
     {
-        MqttIdentity identity = options.Identity!;
         BrokerCertificateCheck check = new(identity, host);
         SslStream stream = new(network, leaveInnerStreamOpen: false);
         SslClientAuthenticationOptions tls = new()

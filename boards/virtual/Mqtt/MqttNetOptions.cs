@@ -9,6 +9,12 @@ public sealed record MqttNetOptions
     /// </summary>
     public MqttIdentity? Identity { get; init; }
 
+    /// <summary>The same for the further servers of the node's list, from the second on; a server without one has the first's.</summary>
+    public IReadOnlyList<MqttIdentity> Further { get; init; } = [];
+
+    /// <summary>Who we are towards a server of the list, from 0.</summary>
+    internal MqttIdentity? IdentityFor(int server) => server > 0 && server <= Further.Count ? Further[server - 1] : Identity;
+
     /// <summary>No TLS at all: for tests only.</summary>
     public bool PlainTcp { get; init; }
 

@@ -45,10 +45,10 @@ public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
     public int LastFaultDetail => failure.Detail;
 
     /// <inheritdoc/>
-    public MqttFault Open(string host, int port)
+    public MqttFault Open(int server, string host, int port)
     {
         Close();
-        connection = dialer.Dial(host, port, out WireFailure why);
+        connection = dialer.Dial(server, host, port, out WireFailure why);
         return connection != null ? MqttFault.None : Failed(why);
     }
 

@@ -7,7 +7,7 @@ namespace FieldNode.Virtual.Settings;
 
 /// <summary>The files that the broker's settings name: found from the node file's folder, there, readable, and
 /// fitting.</summary>
-internal sealed class BrokerFiles(BrokerSettings? broker, string folder, FaultList faults)
+internal sealed class BrokerFiles(BrokerSettings? broker, OtherBrokerSettings?[]? others, string folder, FaultList faults)
 {
     public void MakeAbsolute()
     {
@@ -19,6 +19,11 @@ internal sealed class BrokerFiles(BrokerSettings? broker, string folder, FaultLi
         broker.CertificateFile = Absolute(broker.CertificateFile);
         broker.KeyFile = Absolute(broker.KeyFile);
         broker.PasswordFile = Absolute(broker.PasswordFile);
+        foreach (OtherBrokerSettings other in (others ?? []).OfType<OtherBrokerSettings>())
+        {
+            other.CaFile = Absolute(other.CaFile);
+            other.PasswordFile = Absolute(other.PasswordFile);
+        }
     }
 
     /// <summary>Looks at the files; names that the check refused are left alone. Call before
@@ -33,6 +38,11 @@ internal sealed class BrokerFiles(BrokerSettings? broker, string folder, FaultLi
         CertificateOf("broker.caFile", broker.CaFile);
         using var certificate = CertificateOf("broker.certificateFile", broker.CertificateFile);
         CheckKey(certificate);
+        for (int i = 0; i < (others?.Length ?? 0); i++)
+        {
+            TextOf($"otherBrokers[{i}].passwordFile", others![i]?.PasswordFile);
+            CertificateOf($"otherBrokers[{i}].caFile", others[i]?.CaFile)?.Dispose();
+        }
     }
 
     private void CheckKey(X509Certificate2? certificate)

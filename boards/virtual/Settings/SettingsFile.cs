@@ -63,7 +63,7 @@ public static class SettingsFile
             settings.Board = board ?? settings.Board;
             SettingsCheck.Run(settings, list);
         }
-        var files = new BrokerFiles(settings.Broker, folder, list);
+        var files = new BrokerFiles(settings.Broker, settings.OtherBrokers, folder, list);
         if (checkFiles)
         {
             files.Check();

@@ -24,6 +24,32 @@ namespace FieldNode.Settings
             it.Buses = Buses(at, it.Buses);
             it.Sensors = Sensors(at, it.Sensors);
             it.Terminals = Terminal(at, it.Terminals);
+            it.OtherBrokers = OtherBrokers(at, it.OtherBrokers);
+        }
+
+        private static OtherBrokerSettings[] OtherBrokers(RecordCursor at, OtherBrokerSettings[] brokers)
+        {
+            int length = at.Length(brokers == null ? -1 : brokers.Length);
+            if (length < 0)
+            {
+                return null;
+            }
+
+            OtherBrokerSettings[] all = brokers ?? new OtherBrokerSettings[length];
+            OtherBrokerSettings usual = new OtherBrokerSettings();
+            for (int i = 0; i < length; i++)
+            {
+                OtherBrokerSettings it = brokers == null ? new OtherBrokerSettings() : brokers[i];
+                all[i] = it;
+                int has = at.Group();
+                if ((has & 1 << 0) != 0) it.Host = at.Text(it.Host, usual.Host);
+                if ((has & 1 << 1) != 0) it.Port = at.Int(it.Port, usual.Port);
+                if ((has & 1 << 2) != 0) it.User = at.Text(it.User, usual.User);
+                if ((has & 1 << 3) != 0) it.PasswordFile = at.Text(it.PasswordFile, usual.PasswordFile);
+                if ((has & 1 << 4) != 0) it.CaFile = at.Text(it.CaFile, usual.CaFile);
+            }
+
+            return all;
         }
 
         private static BrokerSettings Broker(RecordCursor at, BrokerSettings broker)
@@ -62,6 +88,24 @@ namespace FieldNode.Settings
             if ((has & 1 << 1) != 0) it.AllowWrites = at.Bool(it.AllowWrites, usual.AllowWrites);
             if ((has & 1 << 2) != 0) it.FrameBytesMax = at.Int(it.FrameBytesMax, usual.FrameBytesMax);
             if ((has & 1 << 3) != 0) it.HealthPeriodMs = at.Int(it.HealthPeriodMs, usual.HealthPeriodMs);
+            it.PrimaryHost = PrimaryHost(at, it.PrimaryHost);
+            return it;
+        }
+
+        private static PrimaryHostSettings PrimaryHost(RecordCursor at, PrimaryHostSettings host)
+        {
+            if (!at.Has(host != null))
+            {
+                return null;
+            }
+
+            PrimaryHostSettings it = host ?? new PrimaryHostSettings();
+            PrimaryHostSettings usual = new PrimaryHostSettings();
+            int has = at.Group();
+            if ((has & 1 << 0) != 0) it.Id = at.Text(it.Id, usual.Id);
+            if ((has & 1 << 1) != 0) it.Legacy = at.Bool(it.Legacy, usual.Legacy);
+            if ((has & 1 << 2) != 0) it.WaitMs = at.Int(it.WaitMs, usual.WaitMs);
+            if ((has & 1 << 3) != 0) it.BirthDelayMaxMs = at.Int(it.BirthDelayMaxMs, usual.BirthDelayMaxMs);
             return it;
         }
     }

@@ -44,7 +44,7 @@ internal sealed class IlBoard : INodePorts, IMqttWire, ITopicKeeper, IFlashStore
     public IFlashStore Store => this;
     public IHealth Health => this;
     public INodeLog Log => this;
-    public string Password => null!;
+    public string PasswordOf(int server) => null!;
     public string Version => "0";
     public string LastFaultText => "";
     public bool IsOpen { get; private set; }
@@ -87,7 +87,7 @@ internal sealed class IlBoard : INodePorts, IMqttWire, ITopicKeeper, IFlashStore
 
     public void Keep(string[] topics) => ((ITopicKeeper)port).Keep(topics);
 
-    MqttFault IMqttWire.Open(string host, int at) => port.Open(host, at);
+    MqttFault IMqttWire.Open(int server, string host, int at) => port.Open(server, host, at);
 
     public MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS)
     {

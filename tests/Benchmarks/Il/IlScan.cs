@@ -54,7 +54,7 @@ internal static class IlScan
         public IFlashStore Store => rest;
         public IHealth Health => rest;
         public INodeLog Log => rest;
-        public string Password => null!;
+        public string PasswordOf(int server) => null!;
         public string Version => "0";
         public bool IsOpen { get; private set; }
 

@@ -22,7 +22,7 @@ internal sealed class WireChannel : IMqttNetworkChannel, ILinkControl
     public int FaultDetail { get; set; }
     public string FaultText => "words";
 
-    public void Aim(string host, int port) => Aimed = host + " " + port;
+    public void Aim(int server, string host, int port) => Aimed = host + " " + port;
 
     public int Receive(byte[] buffer) => Receive(buffer, 0);
 

@@ -38,7 +38,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
     public IHealth Health => this;
     public INodeLog Log => this;
     public EventRing Events { get; }
-    public string Password => null!;
+    public string PasswordOf(int server) => null!;
     public string Version => "0.1.0";
     public string LastFaultText => "";
     public double FullScaleVolts => 3.3;
@@ -106,7 +106,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
 
     public void Keep(string[] topics) => kept = topics;
 
-    public MqttFault Open(string host, int port) => MqttFault.None;
+    public MqttFault Open(int server, string host, int port) => MqttFault.None;
 
     public MqttFault Connect(string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS)
     {

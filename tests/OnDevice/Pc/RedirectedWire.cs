@@ -7,7 +7,7 @@ internal sealed class RedirectedWire(IMqttWire wire, int port) : IMqttWire
 {
     public string LastFaultText => wire.LastFaultText;
 
-    public MqttFault Open(string host, int unused) => wire.Open("127.0.0.1", port);
+    public MqttFault Open(int server, string host, int unused) => wire.Open(server, "127.0.0.1", port);
 
     public MqttFault Connect(
         string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS) =>

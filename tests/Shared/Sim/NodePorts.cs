@@ -53,7 +53,10 @@ namespace FieldNode
         }
 
         /// <inheritdoc />
-        public string Password { get; set; }
+        public string PasswordOf(int server)
+        {
+            return null;
+        }
 
         /// <inheritdoc />
         public string Version { get; set; }

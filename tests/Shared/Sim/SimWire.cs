@@ -54,7 +54,7 @@ internal sealed class SimWire : IMqttWire, IWireReady
         set => (OpenFault, PublishFault) = value ? (MqttFault.ConnectionRefused, MqttFault.ConnectionLost) : (MqttFault.None, MqttFault.None);
     }
 
-    public MqttFault Open(string host, int port)
+    public MqttFault Open(int server, string host, int port)
     {
         Opens++;
         Opening?.Invoke();

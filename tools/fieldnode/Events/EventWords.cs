@@ -53,6 +53,9 @@ internal static class EventWords
             EventKind.NoNetwork => e.Name.Length == 0 ? "no network" : $"no network: {e.Name}",
             EventKind.NoTime => "no time that can be believed",
             EventKind.RebirthAsked => "a host asked for a rebirth",
+            EventKind.RebirthRefused => "a rebirth was asked for and not served: too many had come before",
+            EventKind.HostOnline => $"the primary host is online at broker {e.A}",
+            EventKind.HostOffline => $"the primary host is offline at broker {e.A}",
             EventKind.LostAfterBirth =>
                 $"the session was lost soon after its births, of which the longest{For(e)} had {e.A} bytes: a broker may take less",
             EventKind.DeviceBorn => $"{e.Name} answers",

@@ -14,6 +14,8 @@ public static class SettingsPage
         [typeof(NodeSettings)] = "## The file itself",
         [typeof(BrokerSettings)] = "## `broker`",
         [typeof(SparkplugSettings)] = "## `sparkplug`",
+        [typeof(PrimaryHostSettings)] = "## `primaryHost`",
+        [typeof(OtherBrokerSettings)] = "## `otherBrokers[]`",
         [typeof(LineSettings)] = "## `lines[]`",
         [typeof(DeviceSettings)] = "## `devices[]`",
         [typeof(TagSettings)] = "## `tags[]`",
