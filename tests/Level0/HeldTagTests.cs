@@ -56,6 +56,11 @@ public sealed class HeldTagTests
         for (int birth = 0; birth < 2; birth++)
         {
             early.SendAt(SensorRig.Utc + birth * 1000);
+            if (birth == 0)
+            {
+                early.StampUnset(); // as the edge node does before its first birth
+            }
+
             int end = early.AppendBirth(1, frame, 0, frame.Length);
             Metric metric = Assert.Single(Payload.Parser.ParseFrom(frame, 0, end).Metrics);
             Assert.Equal((5f, (ulong)SensorRig.Utc), (metric.FloatValue, metric.Timestamp));
