@@ -103,7 +103,7 @@ public sealed class M2MqttWireTests
         var wire = new M2MqttWire(channel, null!, 512);
         wire.Keep(topics);
         Assert.Equal(MqttFault.NotOpen, wire.Publish(topics[0], [1], 0, 1, 0, 0));
-        wire.Open("host", 8883);
+        wire.Open(0, "host", 8883);
         channel.IsSendBroken = true;
 
         Assert.Equal(MqttFault.ConnectionLost, wire.Publish(topics[0], [1], 0, 1, 0, 0));
