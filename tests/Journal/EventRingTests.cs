@@ -122,6 +122,34 @@ public sealed class EventRingTests : EventRingRig
         Assert.Contains(Stored(), r => r.Name == "Boiler");
     }
 
+    [Fact]
+    public void Each_event_that_is_not_urgent_waits_for_its_own_time()
+    {
+        EventRing ring = Start();
+        ring.Add(EventKind.DeviceBorn, 0, 0, "first", NowMs, Utc);
+        Pass(ring, EventRing.GatherMs + 2000);
+        Assert.Contains(Stored(), r => r.Name == "first");
+        ring.Add(EventKind.DeviceBorn, 0, 0, "second", NowMs, Utc);
+        Pass(ring, EventRing.GatherMs - 2000);
+        Assert.DoesNotContain(Stored(), r => r.Name == "second");
+        Pass(ring, 4000);
+        Assert.Contains(Stored(), r => r.Name == "second");
+    }
+
+    [Fact]
+    public void A_burst_of_urgent_events_writes_what_the_budget_allows_and_not_once_more()
+    {
+        EventRing ring = Start();
+        for (int i = 0; i < 40; i++)
+        {
+            ring.Add(EventKind.CommandRefused, i, 0, "Boiler", NowMs, Utc);
+            Pass(ring, EventRing.UrgentEveryMs + 1000);
+        }
+
+        Assert.True(NowMs < EventRing.WriteEveryMs);
+        Assert.Equal(EventRing.WritesMax, ring.Writes);
+    }
+
     [Theory]
     [InlineData("Former")]
     [InlineData("Nothing")]

@@ -48,6 +48,8 @@ internal static class Level0Node
 
     public static SimNode Start() => SimNode.Start(Json, Options());
 
+    public static SimNode Start(string json) => SimNode.Start(json, Options());
+
     public static SimNode Start(NodeSettings settings) => SimNode.Start(settings, Options());
 
     /// <summary>The two current loops.</summary>

@@ -88,6 +88,28 @@ public sealed class Level0NodeTests
         AssertGood(rig, "Water", 12.34, 1e-9);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    public void Pulses_survive_a_power_cut_that_its_pin_announces(bool failsHigh, bool isAnnounced)
+    {
+        string pin = $"\"powerFailPin\": 36, \"powerFailHigh\": {(failsHigh ? "true" : "false")}";
+        SimNode rig = Level0Node.Start(Level0Node.Json.Replace("\"powerFailPin\": 36", pin));
+        rig.Plant.Pins[36].Level = !failsHigh;
+        rig.Run(10_000);
+        rig.Plant.Counters[34].Pulse(50); // written at once: nothing was for long
+        rig.Run(300);
+        rig.Plant.Counters[34].Pulse(100);
+        rig.Run(300);
+        rig.Plant.Pins[36].Level = isAnnounced == failsHigh;
+        rig.Run(100).CutPower();
+        rig.Plant.Pins[36].Level = !failsHigh;
+        rig.Restart().Run(2000);
+        AssertGood(rig, "Water", isAnnounced ? 1.5 : 0.5, 1e-9);
+    }
+
     [Fact]
     public void A_broken_loop_is_bad_at_the_host_and_its_device_lives()
     {

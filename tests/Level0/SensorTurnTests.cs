@@ -28,6 +28,18 @@ public sealed class SensorTurnTests
     }
 
     [Fact]
+    public void A_sensor_that_is_away_gets_its_retries_in_each_round()
+    {
+        rig.Tag(rig.Add("once", new Sht4x(rig.Bus, 0x44), retries: 0), 0, "A");
+        rig.Tag(rig.Add("thrice", new Sht4x(rig.Bus, 0x45), retries: 2), 0, "B");
+        rig.Seal();
+        rig.Run(120_000);
+        long rounds = rig.Counter("once/No answer");
+        Assert.True(rounds > 3);
+        Assert.InRange(rig.Counter("thrice/No answer"), 3 * rounds - 3, 3 * rounds + 3);
+    }
+
+    [Fact]
     public void Sensors_that_are_always_due_have_their_turns_alike()
     {
         for (int i = 0; i < 3; i++)

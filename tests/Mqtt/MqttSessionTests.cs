@@ -99,6 +99,18 @@ public sealed class MqttSessionTests
         Assert.Equal(MqttState.Online, bench.Session.State);
     }
 
+    [Fact]
+    public void A_session_that_is_lost_is_no_attempt_that_failed()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Wire.Fail(MqttFault.ConnectionLost);
+        bench.Step();
+        Assert.Equal(0, bench.Session.AttemptsFailed);
+        bench.Wire.OpenFaults.Enqueue(MqttFault.Unreachable);
+        bench.Run(10_000);
+        Assert.Equal(1, bench.Session.AttemptsFailed);
+    }
+
     [Theory]
     [InlineData(1, MqttFault.RefusedVersion)]
     [InlineData(2, MqttFault.RefusedClientId)]

@@ -127,6 +127,25 @@ public sealed class NodeEventsTests
     }
 
     [Fact]
+    public void An_output_that_falls_back_is_told_and_one_that_is_commanded_is_not()
+    {
+        SimNode rig = SimNode.Start("""
+            { "version": 1, "group": "Plant", "node": "N1", "board": "esp32", "sparkplug": { "allowWrites": true },
+              "broker": { "host": "broker", "caFile": "ca.pem", "certificateFile": "node.pem", "keyFile": "node.key" },
+              "terminals": { "device": "T", "outputs": [ { "name": "Pump", "pin": 13, "writable": true, "linkLossMs": 5000 } ] } }
+            """).Run(3000);
+        rig.Command("T", new Metric { Name = "Pump", BooleanValue = true });
+        rig.Run(3000);
+        Assert.True(rig.Plant.Pins[13].Level);
+        Assert.Empty(Of(rig, EventKind.OutputFallback));
+        rig.Wire.IsCut = true;
+        rig.Run(60_000);
+        Assert.False(rig.Plant.Pins[13].Level);
+        StoredEvent told = Assert.Single(Of(rig, EventKind.OutputFallback));
+        Assert.Equal(("T/Pump", 0, 1), (told.Name, told.A, told.Times));
+    }
+
+    [Fact]
     public void An_intended_stop_is_the_last_record_and_the_next_run_knows_it()
     {
         SimNode rig = SimNode.OnPlant().Run(3000);
