@@ -62,7 +62,7 @@ namespace FieldNode
             }
 
             return new Node(
-                tags, drivers, metrics, ports, events, Sparkplug(settings, choices), Mqtt(settings, ports), level0.Loop)
+                tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags), Mqtt(settings, ports), level0.Loop)
             {
                 Terminals = level0.Terminals
             };
@@ -177,12 +177,13 @@ namespace FieldNode
             };
         }
 
-        private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices)
+        private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices, TagTable tags)
         {
             PrimaryHostSettings host = choices.PrimaryHost;
             SparkplugOptions made = new SparkplugOptions
             {
-                Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax, AllowWrites = choices.AllowWrites,
+                Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax,
+                TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices, tags),
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
             if (host != null)
@@ -194,6 +195,27 @@ namespace FieldNode
             }
 
             return made;
+        }
+
+        // Its metric is the contact's own.
+        private static int KeySwitchOf(NodeSettings settings, SparkplugSettings choices, TagTable tags)
+        {
+            if (choices.KeySwitch == null)
+            {
+                return SparkplugOptions.NoKeySwitch;
+            }
+
+            byte[] name = System.Text.Encoding.UTF8.GetBytes(choices.KeySwitch);
+            for (int device = 1; settings.Terminals != null && device < tags.DeviceCount; device++)
+            {
+                int tag = tags.DeviceName(device) == settings.Terminals.Device ? tags.FindByName(device, name, 0, name.Length) : -1;
+                if (tag >= 0)
+                {
+                    return tag;
+                }
+            }
+
+            throw new ArgumentException("no contact " + choices.KeySwitch); // rather none than one that lets everything through
         }
 
         private static MqttOptions Mqtt(NodeSettings settings, INodePorts ports)

@@ -61,7 +61,7 @@ namespace FieldNode
         /// <summary>True for the end of a value that was taken; else a whole command was refused.</summary>
         public static bool IsOfWrite(CommandVerdict verdict)
         {
-            return verdict == CommandVerdict.Passed || verdict >= CommandVerdict.Dropped;
+            return verdict == CommandVerdict.Passed || (verdict >= CommandVerdict.Dropped && verdict <= CommandVerdict.Differs);
         }
     }
 }

@@ -92,14 +92,16 @@ namespace FieldNode.Settings
     {
         /// <summary>Numbers instead of names in data; off for hosts without an alias table.</summary>
         public bool Aliases { get; set; } = true;
-        /// <summary>Hosts may write tags that are declared writable. Off: nothing passes but rebirth.</summary>
-        public bool AllowWrites { get; set; }
+        /// <summary>readOnly: nothing of what hosts send passes but rebirth. commands: they may write tags that are declared writable.</summary>
+        public string Mode { get; set; } = "readOnly";
         /// <summary>Largest data payload, 256 to 65535 bytes; more changes go into further messages.</summary>
         public int FrameBytesMax { get; set; } = 2048;
         /// <summary>How often the node's own metrics are sampled, 1000 to 86400000 ms.</summary>
         public int HealthPeriodMs { get; set; } = 10000;
         /// <summary>The host that the node's data is meant for; null: births wait for nobody.</summary>
         public PrimaryHostSettings PrimaryHost { get; set; }
+        /// <summary>Contact of the terminals that must be on, and good, for a write to pass; null: none.</summary>
+        public string KeySwitch { get; set; }
     }
 
     /// <summary>One serial line with Modbus RTU slaves.</summary>
@@ -203,7 +205,7 @@ namespace FieldNode.Settings
         /// <summary>Maximum report interval, up to 86400000 ms and not below <see cref="MinReportMs"/>; 0: on change
         /// only.</summary>
         public int MaxReportMs { get; set; }
-        /// <summary>May be written by a host (needs sparkplug.allowWrites): a coil or whole holding registers, no
+        /// <summary>May be written by a host (needs sparkplug.mode commands): a coil or whole holding registers, no
         /// string.</summary>
         public bool Writable { get; set; }
         /// <summary>Calibration, service, watch; or null.</summary>

@@ -70,6 +70,7 @@ namespace FieldNode.Settings
             {
                 CheckPrimaryHost(sparkplug.PrimaryHost);
             }
+            CheckCommands(sparkplug);
         }
 
         // A tag whose text fits no frame would never be published.

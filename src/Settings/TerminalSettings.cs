@@ -53,7 +53,7 @@ namespace FieldNode.Settings
         public string AtLinkLoss { get; set; } = "off";
         /// <summary>0 to 86400000 ms.</summary>
         public int LinkLossMs { get; set; } = 60000;
-        /// <summary>May be written by a host (needs sparkplug.allowWrites).</summary>
+        /// <summary>May be written by a host (needs sparkplug.mode commands).</summary>
         public bool Writable { get; set; }
     }
 
@@ -80,7 +80,7 @@ namespace FieldNode.Settings
         public string RatePer { get; set; } = "h";
         /// <summary>The rate is taken over at least so many ms, 1000 to 3600000.</summary>
         public int RateWindowMs { get; set; } = 10000;
-        /// <summary>A host may set the total (needs sparkplug.allowWrites).</summary>
+        /// <summary>A host may set the total (needs sparkplug.mode commands).</summary>
         public bool Writable { get; set; }
     }
 }

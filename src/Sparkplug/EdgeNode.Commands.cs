@@ -1,4 +1,5 @@
 using FieldNode.ProtoLite;
+using FieldNode.Tags;
 
 namespace FieldNode.Sparkplug
 {
@@ -123,9 +124,14 @@ namespace FieldNode.Sparkplug
                 return CommandVerdict.UnknownMetric;
             }
 
-            if (!options.AllowWrites || !tags.IsWritable(tag))
+            if (!options.TakesCommands || !tags.IsWritable(tag))
             {
                 return CommandVerdict.NotAllowed;
+            }
+
+            if (!IsKeyOn())
+            {
+                return CommandVerdict.KeySwitchOff;
             }
 
             if (!born[device])
@@ -135,6 +141,13 @@ namespace FieldNode.Sparkplug
 
             CommandVerdict verdict = CommandValue.Read(command, tags.TypeOf(tag), out double value, out long bits);
             return verdict == CommandVerdict.Passed ? owner.CheckWrite(tag, value, bits) : verdict;
+        }
+
+        // As it is now; a contact that cannot be read does not count as on.
+        private bool IsKeyOn()
+        {
+            int key = options.KeySwitch;
+            return key == SparkplugOptions.NoKeySwitch || (tags.QualityOf(key) == Quality.Good && tags.GetBool(key));
         }
 
         /// <summary>All values of the command are written, or none, and then hosts are shown what their tags hold.</summary>

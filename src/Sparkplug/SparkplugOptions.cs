@@ -14,7 +14,11 @@ namespace FieldNode.Sparkplug
         /// <summary>Most metrics in one command.</summary>
         public int CommandMetricsMax = 64;
         /// <summary>Hosts may write the tags that are writable; else nothing of theirs passes but rebirth.</summary>
-        public bool AllowWrites;
+        public bool TakesCommands;
+        /// <summary>Tag that must be true and good for a write to pass; <see cref="NoKeySwitch"/>: none.</summary>
+        public int KeySwitch = NoKeySwitch;
+        /// <summary>Writes ask for no key switch.</summary>
+        public const int NoKeySwitch = -1;
         /// <summary>Host id of the primary host, or null: births then wait for nobody.</summary>
         public string PrimaryHost;
         /// <summary>That host speaks version 2.2: topic STATE/{host}, text ONLINE or OFFLINE.</summary>
@@ -101,7 +105,9 @@ namespace FieldNode.Sparkplug
         /// <summary>It went out and nothing came back: whether it took effect is not known.</summary>
         NotConfirmed = 13,
         /// <summary>The slave confirmed it, and was then found to hold another value.</summary>
-        Differs = 14
+        Differs = 14,
+        /// <summary>The key switch is off, or its position is not known.</summary>
+        KeySwitchOff = 15
     }
 
     /// <summary>Who hears of events and carries writes to the field. Called on the loop's thread; MUST NOT throw.</summary>

@@ -10,7 +10,7 @@ internal static class Level0Node
         {
           "version": 1, "group": "Plant", "node": "N1", "board": "esp32",
           "broker": { "host": "broker", "caFile": "ca.pem", "certificateFile": "node.pem", "keyFile": "node.key" },
-          "sparkplug": { "allowWrites": true },
+          "sparkplug": { "mode": "commands" },
           "buses": [
             { "name": "i2c1", "kind": "i2c", "port": "1" }, { "name": "spi1", "kind": "spi", "port": "0-1" },
             { "name": "w1", "kind": "onewire", "port": "1" }, { "name": "adc1", "kind": "adc", "port": "5" }
@@ -55,7 +55,8 @@ internal static class Level0Node
     /// <summary>The two current loops.</summary>
     public static SimAds1115 Loops(this SimNode node) => node.Plant.Part<SimAds1115>("loops");
 
-    private static SimOptions Options() => new()
+    /// <summary>Its parts, plugged in.</summary>
+    public static SimOptions Options() => new()
     {
         Prepare = plant =>
         {

@@ -76,6 +76,27 @@ public sealed class Level0NodeTests
     }
 
     [Fact]
+    public void A_host_switches_the_pump_only_while_the_key_switch_is_on_and_sees_its_position()
+    {
+        SimNode rig = SimNode.Start(Level0Node.Json.Replace("\"mode\": \"commands\"", "\"mode\": \"commands\", \"keySwitch\": \"Door\"", StringComparison.Ordinal),
+            Level0Node.Options());
+        rig.Plant.Pins[4].Level = true; // inverted: off
+        rig.Run(5000);
+        rig.Command("Terminals", new Metric { Name = "Pump", BooleanValue = true });
+        rig.Run(500);
+        Assert.False(rig.Plant.Pins[13].Level);
+        Assert.Contains(rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics), m => m.StringValue == "15 Terminals/Pump");
+        Assert.Equal(1, rig.Node.Events.Commands(Verdicts.ByPolicy));
+
+        rig.Plant.Pins[4].Level = false;
+        rig.Run(500);
+        Assert.True(rig.Last("Terminals", "Door").BooleanValue);
+        rig.Command("Terminals", new Metric { Name = "Pump", BooleanValue = true });
+        rig.Run(500);
+        Assert.True(rig.Plant.Pins[13].Level);
+    }
+
+    [Fact]
     public void Pulses_of_a_meter_survive_an_intended_stop()
     {
         SimNode rig = Level0Node.Start();

@@ -11,7 +11,7 @@ public sealed class NodeCommandTests
     private const int SetpointRegister = 2; // tenths
 
     private static SimNode Born(bool allowWrites = true) =>
-        SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = allowWrites }).Run(3000);
+        SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { Mode = allowWrites ? "commands" : "readOnly" }).Run(3000);
 
     private static Metric Setpoint(double value) => new() { Name = "Setpoint", FloatValue = (float)value };
 
@@ -191,7 +191,7 @@ public sealed class NodeCommandTests
         Assert.Equal(
             [Verdicts.Passed, Verdicts.ByPolicy, Verdicts.ByPolicy, Verdicts.ByValue, Verdicts.ByValue, Verdicts.ByPolicy, Verdicts.ByPolicy,
                 Verdicts.ByPolicy, Verdicts.ByPolicy, Verdicts.NotSent, Verdicts.NotSent, Verdicts.NotSent, Verdicts.Failed, Verdicts.Failed,
-                Verdicts.Uncounted],
+                Verdicts.Uncounted, Verdicts.ByPolicy],
             all.Select(Verdicts.GroupOf));
         Assert.Equal([0, 11, 12, 13, 14], all.Where(Verdicts.IsOfWrite).Select(v => (int)v));
         Assert.Equal(

@@ -38,7 +38,7 @@ public sealed class NodeEventsTests
     [Fact]
     public void A_refused_command_a_broken_one_and_a_write_are_told_with_who_and_why()
     {
-        SimNode rig = SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = true }).Run(3000);
+        SimNode rig = SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { Mode = "commands" }).Run(3000);
         rig.Command("Boiler", new Metric { Name = "Nonsense", FloatValue = 1 });
         rig.Command("Boiler", new Metric { Name = "Setpoint", FloatValue = 70 });
         rig.Broker.Publish("spBv1.0/Plant/DCMD/N1/Meter", [0x12, 0x7F]);

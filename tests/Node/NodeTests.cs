@@ -77,7 +77,7 @@ public sealed class NodeTests
     {
         foreach (bool allowed in new[] { false, true })
         {
-            SimNode rig = SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { AllowWrites = allowed }).Run(2000);
+            SimNode rig = SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { Mode = allowed ? "commands" : "readOnly" }).Run(2000);
             rig.Command("Boiler", new Metric { Name = "Setpoint", FloatValue = 72.5f });
             rig.Run(2000);
             Assert.Equal(allowed ? 725 : 650, rig.Plant.Slave("Boiler").Register(Field.Modbus.ModbusTable.Holding, 2));

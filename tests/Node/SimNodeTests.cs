@@ -9,7 +9,7 @@ public sealed class SimNodeTests
         {
           "version": 1, "group": "Plant", "node": "N1",
           "broker": { "host": "broker", "caFile": "ca.pem", "certificateFile": "node.pem", "keyFile": "node.key" },
-          "sparkplug": { "allowWrites": true },
+          "sparkplug": { "mode": "commands" },
           "lines": [ { "name": "a", "port": "/dev/ttyA", "baud": 9600 }, { "name": "b", "port": "/dev/ttyB", "baud": 19200 } ],
           "devices": [
             { "name": "Pump", "line": "a", "unit": 1, "tags": [ { "name": "Speed", "address": 40001, "type": "uint16", "writable": true } ] },

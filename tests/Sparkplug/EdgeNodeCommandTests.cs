@@ -179,6 +179,47 @@ public sealed class EdgeNodeCommandTests
     }
 
     [Fact]
+    public void With_a_key_switch_a_write_passes_only_while_it_is_on_and_good()
+    {
+        var options = new SparkplugOptions { Group = "Plant", Node = "N1", TakesCommands = true };
+        var rig = new Rig(options: options);
+        options.KeySwitch = rig.Pump;
+        rig.Born();
+        (Action Position, CommandVerdict Verdict)[] positions =
+        [
+            (() => rig.Tags.SetBool(rig.Pump, true), CommandVerdict.Passed),
+            (() => rig.Tags.SetBool(rig.Pump, false), CommandVerdict.KeySwitchOff),
+            (() => rig.Tags.SetBool(rig.Pump, true), CommandVerdict.Passed),
+            (() => rig.Tags.SetBad(rig.Pump, QualityReason.PortLost), CommandVerdict.KeySwitchOff),
+        ];
+        foreach ((Action position, CommandVerdict verdict) in positions)
+        {
+            rig.Refused.Clear();
+            rig.Writes.Clear();
+            position();
+            rig.Command(BoilerCmd, new Metric { Name = "Setpoint", FloatValue = 5 });
+            Assert.Equal(verdict == CommandVerdict.Passed ? [] : [(verdict, rig.Boiler, rig.Setpoint)], rig.Refused);
+            Assert.Equal(verdict == CommandVerdict.Passed ? 1 : 0, rig.Writes.Count);
+        }
+
+        rig.AskRebirth();
+        Assert.Equal(2, rig.Edge.NodeBirths);
+    }
+
+    [Fact]
+    public void A_key_switch_that_was_not_read_yet_is_not_on()
+    {
+        var options = new SparkplugOptions { Group = "Plant", Node = "N1", TakesCommands = true };
+        var rig = new Rig(options: options);
+        options.KeySwitch = rig.Pump;
+        rig.Tags.SetReal(rig.Setpoint, 60);
+        rig.Tags.SetDeviceState(rig.Boiler, true, QualityReason.None);
+        rig.Step(10);
+        rig.Command(BoilerCmd, new Metric { Name = "Setpoint", FloatValue = 5 });
+        Assert.Equal([(CommandVerdict.KeySwitchOff, rig.Boiler, rig.Setpoint)], rig.Refused);
+    }
+
+    [Fact]
     public void Random_nonsense_on_every_topic_never_disturbs_the_session()
     {
         var random = Seeded.Random();

@@ -24,7 +24,7 @@ internal sealed class Rig : IEdgeOwner
         Power = Tags.Add(Meter, new TagSpec { Name = "Power", DataType = DataType.Double });
         Small = Tags.Add(Meter, new TagSpec { Name = "Small", DataType = DataType.Int8, Writable = true });
         Tags.Seal(aliases);
-        Edge = new EdgeNode(Tags, Store, options ?? new SparkplugOptions { Group = "Plant", Node = "N1", AllowWrites = true }, this);
+        Edge = new EdgeNode(Tags, Store, options ?? new SparkplugOptions { Group = "Plant", Node = "N1", TakesCommands = true }, this);
         Session = new MqttSession(Wire, Edge, new MqttOptions
         {
             Servers = [.. Enumerable.Repeat(new MqttBroker { Host = "broker" }, (options ?? new SparkplugOptions()).Servers)], ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters, KeepAliveS = 30,

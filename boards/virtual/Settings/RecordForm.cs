@@ -59,8 +59,9 @@ public static class RecordForm
             { IsArray: true } => ClassOf(member).Name + "[]",
             var type => type.Name,
         };
-        string value = Convert.ToString(member.GetValue(usual), CultureInfo.InvariantCulture) ?? "";
-        return $"{JsonNames.Of(member)} {kind}" + (IsScalar(member.PropertyType) && value.Length > 0 ? " " + value.ToLowerInvariant() : "");
+        object? set = member.GetValue(usual);
+        string value = set is bool flag ? (flag ? "true" : "false") : Convert.ToString(set, CultureInfo.InvariantCulture) ?? "";
+        return $"{JsonNames.Of(member)} {kind}" + (IsScalar(member.PropertyType) && value.Length > 0 ? " " + value : "");
     }
 
     /// <summary>Place in the content of the first bit that says that the member is there.</summary>

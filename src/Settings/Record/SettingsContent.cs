@@ -85,9 +85,10 @@ namespace FieldNode.Settings
             SparkplugSettings usual = new SparkplugSettings();
             int has = at.Group();
             if ((has & 1 << 0) != 0) it.Aliases = at.Bool(it.Aliases, usual.Aliases);
-            if ((has & 1 << 1) != 0) it.AllowWrites = at.Bool(it.AllowWrites, usual.AllowWrites);
+            if ((has & 1 << 1) != 0) it.Mode = at.Text(it.Mode, usual.Mode);
             if ((has & 1 << 2) != 0) it.FrameBytesMax = at.Int(it.FrameBytesMax, usual.FrameBytesMax);
             if ((has & 1 << 3) != 0) it.HealthPeriodMs = at.Int(it.HealthPeriodMs, usual.HealthPeriodMs);
+            if ((has & 1 << 4) != 0) it.KeySwitch = at.Text(it.KeySwitch, usual.KeySwitch);
             it.PrimaryHost = PrimaryHost(at, it.PrimaryHost);
             return it;
         }

@@ -49,6 +49,8 @@ internal static class SchemaRules
         ["PrimaryHost.id"] = Text(SettingsLimits.IdBytesMax, Id),
         ["PrimaryHost.waitMs"] = Range(SettingsLimits.HostWaitMinMs, SettingsLimits.HostWaitMaxMs),
         ["PrimaryHost.birthDelayMaxMs"] = Range(0, SettingsLimits.BirthDelayMaxMs),
+        ["Sparkplug.mode"] = Words(SparkplugForm.Modes),
+        ["Sparkplug.keySwitch"] = Text(SettingsLimits.MetricNameBytesMax, null),
         ["Sparkplug.frameBytesMax"] = Range(SettingsLimits.FrameBytesMin, SettingsLimits.FrameBytesMax),
         ["Sparkplug.healthPeriodMs"] = Range(SettingsLimits.HealthPeriodMinMs, DayMs),
         ["Line.name"] = Text(SettingsLimits.LineNameBytesMax, Line),

@@ -1,0 +1,30 @@
+namespace FieldNode.Settings
+{
+    /// <content>What hosts may do.</content>
+    public sealed partial class SettingsCheck
+    {
+        private void CheckCommands(SparkplugSettings sparkplug)
+        {
+            place = "sparkplug";
+            OneOf("mode", sparkplug.Mode, SparkplugForm.Modes);
+            if (sparkplug.KeySwitch != null && !IsContact(sparkplug.KeySwitch))
+            {
+                Fault("keySwitch", Texts.Quote(sparkplug.KeySwitch), "the name of one of terminals.contacts");
+            }
+        }
+
+        private bool IsContact(string name)
+        {
+            ContactSettings[] contacts = settings.Terminals == null ? null : settings.Terminals.Contacts;
+            for (int i = 0; contacts != null && i < contacts.Length; i++)
+            {
+                if (contacts[i] != null && contacts[i].Name == name)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
