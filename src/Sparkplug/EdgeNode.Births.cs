@@ -10,9 +10,10 @@ namespace FieldNode.Sparkplug
         private static readonly byte[] BdSeqName = Encoding.UTF8.GetBytes("bdSeq");
         private static readonly byte[] RebirthName = Encoding.UTF8.GetBytes("Node Control/Rebirth");
 
-        private bool PublishBirths(long utcMs)
+        private bool PublishBirths(long nowMs, long utcMs)
         {
             ForgetBirths();
+            heldUntilMs = NoHold;
             if (NodeBirths == 0)
             {
                 tags.StampUnset(); // what was sampled before the clock was set
@@ -25,7 +26,7 @@ namespace FieldNode.Sparkplug
 
             for (int device = 1; device < born.Length; device++)
             {
-                if (tags.IsDeviceOnline(device) && !PublishBirth(device, utcMs))
+                if (tags.IsDeviceOnline(device) && !IsHeld(device, nowMs) && !PublishBirth(device, utcMs))
                 {
                     return false;
                 }

@@ -20,6 +20,7 @@ namespace FieldNode.Sparkplug
         private const int EnvelopeBytes = 128; // timestamp, bdSeq, Node Control/Rebirth, seq
         private const int SeqBytes = 3;      // key and number, and a second byte of it from 128 on
         private const int NoSleep = int.MaxValue;
+        private const long NoHold = long.MaxValue;
 
         private readonly TagTable tags;
         private readonly SparkplugOptions options;
@@ -41,6 +42,8 @@ namespace FieldNode.Sparkplug
         private long onlineMs;
         private readonly EdgeSession state = new EdgeSession();
         private bool birthsDue;
+        private readonly ReturnHoldOff returns;
+        private long heldUntilMs = NoHold; // when the first wait of a device that flaps is over
 
         /// <summary>Makes an edge node of a sealed tag table.</summary>
         public EdgeNode(TagTable tags, IFlashStore store, SparkplugOptions options, IEdgeOwner owner)
@@ -57,6 +60,7 @@ namespace FieldNode.Sparkplug
             int devices = tags.DeviceCount;
             dataTopics = new string[devices];
             born = new bool[devices];
+            returns = new ReturnHoldOff(devices);
             int room = options.FrameBytesMax;
             int frameLimit = options.FrameBytesMax; // longest data payload: the setting, or one metric if that alone is longer
             for (int device = 0; device < devices; device++)
@@ -156,7 +160,7 @@ namespace FieldNode.Sparkplug
 
                 tags.SendAt(utcMs);
                 birthsDue = false;
-                if (!PublishBirths(utcMs))
+                if (!PublishBirths(nowMs, utcMs))
                 {
                     return NoSleep;
                 }
@@ -168,7 +172,7 @@ namespace FieldNode.Sparkplug
                 tags.SendAt(utcMs);
                 for (int device = tags.FirstNews; device <= last; device++)
                 {
-                    if (tags.IsDeviceOnline(device) != born[device] ? !StepState(device, utcMs) : !StepChanges(device))
+                    if (tags.IsDeviceOnline(device) != born[device] ? !StepState(device, nowMs, utcMs) : !StepChanges(device))
                     {
                         return NoSleep;
                     }
@@ -177,13 +181,50 @@ namespace FieldNode.Sparkplug
                 tags.ForgetNews();
             }
 
-            return NoSleep;
+            return heldUntilMs == NoHold ? NoSleep : StepHeld(nowMs, utcMs);
         }
 
         // Another state than was told: a birth or a death.
-        private bool StepState(int device, long utcMs)
+        private bool StepState(int device, long nowMs, long utcMs)
         {
-            return born[device] ? PublishDeath(device) : PublishBirth(device, utcMs);
+            if (born[device])
+            {
+                returns.OnDeath(device, nowMs);
+                return PublishDeath(device);
+            }
+
+            return IsHeld(device, nowMs) || PublishBirth(device, utcMs);
+        }
+
+        // It flaps: nobody tells of it again, so it is looked at when its wait is over.
+        private bool IsHeld(int device, long nowMs)
+        {
+            int leftMs = returns.LeftMs(device, nowMs);
+            if (leftMs > 0 && nowMs + leftMs < heldUntilMs)
+            {
+                heldUntilMs = nowMs + leftMs;
+            }
+
+            return leftMs > 0;
+        }
+
+        /// <summary>Devices whose wait is over, if they are there. Returns in how many ms the next wait is over.</summary>
+        private int StepHeld(long nowMs, long utcMs)
+        {
+            if (nowMs >= heldUntilMs)
+            {
+                heldUntilMs = NoHold;
+                tags.SendAt(utcMs);
+                for (int device = 1; device < born.Length; device++)
+                {
+                    if (!born[device] && tags.IsDeviceOnline(device) && !StepState(device, nowMs, utcMs))
+                    {
+                        return NoSleep;
+                    }
+                }
+            }
+
+            return heldUntilMs == NoHold ? NoSleep : (int)(heldUntilMs - nowMs);
         }
 
         // What waits in a device that is not born goes out with its birth.

@@ -10,7 +10,7 @@ public sealed class CheckReportTests
         var report = new CheckReport("node.json", Sample.Parse(Sample.Text));
 
         Assert.Equal(
-            ["node.json: ok: node Waterworks/PumpHouse2 to broker.dmz.example:8883, 2 lines, 3 devices, 14 tags, 4 sensors, 3 terminals"],
+            ["node.json: ok: node Waterworks/PumpHouse2 to broker.dmz.example:8883, 2 lines, 3 devices, 14 tags, 4 sensors, 4 terminals"],
             report.Lines);
         Assert.Equal(0, report.ExitStatus);
     }
