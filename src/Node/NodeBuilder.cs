@@ -184,6 +184,7 @@ namespace FieldNode
             {
                 Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax,
                 TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices, tags),
+                WritesPerMinuteMax = choices.WritesPerMinuteMax, CommandAgeMaxMs = choices.CommandAgeMaxMs,
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
             if (host != null)

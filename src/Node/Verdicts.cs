@@ -51,6 +51,7 @@ namespace FieldNode
                 case CommandVerdict.OutOfRange: return ByValue;
                 case CommandVerdict.FieldRefused:
                 case CommandVerdict.NotConfirmed: return Failed;
+                case CommandVerdict.TooMany:
                 case CommandVerdict.QueueFull:
                 case CommandVerdict.Away:
                 case CommandVerdict.Dropped: return NotSent;

@@ -102,6 +102,10 @@ namespace FieldNode.Settings
         public PrimaryHostSettings PrimaryHost { get; set; }
         /// <summary>Contact of the terminals that must be on, and good, for a write to pass; null: none.</summary>
         public string KeySwitch { get; set; }
+        /// <summary>Values that hosts may write in a minute, at once or evenly, 0 to 6000; 0: no limit.</summary>
+        public int WritesPerMinuteMax { get; set; }
+        /// <summary>Writes that are older than so many ms by their payload's time, or as far ahead of the node's clock, or that have no time, are refused, 0 to 86400000; 0: not looked at.</summary>
+        public int CommandAgeMaxMs { get; set; }
     }
 
     /// <summary>One serial line with Modbus RTU slaves.</summary>

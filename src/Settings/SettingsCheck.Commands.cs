@@ -11,6 +11,9 @@ namespace FieldNode.Settings
             {
                 Fault("keySwitch", Texts.Quote(sparkplug.KeySwitch), "the name of one of terminals.contacts");
             }
+
+            Range("writesPerMinuteMax", sparkplug.WritesPerMinuteMax, 0, SettingsLimits.WritesPerMinuteMax);
+            Range("commandAgeMaxMs", sparkplug.CommandAgeMaxMs, 0, SettingsLimits.PeriodMaxMs);
         }
 
         private bool IsContact(string name)

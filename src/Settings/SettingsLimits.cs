@@ -45,6 +45,8 @@ namespace FieldNode.Settings
         public const int HostWaitMaxMs = 3600000;
         /// <summary>Longest delay of births after a STATE, in ms.</summary>
         public const int BirthDelayMaxMs = 60000;
+        /// <summary>Largest limit of values that hosts may write in a minute: a line does not take more.</summary>
+        public const int WritesPerMinuteMax = 6000;
         /// <summary>Shortest MQTT keep-alive, in s.</summary>
         public const int KeepAliveMinS = 5;
         /// <summary>Longest MQTT keep-alive, in s.</summary>

@@ -9,6 +9,8 @@ namespace FieldNode.Sparkplug
     /// </summary>
     public static class CommandValue
     {
+        private const double FloatMax = 3.4028234663852886e38; // IEEE 754, binary32
+
         /// <summary>Reads the current metric of a command.</summary>
         /// <param name="command">Stands on the metric.</param>
         /// <param name="type">Datatype of the tag that is written.</param>
@@ -55,7 +57,7 @@ namespace FieldNode.Sparkplug
                     : command.Kind == ValueKind.Int ? DataType.Int32 : DataType.Int64;
                 bits = command.IntegerAs(sent);
                 value = bits;
-                return CommandVerdict.Passed;
+                return IsExact(bits, value, sent, type) ? CommandVerdict.Passed : CommandVerdict.OutOfRange;
             }
 
             if (type == DataType.Boolean)
@@ -68,6 +70,17 @@ namespace FieldNode.Sparkplug
             bits = command.IntegerAs(type);
             value = type == DataType.UInt64 && bits < 0 ? (bits & long.MaxValue) + 9223372036854775808.0 : bits;
             return FitsAsSent(command, type, bits) ? CommandVerdict.Passed : CommandVerdict.OutOfRange;
+        }
+
+        // A whole number becomes a real one only as itself: up to 2^24 and 2^53 all do, above them some.
+        private static bool IsExact(long bits, double value, DataType sent, DataType type)
+        {
+            if ((sent == DataType.UInt64 && bits < 0) || value >= 9223372036854775808.0 || (long)value != bits)
+            {
+                return false;
+            }
+
+            return type == DataType.Double || FloatBits.ToDouble(FloatBits.FromDouble(value)) == value;
         }
 
         // What was sent must be the number itself, sign-extended to 32 or 64 bits, or masked to the datatype's width.
@@ -99,7 +112,8 @@ namespace FieldNode.Sparkplug
 
             if (type == DataType.Float || type == DataType.Double)
             {
-                return CommandVerdict.Passed;
+                bool fits = type == DataType.Double || (real <= FloatMax && real >= -FloatMax);
+                return fits ? CommandVerdict.Passed : CommandVerdict.OutOfRange;
             }
 
             // A whole datatype takes a real number only if it is whole and exact (below 2^53).

@@ -46,6 +46,7 @@ namespace FieldNode.Sparkplug
                 return;
             }
 
+            bool isOld = IsOld(utcMs);
             bool asksRebirth = false;
             int values = 0;
             int tag = NoTag; // the first that cannot be written
@@ -67,8 +68,13 @@ namespace FieldNode.Sparkplug
                 if (verdict == CommandVerdict.Passed)
                 {
                     tag = TagOfMetric(device, payload);
-                    verdict = Judge(device, tag);
+                    verdict = Judge(device, tag, payload, isOld);
                 }
+            }
+
+            if (values > 0 && verdict == CommandVerdict.Passed && !writes.TryTake(values, nowMs))
+            {
+                verdict = CommandVerdict.TooMany;
             }
 
             if (asksRebirth)
@@ -111,17 +117,46 @@ namespace FieldNode.Sparkplug
 
         private int TagOfMetric(int device, byte[] payload)
         {
-            int tag = command.HasAlias
-                ? tags.FindByAlias(command.Alias)
-                : command.NameOffset < 0 ? NoTag : tags.FindByName(device, payload, command.NameOffset, command.NameCount);
+            int tag = command.NameCount > 0 && command.NameOffset >= 0
+                ? tags.FindByName(device, payload, command.NameOffset, command.NameCount) : NoTag;
+            if (tag < 0 && command.HasAlias)
+            {
+                tag = tags.FindByAlias(command.Alias);
+            }
+
             return tag < 0 || tags.DeviceOf(tag) != device ? NoTag : tag;
         }
 
-        private CommandVerdict Judge(int device, int tag)
+        // An alias that no tag has beside a right name is a host's zero, or of another node; one that another tag has is not to be guessed about.
+        private bool IsContradictory(int device, byte[] payload)
+        {
+            if (!command.HasAlias || command.NameOffset < 0 || command.NameCount == 0)
+            {
+                return false;
+            }
+
+            int other = tags.FindByAlias(command.Alias);
+            return other >= 0 && other != tags.FindByName(device, payload, command.NameOffset, command.NameCount);
+        }
+
+        // Held against the wall clock, so a host's clock must go right where this is asked for.
+        private bool IsOld(long utcMs)
+        {
+            long sentMs = command.PayloadTimestamp;
+            long ageMs = utcMs - sentMs;
+            return options.CommandAgeMaxMs > 0 && (sentMs < 0 || ageMs > options.CommandAgeMaxMs || ageMs < -options.CommandAgeMaxMs);
+        }
+
+        private CommandVerdict Judge(int device, int tag, byte[] payload, bool isOld)
         {
             if (tag < 0)
             {
                 return CommandVerdict.UnknownMetric;
+            }
+
+            if (IsContradictory(device, payload))
+            {
+                return CommandVerdict.Contradictory;
             }
 
             if (!options.TakesCommands || !tags.IsWritable(tag))
@@ -134,12 +169,27 @@ namespace FieldNode.Sparkplug
                 return CommandVerdict.KeySwitchOff;
             }
 
+            if (isOld)
+            {
+                return CommandVerdict.TooOld;
+            }
+
+            if (tags.IsTakenByPerson(tag))
+            {
+                return CommandVerdict.Held;
+            }
+
             if (!born[device])
             {
                 return CommandVerdict.Away;
             }
 
             CommandVerdict verdict = CommandValue.Read(command, tags.TypeOf(tag), out double value, out long bits);
+            if (verdict == CommandVerdict.Passed && !tags.IsWithinRange(tag, value))
+            {
+                return CommandVerdict.OutOfRange;
+            }
+
             return verdict == CommandVerdict.Passed ? owner.CheckWrite(tag, value, bits) : verdict;
         }
 

@@ -44,6 +44,7 @@ namespace FieldNode.Sparkplug
         private bool birthsDue;
         private readonly ReturnHoldOff returns;
         private long heldUntilMs = NoHold; // when the first wait of a device that flaps is over
+        private readonly WriteBudget writes;
 
         /// <summary>Makes an edge node of a sealed tag table.</summary>
         public EdgeNode(TagTable tags, IFlashStore store, SparkplugOptions options, IEdgeOwner owner)
@@ -61,6 +62,7 @@ namespace FieldNode.Sparkplug
             dataTopics = new string[devices];
             born = new bool[devices];
             returns = new ReturnHoldOff(devices);
+            writes = new WriteBudget(options.WritesPerMinuteMax);
             int room = options.FrameBytesMax;
             int frameLimit = options.FrameBytesMax; // longest data payload: the setting, or one metric if that alone is longer
             for (int device = 0; device < devices; device++)

@@ -19,6 +19,10 @@ namespace FieldNode.Sparkplug
         public int KeySwitch = NoKeySwitch;
         /// <summary>Writes ask for no key switch.</summary>
         public const int NoKeySwitch = -1;
+        /// <summary>Values that hosts may write in a minute, at once or evenly; 0: no limit.</summary>
+        public int WritesPerMinuteMax;
+        /// <summary>A write whose payload is older than so many ms, or as far ahead of the clock, or has no time, is refused; 0: not looked at.</summary>
+        public int CommandAgeMaxMs;
         /// <summary>Host id of the primary host, or null: births then wait for nobody.</summary>
         public string PrimaryHost;
         /// <summary>That host speaks version 2.2: topic STATE/{host}, text ONLINE or OFFLINE.</summary>
@@ -107,7 +111,15 @@ namespace FieldNode.Sparkplug
         /// <summary>The slave confirmed it, and was then found to hold another value.</summary>
         Differs = 14,
         /// <summary>The key switch is off, or its position is not known.</summary>
-        KeySwitchOff = 15
+        KeySwitchOff = 15,
+        /// <summary>The command is too old, from the future, or has no time.</summary>
+        TooOld = 16,
+        /// <summary>Too many values were written in the last minute.</summary>
+        TooMany = 17,
+        /// <summary>A person has forced the tag or taken it out of service.</summary>
+        Held = 18,
+        /// <summary>Name and alias are not of one tag.</summary>
+        Contradictory = 19
     }
 
     /// <summary>Who hears of events and carries writes to the field. Called on the loop's thread; MUST NOT throw.</summary>

@@ -27,6 +27,7 @@ namespace FieldNode.Tags
 
         private void BuildColumns()
         {
+            BuildLimits();
             int filtered = 0;
             int scaled = 0;
             int texts = 0;

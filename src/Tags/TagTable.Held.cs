@@ -127,7 +127,8 @@ namespace FieldNode.Tags
             state[tag] &= 0xFF ^ HeldBit;
         }
 
-        private bool IsTakenByPerson(int tag)
+        /// <summary>True while a person has forced the tag or taken it out of service.</summary>
+        public bool IsTakenByPerson(int tag)
         {
             return (state[tag] & HeldBit) != 0 && reason[tag] != (byte)QualityReason.Frozen;
         }

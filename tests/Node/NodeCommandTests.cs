@@ -191,7 +191,7 @@ public sealed class NodeCommandTests
         Assert.Equal(
             [Verdicts.Passed, Verdicts.ByPolicy, Verdicts.ByPolicy, Verdicts.ByValue, Verdicts.ByValue, Verdicts.ByPolicy, Verdicts.ByPolicy,
                 Verdicts.ByPolicy, Verdicts.ByPolicy, Verdicts.NotSent, Verdicts.NotSent, Verdicts.NotSent, Verdicts.Failed, Verdicts.Failed,
-                Verdicts.Uncounted, Verdicts.ByPolicy],
+                Verdicts.Uncounted, Verdicts.ByPolicy, Verdicts.ByPolicy, Verdicts.NotSent, Verdicts.ByPolicy, Verdicts.ByPolicy],
             all.Select(Verdicts.GroupOf));
         Assert.Equal([0, 11, 12, 13, 14], all.Where(Verdicts.IsOfWrite).Select(v => (int)v));
         Assert.Equal(

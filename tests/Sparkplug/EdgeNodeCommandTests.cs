@@ -125,6 +125,8 @@ public sealed class EdgeNodeCommandTests
             (BoilerCmd, new Metric { Name = "Setpoint", IsNull = true }, CommandVerdict.WrongType),
             (BoilerCmd, new Metric { Name = "Setpoint" }, CommandVerdict.WrongType),
             (BoilerCmd, new Metric { Name = "Setpoint", FloatValue = float.NaN }, CommandVerdict.OutOfRange),
+            (BoilerCmd, new Metric { Name = "Setpoint", FloatValue = 100.5f }, CommandVerdict.OutOfRange),
+            (BoilerCmd, new Metric { Name = "Setpoint", DoubleValue = -101 }, CommandVerdict.OutOfRange),
             (BoilerCmd, new Metric { Name = "Pump", IntValue = 2 }, CommandVerdict.OutOfRange),
             (MeterCmd, new Metric { Name = "Small", IntValue = 300 }, CommandVerdict.OutOfRange),
             (MeterCmd, new Metric { Name = "Small", DoubleValue = 1.5 }, CommandVerdict.WrongType),

@@ -19,7 +19,7 @@ internal sealed class Rig : IEdgeOwner
         Meter = Tags.AddDevice("Meter");
         Uptime = Tags.Add(0, new TagSpec { Name = "Node/Uptime", DataType = DataType.Int64, PeriodMs = 10000 });
         Temperature = Tags.Add(Boiler, new TagSpec { Name = "Temperature", DataType = DataType.Float, EngUnit = "°C", HasRange = true, EngHigh = 120 });
-        Setpoint = Tags.Add(Boiler, new TagSpec { Name = "Setpoint", DataType = DataType.Float, Writable = true });
+        Setpoint = Tags.Add(Boiler, new TagSpec { Name = "Setpoint", DataType = DataType.Float, Writable = true, HasRange = true, EngLow = -100, EngHigh = 100 });
         Pump = Tags.Add(Boiler, new TagSpec { Name = "Pump", DataType = DataType.Boolean, Writable = true });
         Power = Tags.Add(Meter, new TagSpec { Name = "Power", DataType = DataType.Double });
         Small = Tags.Add(Meter, new TagSpec { Name = "Small", DataType = DataType.Int8, Writable = true });

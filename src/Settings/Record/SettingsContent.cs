@@ -89,6 +89,8 @@ namespace FieldNode.Settings
             if ((has & 1 << 2) != 0) it.FrameBytesMax = at.Int(it.FrameBytesMax, usual.FrameBytesMax);
             if ((has & 1 << 3) != 0) it.HealthPeriodMs = at.Int(it.HealthPeriodMs, usual.HealthPeriodMs);
             if ((has & 1 << 4) != 0) it.KeySwitch = at.Text(it.KeySwitch, usual.KeySwitch);
+            if ((has & 1 << 5) != 0) it.WritesPerMinuteMax = at.Int(it.WritesPerMinuteMax, usual.WritesPerMinuteMax);
+            if ((has & 1 << 6) != 0) it.CommandAgeMaxMs = at.Int(it.CommandAgeMaxMs, usual.CommandAgeMaxMs);
             it.PrimaryHost = PrimaryHost(at, it.PrimaryHost);
             return it;
         }

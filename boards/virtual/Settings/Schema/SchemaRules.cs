@@ -51,6 +51,8 @@ internal static class SchemaRules
         ["PrimaryHost.birthDelayMaxMs"] = Range(0, SettingsLimits.BirthDelayMaxMs),
         ["Sparkplug.mode"] = Words(SparkplugForm.Modes),
         ["Sparkplug.keySwitch"] = Text(SettingsLimits.MetricNameBytesMax, null),
+        ["Sparkplug.writesPerMinuteMax"] = Range(0, SettingsLimits.WritesPerMinuteMax),
+        ["Sparkplug.commandAgeMaxMs"] = Range(0, DayMs),
         ["Sparkplug.frameBytesMax"] = Range(SettingsLimits.FrameBytesMin, SettingsLimits.FrameBytesMax),
         ["Sparkplug.healthPeriodMs"] = Range(SettingsLimits.HealthPeriodMinMs, DayMs),
         ["Line.name"] = Text(SettingsLimits.LineNameBytesMax, Line),
