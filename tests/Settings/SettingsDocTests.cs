@@ -47,7 +47,7 @@ public sealed class SettingsDocTests
             var mustBeGiven = told == "must be given";
             if (standard is not null && !mustBeGiven)
             {
-                Assert.Equal(Convert.ToString(standard)!.ToLowerInvariant(), told);
+                Assert.Equal(standard is bool ? Convert.ToString(standard)!.ToLowerInvariant() : Convert.ToString(standard), told);
             }
         }
     }

@@ -40,7 +40,7 @@ public sealed class CommandValueTests
     [InlineData(0u, -1.0)]          // none: Int32, as most hosts mean it
     [InlineData(3u, -1.0)]          // Int32
     [InlineData(7u, 4294967295.0)]  // UInt32
-    public void A_whole_number_for_a_float_has_the_sign_of_the_datatype_that_came_with_it(uint datatype, double expected)
+    public void A_whole_number_for_a_real_one_has_the_sign_of_the_datatype_that_came_with_it(uint datatype, double expected)
     {
         var metric = new Metric { IntValue = 0xFFFFFFFF };
         if (datatype != 0)
@@ -48,7 +48,7 @@ public sealed class CommandValueTests
             metric.Datatype = datatype;
         }
 
-        Assert.Equal((CommandVerdict.Passed, expected), (Read(metric, DataType.Float).Verdict, Read(metric, DataType.Float).Value));
+        Assert.Equal((CommandVerdict.Passed, expected), (Read(metric, DataType.Double).Verdict, Read(metric, DataType.Double).Value));
     }
 
     [Fact]
