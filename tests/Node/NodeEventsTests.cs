@@ -130,7 +130,7 @@ public sealed class NodeEventsTests
     public void An_output_that_falls_back_is_told_and_one_that_is_commanded_is_not()
     {
         SimNode rig = SimNode.Start("""
-            { "version": 1, "group": "Plant", "node": "N1", "board": "esp32", "sparkplug": { "allowWrites": true },
+            { "version": 1, "group": "Plant", "node": "N1", "board": "esp32", "sparkplug": { "mode": "commands" },
               "broker": { "host": "broker", "caFile": "ca.pem", "certificateFile": "node.pem", "keyFile": "node.key" },
               "terminals": { "device": "T", "outputs": [ { "name": "Pump", "pin": 13, "writable": true, "linkLossMs": 5000 } ] } }
             """).Run(3000);
