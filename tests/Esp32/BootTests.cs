@@ -222,6 +222,7 @@ public sealed class BootTests
         Assert.Equal(!isSafe, chip.Driven.Exists(one => one.StartsWith("4=", StringComparison.Ordinal)));
         Assert.Equal(!isSafe, chip.ModeOf(4) != null && chip.ModeOf(34) != null);
         Assert.Equal(!isSafe, chip.I2c.Conversations > 0);
+        Assert.Equal([0x10], chip.Written.Take(1).Select(packet => packet[0])); // and connects
     }
 
     [Fact]
