@@ -6,8 +6,9 @@ using Google.Protobuf;
 namespace FieldNode.Benchmarks;
 
 /// <summary>
-/// DDATA of n floats: at each call another random subset of 200 tags changes, each with a time of its own; from the register bytes to
-/// the payload that the wire gets, against the same with Google.Protobuf.
+/// DDATA of n floats, from the register bytes to the payload that the wire gets, against the same with Google.Protobuf. At each call another
+/// n of 200 tags change: neighbours, as a slave's reply brings them and with its time; or scattered, each with a time of its own, as it is
+/// at worst.
 /// </summary>
 internal sealed class RatioDdata
 {
@@ -17,6 +18,8 @@ internal sealed class RatioDdata
 
     private readonly EncodeRig rig = new(0, TagCount);
     private readonly int n;
+    private readonly bool isScattered;
+    private readonly int[] everyTag = [.. Enumerable.Range(0, TagCount)];
     private readonly Sample[][] scripts = new Sample[Scripts][];
     private readonly byte[] registers;
     private readonly Payload reused = new();
@@ -26,9 +29,10 @@ internal sealed class RatioDdata
     private int again;
     private int length;
 
-    public RatioDdata(int n, Random random)
+    public RatioDdata(int n, Random random, bool isScattered = false)
     {
         this.n = n;
+        this.isScattered = isScattered;
         registers = new byte[Scripts * n * sizeof(float)];
         int at = 0;
         for (int s = 0; s < Scripts; s++)
@@ -52,23 +56,24 @@ internal sealed class RatioDdata
         Check();
         (double[] ns, double bytes) = Ratio.Measure(Math.Max(200, 20_000 / n), Ours, GoogleNew, GoogleReused);
         return (FormattableString.Invariant(
-            $"encode ddata n={n}: {ns[1] / ns[0]:F1}x google-new {ns[2] / ns[0]:F1}x google-reused {bytes:F0} B ({ns[0]:F1} ns)"), bytes);
+            $"encode ddata n={n}{(isScattered ? " scattered" : "")}: {ns[1] / ns[0]:F1}x google-new {ns[2] / ns[0]:F1}x google-reused {bytes:F0} B ({ns[0]:F1} ns)"), bytes);
     }
 
-    /// <summary>As a line's replies are taken, each with a Float: its time, and four bytes out of what was received.</summary>
+    /// <summary>As the Modbus master takes a reply: its time, and a run of floats out of what was received.</summary>
     public void Ours(int calls)
     {
         TagTable table = rig.Tags;
         byte[] received = registers;
+        int run = isScattered ? 1 : n;
         int call = ours;
         int count = 0;
         for (; calls > 0; calls--)
         {
             Sample[] script = scripts[call++ & (Scripts - 1)];
-            foreach (ref readonly Sample s in script.AsSpan())
+            for (int i = 0; i < n; i += run)
             {
-                table.BeginSample(s.UtcMs);
-                table.SetFloatBytes(s.Tag, received[s.At + 3], received[s.At + 2], received[s.At + 1], received[s.At]);
+                table.BeginSample(script[i].UtcMs);
+                table.SetFloatRun(everyTag, script[i].Tag, script[i].Tag + run, received, script[i].At, 0);
             }
 
             table.SendAt(EncodeRig.Utc0 + (call & 0xFFFF));
@@ -121,7 +126,7 @@ internal sealed class RatioDdata
 
     /// <summary>
     /// Every script twice, byte by byte against Google: the second time as it is timed, with each tag as another script has left it. Metrics
-    /// come in the order in which the table hands them out.
+    /// come in the order of the table's tags.
     /// </summary>
     public void Check()
     {
@@ -131,9 +136,8 @@ internal sealed class RatioDdata
             byte[] frame = rig.Edge.Frame.AsSpan(0, length).ToArray();
             Payload read = Payload.Parser.ParseFrom(frame);
             var expected = new Payload { Timestamp = (ulong)(EncodeRig.Utc0 + (ours & 0xFFFF)), Seq = read.Seq };
-            for (int i = n - 1; i >= 0; i--)
+            foreach (Sample one in scripts[s & (Scripts - 1)].OrderBy(one => one.Tag))
             {
-                Sample one = scripts[s & (Scripts - 1)][i];
                 expected.Metrics.Add(new Metric { Alias = (ulong)rig.Tags.AliasOf(one.Tag), Timestamp = (ulong)one.UtcMs, FloatValue = one.Value });
             }
 
@@ -146,12 +150,18 @@ internal sealed class RatioDdata
 
     private Sample[] Subset(Random random)
     {
+        int first = random.Next(TagCount - n + 1);
+        long utcMs = EncodeRig.Utc0 + random.Next(1_000_000_000);
         int[] tags = [.. Enumerable.Range(0, TagCount)];
-        random.Shuffle(tags);
-        return [.. tags.Take(n).Select(tag => new Sample
+        if (isScattered)
+        {
+            random.Shuffle(tags);
+        }
+
+        return [.. tags.Skip(isScattered ? 0 : first).Take(n).Select(tag => new Sample
         {
             Tag = tag,
-            UtcMs = EncodeRig.Utc0 + random.Next(1_000_000_000),
+            UtcMs = isScattered ? EncodeRig.Utc0 + random.Next(1_000_000_000) : utcMs,
             Value = (random.NextSingle() * 1000) + 1,
         })];
     }

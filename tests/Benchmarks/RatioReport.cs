@@ -18,6 +18,8 @@ internal static class RatioReport
             allocating += Print(new RatioDdata(n, random).Run());
         }
 
+        allocating += Print(new RatioDdata(10, random, isScattered: true).Run());
+
         allocating += Print(new RatioNbirth(50, random).Run());
         allocating += Print(new RatioNcmd().Run());
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
