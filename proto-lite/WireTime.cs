@@ -16,7 +16,6 @@ namespace FieldNode.ProtoLite
         /// <summary>No time at all.</summary>
         public const long None = long.MinValue;
 
-        private const int LowBits = 14;
         private const long MoreFollows = 0x008080808080; // the top bit of all bytes but the last
 
         /// <summary>The six bytes of a time.</summary>
@@ -34,26 +33,6 @@ namespace FieldNode.ProtoLite
             // Two groups of 21 bits, 24 apart; then in both at once three groups of seven, eight apart.
             long x = (utcMs & 0x1FFFFF) | ((utcMs & 0x3FFFFE00000) << 3);
             return (x & 0x00007F00007F) | ((x & 0x003F80003F80) << 1) | ((x & 0x1FC0001FC000) << 2) | MoreFollows;
-        }
-
-        /// <summary>
-        /// Writes a time over another one: within 16 s only two of the bytes differ, and times follow one another closely.
-        /// </summary>
-        /// <param name="into">Holds the time that is there.</param>
-        /// <param name="at">Where.</param>
-        /// <param name="thereMs">That time, or <see cref="None"/>: there is none yet.</param>
-        /// <param name="utcMs">The time to be written.</param>
-        public static void Replace(byte[] into, int at, long thereMs, long utcMs)
-        {
-            if (utcMs >> LowBits == thereMs >> LowBits && utcMs >= MinMs && utcMs <= MaxMs)
-            {
-                into[at] = (byte)(utcMs | 0x80);
-                into[at + 1] = (byte)((utcMs >> 7) | 0x80);
-            }
-            else
-            {
-                Put(into, at, Encode(utcMs));
-            }
         }
 
         /// <summary>Writes the six bytes.</summary>

@@ -8,7 +8,6 @@ namespace FieldNode.Mqtt
         private int attemptsFailed;
         private int sessions;
         private long blindMs;
-        private long bytesPublished;
         private long messagesPublished;
         private int pingsSent;
         private int pingRttMs;
@@ -65,12 +64,6 @@ namespace FieldNode.Mqtt
         public bool IsClockOld
         {
             get { return openRan; }
-        }
-
-        /// <summary>Payload bytes handed to the wire, of both kinds of publish.</summary>
-        public long BytesPublished
-        {
-            get { return bytesPublished; }
         }
 
         /// <summary>Messages handed to the wire, of both kinds of publish.</summary>

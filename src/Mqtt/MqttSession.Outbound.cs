@@ -25,7 +25,16 @@ namespace FieldNode.Mqtt
         /// step.</returns>
         public MqttFault Publish(string topic, byte[] payload, int offset, int count)
         {
-            return Send(topic, payload, offset, count, 0, 0);
+            // As Send, without its call: this is what a node does all day.
+            if (state != MqttState.Online || brokenBy != MqttFault.None)
+            {
+                return state != MqttState.Online ? MqttFault.NotOpen : brokenBy;
+            }
+
+            MqttFault fault = wire.Publish(topic, payload, offset, count, 0, 0);
+            brokenBy = fault;
+            messagesPublished += fault == MqttFault.None ? 1 : 0;
+            return fault;
         }
 
         /// <summary>
@@ -79,7 +88,6 @@ namespace FieldNode.Mqtt
             if (fault == MqttFault.None)
             {
                 messagesPublished++;
-                bytesPublished += count;
             }
             else
             {

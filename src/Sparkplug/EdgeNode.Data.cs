@@ -8,8 +8,18 @@ namespace FieldNode.Sparkplug
         /// <summary>Builds NDATA or DDATA of what waits in a device; returns its length in <see cref="frame"/>.</summary>
         internal int BuildChanges(int device)
         {
-            int start = tags.AppendTime(frame, 0);
-            return AppendSeq(tags.AppendChanges(device, frame, start, metricsLimit));
+            byte[] payload = frame;
+            int end = tags.AppendChanges(device, payload, tags.AppendTime(payload, 0), metricsLimit);
+            int number = seq;
+            if (number >= 128)
+            {
+                return AppendSeq(end);
+            }
+
+            seq = number + 1; // as AppendSeq, without its call
+            payload[end] = FieldKey.PayloadSeq;
+            payload[end + 1] = (byte)number;
+            return end + 2;
         }
 
         /// <summary>Ends the payload with seq: one more with each message of the node, 255 is followed by 0.</summary>

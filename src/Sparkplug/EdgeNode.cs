@@ -147,7 +147,8 @@ namespace FieldNode.Sparkplug
         /// <returns>In how many ms the next step is due at the latest.</returns>
         public int Step(long nowMs, long utcMs)
         {
-            if (!born[0] || birthsDue)
+            bool[] told = born;
+            if (!told[0] || birthsDue)
             {
                 if (session.State != MqttState.Online)
                 {
@@ -171,16 +172,25 @@ namespace FieldNode.Sparkplug
             int last = tags.LastNews;
             if (last >= 0)
             {
-                tags.SendAt(utcMs);
-                for (int device = tags.FirstNews; device <= last; device++)
+                TagTable table = tags;
+                table.SendAt(utcMs);
+                for (int device = table.FirstNews; device <= last; device++)
                 {
-                    if (tags.IsDeviceOnline(device) != born[device] ? !StepState(device, nowMs, utcMs) : !StepChanges(device))
+                    if (table.IsDeviceOnline(device) != told[device] && !StepState(device, nowMs, utcMs))
                     {
                         return NoSleep;
                     }
+
+                    while (told[device] && table.HasChanges(device)) // what waits in a device that is not born goes out with its birth
+                    {
+                        if (session.Publish(dataTopics[device], frame, 0, BuildChanges(device)) != MqttFault.None)
+                        {
+                            return NoSleep;
+                        }
+                    }
                 }
 
-                tags.ForgetNews();
+                table.ForgetNews();
             }
 
             return heldUntilMs == NoHold ? NoSleep : StepHeld(nowMs, utcMs);
@@ -227,20 +237,6 @@ namespace FieldNode.Sparkplug
             }
 
             return heldUntilMs == NoHold ? NoSleep : (int)(heldUntilMs - nowMs);
-        }
-
-        // What waits in a device that is not born goes out with its birth.
-        private bool StepChanges(int device)
-        {
-            while (born[device] && tags.HasChanges(device))
-            {
-                if (session.Publish(dataTopics[device], frame, 0, BuildChanges(device)) != MqttFault.None)
-                {
-                    return false;
-                }
-            }
-
-            return true;
         }
 
         // QoS 0. A number is used up even where sending failed: the session is over then, and the next one starts with NBIRTH at 0.

@@ -16,16 +16,29 @@ namespace FieldNode.Tags
         /// </summary>
         private const long NoRaw = long.MinValue;
 
+        private const int TwoBytesBits = 14; // of a time, in the first two of its bytes
         private readonly byte[] stamp = new byte[WireTime.Count]; // capture time of the samples that follow
         private long stampUtcMs = WireTime.None;
 
         /// <summary>Capture time of the samples that follow, ms since 1970 UTC; held within 1971 to 2109 (six bytes on the wire).</summary>
         public void BeginSample(long utcMs)
         {
-            if (utcMs != stampUtcMs)
+            long former = stampUtcMs;
+            if (utcMs == former)
             {
-                WireTime.Replace(stamp, 0, stampUtcMs, utcMs);
-                stampUtcMs = utcMs;
+                return;
+            }
+
+            stampUtcMs = utcMs;
+            if (utcMs >> TwoBytesBits == former >> TwoBytesBits && utcMs >= WireTime.MinMs && utcMs <= WireTime.MaxMs)
+            {
+                byte[] time = stamp; // within 16 s only two of the bytes differ, and times follow one another closely
+                time[0] = (byte)(utcMs | 0x80);
+                time[1] = (byte)((utcMs >> 7) | 0x80);
+            }
+            else
+            {
+                WireTime.Put(stamp, 0, WireTime.Encode(utcMs));
             }
         }
 

@@ -29,7 +29,15 @@ namespace FieldNode.Tags
         public int AppendTime(byte[] frame, int at)
         {
             frame[at] = FieldKey.PayloadTimestamp;
-            PutSendTime(frame, at + 1);
+            if (sendUtcMs == stampUtcMs)
+            {
+                Array.Copy(stamp, 0, frame, at + 1, WireTime.Count); // as PutSendTime, without its call
+            }
+            else
+            {
+                PutSendTime(frame, at + 1);
+            }
+
             return at + 1 + WireTime.Count;
         }
 
@@ -84,7 +92,15 @@ namespace FieldNode.Tags
                     }
 
                     Array.Copy(data, start, frame, at, size);
-                    Array.Clear(waiting, tag, end - tag);
+                    if (end - tag == 1)
+                    {
+                        waiting[tag] = 0; // a third of what the native call costs
+                    }
+                    else
+                    {
+                        Array.Clear(waiting, tag, end - tag);
+                    }
+
                     at += size;
                     tag = end;
                 }
@@ -106,8 +122,16 @@ namespace FieldNode.Tags
                 }
             }
 
-            lastWaiting[ofDevice] = tag > last ? (short)NoTag : (short)last;
-            firstWaiting[ofDevice] = tag > last ? NoneWaits : (short)tag;
+            if (tag > last)
+            {
+                lastWaiting[ofDevice] = NoTag;
+                firstWaiting[ofDevice] = NoneWaits;
+            }
+            else
+            {
+                firstWaiting[ofDevice] = (short)tag;
+            }
+
             return at;
         }
 

@@ -57,7 +57,15 @@ namespace FieldNode.Tags
                 lastWaiting[ofDevice] = (short)last;
             }
 
-            AddNews(ofDevice);
+            if (ofDevice < firstNews) // as AddNews, without its call
+            {
+                firstNews = ofDevice;
+            }
+
+            if (ofDevice > lastNews)
+            {
+                lastNews = ofDevice;
+            }
         }
 
         private void AddNews(int ofDevice)

@@ -99,7 +99,7 @@ namespace FieldNode.Field.Modbus
             // On a line that echoes, a read of one register at 0x0200 to 0x02FF may come back as a whole reply, right CRC included.
             bool form = job == JobWrite ? IsEcho(start)
                 : b[start + 2] == expectedCount - 5 && (expectedCount >= EchoCount || !IsEcho(start));
-            return form && ModbusCrc.IsRight(b, start, expectedCount) ? GoodReply : NoReply;
+            return form && ModbusCrc.Compute(b, start, expectedCount) == 0 ? GoodReply : NoReply;
         }
 
         // Functions 5, 6, 15 and 16 are confirmed with the address and the value or count (V1.1b3, sections 6.5, 6.6, 6.11, 6.12).

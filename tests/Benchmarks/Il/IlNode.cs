@@ -28,7 +28,7 @@ internal static class IlNode
         yield return new("modbus register, line to reply checked", (two - twoShort) / 60);
         yield return new("crc of a float, in a reply of 50", CrcCost(205) / 50, 120);
         yield return new("publish of a frame", PublishCost(), 700);
-        yield return new("one float of one, bytes to socket: crc, value, frame, publish", OneFloatCost());
+        yield return new("one float of one, bytes to socket: crc, value, frame, publish", OneFloatCost(), 3000);
         yield return new("one float of one, the whole step that takes its reply", OneFloatStepCost());
         yield return new("nbirth metric", BirthCost(), 550);
         yield return new("dbirth metric of a device of 10 among 180", SmallBirthCost(), 550);
@@ -91,7 +91,7 @@ internal static class IlNode
         now += 7; // another ms than that of the sample before
         int published = board.Published;
         Cost start = DeviceAssembly.Executed;
-        _ = device::FieldNode.Field.Modbus.ModbusCrc.IsRight(reply, 0, reply.Length);
+        _ = device::FieldNode.Field.Modbus.ModbusCrc.Compute(reply, 0, reply.Length);
         tags.BeginSample(Utc0 + now);
         tags.SetFloatRun(tagOf, 0, 1, reply, 3, 0);
         edge.Step(now, Utc0 + now);
