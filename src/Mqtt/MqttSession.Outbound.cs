@@ -32,8 +32,15 @@ namespace FieldNode.Mqtt
             }
 
             MqttFault fault = wire.Publish(topic, payload, offset, count, 0, 0);
-            brokenBy = fault;
-            messagesPublished += fault == MqttFault.None ? 1 : 0;
+            if (fault == MqttFault.None)
+            {
+                messagesPublished++;
+            }
+            else
+            {
+                brokenBy = fault;
+            }
+
             return fault;
         }
 

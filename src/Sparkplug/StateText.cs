@@ -14,13 +14,14 @@ namespace FieldNode.Sparkplug
         private const int NestedMax = 8;
         private const long TimeMax = 9007199254740991; // 2^53 - 1: what JSON carries everywhere
 
-        private static readonly byte[] OnlineName = { 0x6F, 0x6E, 0x6C, 0x69, 0x6E, 0x65 };                            // online
-        private static readonly byte[] TimestampName = { 0x74, 0x69, 0x6D, 0x65, 0x73, 0x74, 0x61, 0x6D, 0x70 };       // timestamp
-        private static readonly byte[] TrueText = { 0x74, 0x72, 0x75, 0x65 };
-        private static readonly byte[] FalseText = { 0x66, 0x61, 0x6C, 0x73, 0x65 };
-        private static readonly byte[] NullText = { 0x6E, 0x75, 0x6C, 0x6C };
-        private static readonly byte[] LegacyOnline = { 0x4F, 0x4E, 0x4C, 0x49, 0x4E, 0x45 };                          // ONLINE
-        private static readonly byte[] LegacyOffline = { 0x4F, 0x46, 0x46, 0x4C, 0x49, 0x4E, 0x45 };                   // OFFLINE
+        // Not static: a node without a primary host has none of them.
+        private readonly byte[] onlineName = { 0x6F, 0x6E, 0x6C, 0x69, 0x6E, 0x65 };                            // online
+        private readonly byte[] timestampName = { 0x74, 0x69, 0x6D, 0x65, 0x73, 0x74, 0x61, 0x6D, 0x70 };       // timestamp
+        private readonly byte[] trueText = { 0x74, 0x72, 0x75, 0x65 };
+        private readonly byte[] falseText = { 0x66, 0x61, 0x6C, 0x73, 0x65 };
+        private readonly byte[] nullText = { 0x6E, 0x75, 0x6C, 0x6C };
+        private readonly byte[] legacyOnline = { 0x4F, 0x4E, 0x4C, 0x49, 0x4E, 0x45 };                          // ONLINE
+        private readonly byte[] legacyOffline = { 0x4F, 0x46, 0x46, 0x4C, 0x49, 0x4E, 0x45 };                   // OFFLINE
 
         private byte[] bytes;
         private int at;
@@ -54,8 +55,8 @@ namespace FieldNode.Sparkplug
 
         private bool ReadLegacy()
         {
-            IsOnline = Take(LegacyOnline);
-            return (IsOnline || Take(LegacyOffline)) && at == end;
+            IsOnline = Take(legacyOnline);
+            return (IsOnline || Take(legacyOffline)) && at == end;
         }
 
         private bool ReadObject()
@@ -106,7 +107,7 @@ namespace FieldNode.Sparkplug
             }
 
             SkipBlanks();
-            if (Same(OnlineName, nameAt, nameCount))
+            if (Same(onlineName, nameAt, nameCount))
             {
                 if (hasOnline)
                 {
@@ -114,11 +115,11 @@ namespace FieldNode.Sparkplug
                 }
 
                 hasOnline = true;
-                IsOnline = Take(TrueText);
-                return IsOnline || Take(FalseText);
+                IsOnline = Take(trueText);
+                return IsOnline || Take(falseText);
             }
 
-            if (Same(TimestampName, nameAt, nameCount))
+            if (Same(timestampName, nameAt, nameCount))
             {
                 if (hasTimestamp)
                 {
@@ -161,7 +162,7 @@ namespace FieldNode.Sparkplug
             }
 
             return at < end && bytes[at] == '"' ? SkipText()
-                : Take(TrueText) || Take(FalseText) || Take(NullText) || SkipNumber();
+                : Take(trueText) || Take(falseText) || Take(nullText) || SkipNumber();
         }
 
         private bool SkipList(byte close, bool named, int depth)

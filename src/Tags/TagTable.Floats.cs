@@ -76,7 +76,7 @@ namespace FieldNode.Tags
             if (BitConverter.ToInt32(image, at) != former)
             {
                 current[tag] = NoRaw;
-                Array.Copy(stamp, 0, image, at - WireTime.Count - 1, WireTime.Count);
+                Array.Copy(stamp, 0, image, at - (WireTime.Count + 1), WireTime.Count);
                 Enqueue(tag);
             }
         }
@@ -128,7 +128,7 @@ namespace FieldNode.Tags
                 image[at + 2] = (byte)(raw >> shift2);
                 image[at + 3] = (byte)(raw >> shift3);
                 raws[tag] = raw;
-                Array.Copy(time, 0, image, at - WireTime.Count - 1, WireTime.Count);
+                Array.Copy(time, 0, image, at - (WireTime.Count + 1), WireTime.Count);
                 waiting[tag] = 1;
                 if (tag < low)
                 {

@@ -38,7 +38,7 @@ namespace FieldNode.Tags
                 PutSendTime(frame, at + 1);
             }
 
-            return at + 1 + WireTime.Count;
+            return at + (1 + WireTime.Count);
         }
 
         // Mostly what goes out was sampled in the same ms, and its time is there as bytes.
