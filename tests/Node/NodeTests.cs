@@ -147,6 +147,20 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public void What_is_to_be_done_with_a_tag_is_done_with_that_of_a_slave_too()
+    {
+        SimNode rig = SimNode.OnPlant(settings =>
+        {
+            settings.Devices[1].Tags[0].Care = new Settings.CareSettings { OutOfService = true };
+            settings.Devices[2].Tags[3].Care = new Settings.CareSettings { Forced = true, ForcedValue = 7 };
+        }).Run(3000);
+        Assert.Equal(1, rig.Counter("Node/Tags out of service"));
+        Assert.Equal(1, rig.Counter("Node/Tags forced"));
+        Assert.True(rig.Last("Boiler", rig.Settings.Devices[1].Tags[0].Name).IsNull);
+        Assert.Equal(7u, rig.Last("Tank", "Pump speed").IntValue);
+    }
+
+    [Fact]
     public void A_stop_publishes_the_deaths_and_disconnects()
     {
         SimNode rig = SimNode.OnPlant().Run(2000);
