@@ -47,6 +47,7 @@ namespace FieldNode
             level0.Build(tags, drivers, lines.Length);
 
             HealthMetrics metrics = new HealthMetrics(tags, drivers, choices.HealthPeriodMs, ports.Version);
+            tags.UInt32AsLong = choices.Uint32 == "long_value";
             tags.Seal(choices.Aliases);
             for (int i = 0; i < masters.Length; i++)
             {
@@ -185,6 +186,7 @@ namespace FieldNode
                 Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax,
                 TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices, tags),
                 WritesPerMinuteMax = choices.WritesPerMinuteMax, CommandAgeMaxMs = choices.CommandAgeMaxMs,
+                ReturnIsRebirth = choices.DeviceReturn == "rebirth",
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
             if (host != null)

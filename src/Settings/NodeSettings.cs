@@ -106,6 +106,10 @@ namespace FieldNode.Settings
         public int WritesPerMinuteMax { get; set; }
         /// <summary>Writes that are older than so many ms by their payload's time, or as far ahead of the node's clock, or that have no time, are refused, 0 to 86400000; 0: not looked at.</summary>
         public int CommandAgeMaxMs { get; set; }
+        /// <summary>int_value, or long_value for hosts that look for a UInt32 there.</summary>
+        public string Uint32 { get; set; } = "int_value";
+        /// <summary>birth, or rebirth for hosts that drop the DBIRTH of a device that died.</summary>
+        public string DeviceReturn { get; set; } = "birth";
     }
 
     /// <summary>One serial line with Modbus RTU slaves.</summary>

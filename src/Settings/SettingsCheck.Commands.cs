@@ -1,6 +1,6 @@
 namespace FieldNode.Settings
 {
-    /// <content>What hosts may do.</content>
+    /// <content>What hosts may do, and what those with faults want.</content>
     public sealed partial class SettingsCheck
     {
         private void CheckCommands(SparkplugSettings sparkplug)
@@ -12,6 +12,8 @@ namespace FieldNode.Settings
                 Fault("keySwitch", Texts.Quote(sparkplug.KeySwitch), "the name of one of terminals.contacts");
             }
 
+            OneOf("uint32", sparkplug.Uint32, SparkplugForm.UInt32Fields);
+            OneOf("deviceReturn", sparkplug.DeviceReturn, SparkplugForm.Returns);
             Range("writesPerMinuteMax", sparkplug.WritesPerMinuteMax, 0, SettingsLimits.WritesPerMinuteMax);
             Range("commandAgeMaxMs", sparkplug.CommandAgeMaxMs, 0, SettingsLimits.PeriodMaxMs);
         }

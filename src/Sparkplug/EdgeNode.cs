@@ -205,7 +205,12 @@ namespace FieldNode.Sparkplug
                 return PublishDeath(device);
             }
 
-            return IsHeld(device, nowMs) || PublishBirth(device, utcMs);
+            if (IsHeld(device, nowMs))
+            {
+                return true;
+            }
+
+            return options.ReturnIsRebirth && returns.HasDied(device) ? PublishBirths(nowMs, utcMs) : PublishBirth(device, utcMs);
         }
 
         // It flaps: nobody tells of it again, so it is looked at when its wait is over.

@@ -46,6 +46,12 @@ namespace FieldNode.Sparkplug
             deaths[device] = (byte)(before < byte.MaxValue ? before + 1 : before);
         }
 
+        /// <summary>True if the device died before.</summary>
+        public bool HasDied(int device)
+        {
+            return deaths[device] > 0;
+        }
+
         /// <summary>In how many ms the device may be born; 0: now.</summary>
         public int LeftMs(int device, long nowMs)
         {

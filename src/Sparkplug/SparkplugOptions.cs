@@ -19,6 +19,8 @@ namespace FieldNode.Sparkplug
         public int KeySwitch = NoKeySwitch;
         /// <summary>Writes ask for no key switch.</summary>
         public const int NoKeySwitch = -1;
+        /// <summary>A device's return after its death is a rebirth of the node, for hosts that drop its DBIRTH.</summary>
+        public bool ReturnIsRebirth;
         /// <summary>Values that hosts may write in a minute, at once or evenly; 0: no limit.</summary>
         public int WritesPerMinuteMax;
         /// <summary>A write whose payload is older than so many ms, or as far ahead of the clock, or has no time, is refused; 0: not looked at.</summary>

@@ -102,6 +102,20 @@ public sealed class NodeTests
     }
 
     [Theory]
+    [InlineData("int_value", Host.Protobuf.Metric.ValueOneofCase.IntValue)]
+    [InlineData("long_value", Host.Protobuf.Metric.ValueOneofCase.LongValue)]
+    public void A_UInt32_stands_in_the_field_that_the_settings_say(string field, Host.Protobuf.Metric.ValueOneofCase expected)
+    {
+        SimNode rig = SimNode.OnPlant(s =>
+        {
+            s.Sparkplug = new Settings.SparkplugSettings { Uint32 = field };
+            s.Devices[0].Tags[0].PublishAs = "UInt32";
+        }).Run(4000);
+        string device = rig.Settings.Devices[0].Name;
+        Assert.Equal(expected, rig.Payloads("DBIRTH/N1/" + device)[0].Metrics.Single(m => m.Name == rig.Settings.Devices[0].Tags[0].Name).ValueCase);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1_700_000_000_000)] // 2023: a battery that was empty
     [InlineData(4_083_696_000_000)] // 2099

@@ -51,6 +51,8 @@ public sealed class SettingsRuleTests
         { "sparkplug.writesPerMinuteMax", "6001", "0 to 6000" },
         { "sparkplug.commandAgeMaxMs", "-1", "0 to 86400000" },
         { "sparkplug.commandAgeMaxMs", "86400001", "0 to 86400000" },
+        { "sparkplug.uint32", "\"long\"", "int_value, long_value" },
+        { "sparkplug.deviceReturn", "\"dbirth\"", "birth, rebirth" },
         { "sparkplug.frameBytesMax", "255", "256 to 65535" },
         { "sparkplug.frameBytesMax", "65536", "256 to 65535" },
         { "sparkplug.healthPeriodMs", "999", "1000 to 86400000" },

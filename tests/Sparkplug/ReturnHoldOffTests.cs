@@ -111,6 +111,24 @@ public sealed class ReturnHoldOffTests
         Assert.Equal(births + 1, rig.Topics.Count(t => t == Birth));
     }
 
+    [Fact]
+    public void For_hosts_that_drop_it_a_return_is_a_rebirth_of_the_node_and_a_first_birth_is_not()
+    {
+        var rig = new Rig(options: new SparkplugOptions { Group = "Plant", Node = "N1", ReturnIsRebirth = true });
+        rig.Tags.SetDeviceState(rig.Meter, true, QualityReason.None);
+        rig.Step(10);
+        rig.Tags.SetDeviceState(rig.Boiler, true, QualityReason.None);
+        rig.Step(2);
+        Assert.Equal(1, rig.Edge.NodeBirths);
+        Die(rig);
+        rig.Step(2);
+        rig.Broker.Messages.Clear();
+        Return(rig);
+        rig.Step(20);
+        Assert.Equal(["spBv1.0/Plant/NBIRTH/N1", Birth, "spBv1.0/Plant/DBIRTH/N1/Meter"], rig.Topics);
+        Assert.Equal([0UL, 1UL, 2UL], rig.Topics.SelectMany(rig.Payloads).Select(p => p.Seq));
+    }
+
     // Back for the second time, and waiting.
     private static void Flap(Rig rig)
     {

@@ -91,6 +91,8 @@ namespace FieldNode.Settings
             if ((has & 1 << 4) != 0) it.KeySwitch = at.Text(it.KeySwitch, usual.KeySwitch);
             if ((has & 1 << 5) != 0) it.WritesPerMinuteMax = at.Int(it.WritesPerMinuteMax, usual.WritesPerMinuteMax);
             if ((has & 1 << 6) != 0) it.CommandAgeMaxMs = at.Int(it.CommandAgeMaxMs, usual.CommandAgeMaxMs);
+            if ((has & 1 << 7) != 0) it.Uint32 = at.Text(it.Uint32, usual.Uint32);
+            if ((has & 1 << 8) != 0) it.DeviceReturn = at.Text(it.DeviceReturn, usual.DeviceReturn);
             it.PrimaryHost = PrimaryHost(at, it.PrimaryHost);
             return it;
         }

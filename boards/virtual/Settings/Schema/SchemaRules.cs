@@ -53,6 +53,8 @@ internal static class SchemaRules
         ["Sparkplug.keySwitch"] = Text(SettingsLimits.MetricNameBytesMax, null),
         ["Sparkplug.writesPerMinuteMax"] = Range(0, SettingsLimits.WritesPerMinuteMax),
         ["Sparkplug.commandAgeMaxMs"] = Range(0, DayMs),
+        ["Sparkplug.uint32"] = Words(SparkplugForm.UInt32Fields),
+        ["Sparkplug.deviceReturn"] = Words(SparkplugForm.Returns),
         ["Sparkplug.frameBytesMax"] = Range(SettingsLimits.FrameBytesMin, SettingsLimits.FrameBytesMax),
         ["Sparkplug.healthPeriodMs"] = Range(SettingsLimits.HealthPeriodMinMs, DayMs),
         ["Line.name"] = Text(SettingsLimits.LineNameBytesMax, Line),
