@@ -19,6 +19,12 @@ public sealed record CheckerOptions
     /// </summary>
     public bool PublishesOnly { get; init; }
 
+    /// <summary>
+    /// Fed by a broker that is not told of flags which the node's wire sets by itself: clean session, QoS and retain of the will, retain of a
+    /// publish, QoS of a subscription. Statements about these are not graded.
+    /// </summary>
+    public bool FlagsUnseen { get; init; }
+
     /// <summary>How far the node's clock may be ahead of the broker's, in ms.</summary>
     public long AheadMsMax { get; init; }
 

@@ -127,7 +127,7 @@ public sealed class ConformanceChecker
         {
             return;
         }
-        if (session is not null && message.IsBirth && !options.PublishesOnly)
+        if (session is not null && message.IsBirth && !options.PublishesOnly && !options.FlagsUnseen)
         {
             subscribes.BeforeBirth(session, kind, message.Device);
         }

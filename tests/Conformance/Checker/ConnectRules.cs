@@ -12,7 +12,10 @@ internal sealed class ConnectRules(GradeBook book, CheckerOptions options)
 
     internal void Take(ConnectEvent connect, SessionState session)
     {
-        book.Check("principles-persistence-clean-session-311", connect.CleanSession, "Clean Session is 0");
+        if (!options.FlagsUnseen)
+        {
+            book.Check("principles-persistence-clean-session-311", connect.CleanSession, "Clean Session is 0");
+        }
         bool hasWill = connect.WillTopic is not null;
         book.Check([Flow, "payloads-ndeath-will-message"], hasWill, "CONNECT without a will");
         if (!hasWill)
@@ -21,8 +24,11 @@ internal sealed class ConnectRules(GradeBook book, CheckerOptions options)
         }
         string due = $"{SparkplugTopic.Namespace}/{options.Group}/NDEATH/{options.Node}";
         book.Check($"{Flow}-topic", connect.WillTopic == due, $"the will's topic is {connect.WillTopic}; {due} is due");
-        book.Check([$"{Flow}-qos", "payloads-ndeath-will-message-qos"], connect.WillQos == 1, $"the will has QoS {connect.WillQos}");
-        book.Check([$"{Flow}-will-retained", "payloads-ndeath-will-message-retain"], !connect.WillRetain, "the will is retained");
+        if (!options.FlagsUnseen)
+        {
+            book.Check([$"{Flow}-qos", "payloads-ndeath-will-message-qos"], connect.WillQos == 1, $"the will has QoS {connect.WillQos}");
+            book.Check([$"{Flow}-will-retained", "payloads-ndeath-will-message-retain"], !connect.WillRetain, "the will is retained");
+        }
         (Payload? payload, string? error) = NodeMessage.Decode(connect.WillPayload);
         book.Check($"{Flow}-payload", payload is not null, $"the will is no Sparkplug payload: {error}");
         if (payload is null)

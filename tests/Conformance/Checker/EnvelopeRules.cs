@@ -11,7 +11,7 @@ internal sealed class EnvelopeRules(GradeBook book, CheckerOptions options)
         int qos = message.Sender.Qos;
         bool retain = message.Sender.Retain;
         // No statement gives the QoS of an NDEATH that the node publishes itself; and what an observer gets has its own QoS and retain flag.
-        if (kind != MessageType.NDeath && !options.PublishesOnly)
+        if (kind != MessageType.NDeath && !options.PublishesOnly && !options.FlagsUnseen)
         {
             string name = SparkplugTopic.TextOf(kind).ToLowerInvariant();
             book.Check($"topics-{name}-mqtt", qos == 0 && !retain, $"QoS {qos}, retain {retain}");
@@ -23,7 +23,7 @@ internal sealed class EnvelopeRules(GradeBook book, CheckerOptions options)
         }
         if (Flow(kind) is string flow)
         {
-            if (!options.PublishesOnly)
+            if (!options.PublishesOnly && !options.FlagsUnseen)
             {
                 book.Check($"{flow}-qos", qos == 0, $"QoS {qos}");
                 book.Check($"{flow}-retained", !retain, "retained");

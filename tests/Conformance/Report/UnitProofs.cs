@@ -48,16 +48,16 @@ internal static class UnitProofs
     {
         NodeSettings settings = RunSettings.Good();
         change(settings);
-        var faults = new FaultList();
+        var faults = new FaultList(100);
         SettingsCheck.Run(settings, faults);
-        return Enumerable.Range(0, faults.Count).Any(i => faults.Place(i) == place) ? null : $"no fault at {place}";
+        return Enumerable.Range(0, faults.Count).Any(i => faults.PathOf(i) == place) ? null : $"no fault at {place}";
     }
 
     private static bool Accepts(Action<NodeSettings> change)
     {
         NodeSettings settings = RunSettings.Good();
         change(settings);
-        return SettingsCheck.Run(settings, new FaultList());
+        return SettingsCheck.Run(settings, new FaultList(100));
     }
 
     // A field of the wrong wire type would not be read as what it is, but stay behind as an unknown field and change the length.

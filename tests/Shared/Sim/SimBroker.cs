@@ -54,6 +54,9 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     /// <summary>Its length.</summary>
     public int LastCount { get; private set; }
 
+    /// <summary>Which server of the node's list it plays now, from 0: the one that the node dialled.</summary>
+    public int Server { get; set; }
+
     /// <summary>The wire of the session; set by it.</summary>
     public SimWire Wire { get; set; } = null!;
 
@@ -116,7 +119,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     {
         filters.Clear();
         (WillTopic, Will) = (willTopic, will);
-        session = new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Connect)
+        session = At(SimPacketKind.Connect) with
         {
             ClientId = clientId, User = user, Password = password, Topic = willTopic, Payload = will, KeepAliveS = keepAliveS,
         };
@@ -127,7 +130,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     public void OnSubscribe(int packetId, string[] wanted)
     {
         filters.AddRange(wanted);
-        Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Subscribe) { Filters = wanted, PacketId = packetId });
+        Packets.Add(At(SimPacketKind.Subscribe) with { Filters = wanted, PacketId = packetId });
         LastPacketId = packetId;
         CodesOwed = SubAckCodes ?? wanted.Length;
         Answer(MqttKind.SubAck, packetId, SubAckCode, CodesOwed);
@@ -144,7 +147,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         LastCount = count;
         if (IsRecording)
         {
-            var message = new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.Publish)
+            var message = At(SimPacketKind.Publish) with
             {
                 Topic = topic, Payload = payload.AsSpan(offset, count).ToArray(), Qos = qos, PacketId = packetId,
             };
@@ -168,7 +171,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         LastPacketId = packetId;
         if (IsRecording)
         {
-            Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, SimPacketKind.PubAck) { PacketId = packetId });
+            Packets.Add(At(SimPacketKind.PubAck) with { PacketId = packetId });
         }
     }
 
@@ -197,6 +200,8 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         session = null;
     }
 
+    private SimPacket At(SimPacketKind kind) => new(nowMs?.Invoke() ?? 0, kind) { Server = Server };
+
     private void Answer(MqttKind kind, int packetId, int code, int codes = 0)
     {
         if (!Mute.Contains(kind))
@@ -209,7 +214,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     {
         if (IsRecording)
         {
-            Packets.Add(new SimPacket(nowMs?.Invoke() ?? 0, kind));
+            Packets.Add(At(kind));
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed record SimPacket(long AtMs, SimPacketKind Kind)
     /// <summary>Payload of a PUBLISH; the will's of a CONNECT.</summary>
     public byte[] Payload { get; init; } = [];
 
+    /// <summary>Server of the node's list, from 0.</summary>
+    public int Server { get; init; }
+
     public int Qos { get; init; }
     public int PacketId { get; init; }
 

@@ -64,6 +64,7 @@ internal sealed class SimWire : IMqttWire, IWireReady
         IsOpen = fault == MqttFault.None;
         if (IsOpen)
         {
+            Broker.Server = server;
             Broker.OnOpen();
         }
 
