@@ -49,7 +49,8 @@ namespace FieldNode.ProtoLite
 
         private int ReadLongVarint(int p, int limit)
         {
-            varint = 0;
+            byte[] bytes = buffer;
+            long value = 0;
             for (int shift = 0; shift < 70; shift += 7)
             {
                 if (p >= limit)
@@ -57,10 +58,11 @@ namespace FieldNode.ProtoLite
                     return Fail(DecodeError.Truncated);
                 }
 
-                int b = buffer[p++];
-                varint |= (long)(b & 0x7F) << shift;
+                int b = bytes[p++];
+                value |= (long)(b & 0x7F) << shift;
                 if (b < 0x80)
                 {
+                    varint = value;
                     return p;
                 }
             }

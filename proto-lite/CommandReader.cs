@@ -151,9 +151,11 @@ namespace FieldNode.ProtoLite
                 return false;
             }
 
+            byte[] bytes = buffer;
+            int at = NameOffset;
             for (int i = 0; i < utf8.Length; i++)
             {
-                if (buffer[NameOffset + i] != utf8[i])
+                if (bytes[at + i] != utf8[i])
                 {
                     return false;
                 }

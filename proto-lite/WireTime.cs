@@ -38,12 +38,17 @@ namespace FieldNode.ProtoLite
         /// <summary>Writes the six bytes.</summary>
         public static void Put(byte[] into, int at, long encoded)
         {
+#if !NANOFRAMEWORK_1_0
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(System.MemoryExtensions.AsSpan(into, at), (int)encoded);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt16LittleEndian(System.MemoryExtensions.AsSpan(into, at + 4), (short)(encoded >> 32));
+#else
             into[at] = (byte)encoded;
             into[at + 1] = (byte)(encoded >> 8);
             into[at + 2] = (byte)(encoded >> 16);
             into[at + 3] = (byte)(encoded >> 24);
             into[at + 4] = (byte)(encoded >> 32);
             into[at + 5] = (byte)(encoded >> 40);
+#endif
         }
     }
 }

@@ -10,11 +10,7 @@ namespace FieldNode.Tags
 
         public static void Clear(byte[] bytes, int at, int count) => bytes.AsSpan(at, count).Clear();
 
-        public static int IndexOf(byte[] bytes, object value, int at, int count)
-        {
-            int found = bytes.AsSpan(at, count).IndexOf((byte)value);
-            return found < 0 ? found : at + found;
-        }
+        public static int IndexOf(byte[] bytes, object value, int at, int count) => System.Array.IndexOf(bytes, (byte)value, at, count);
     }
 }
 #endif

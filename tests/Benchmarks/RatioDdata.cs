@@ -7,7 +7,7 @@ namespace FieldNode.Benchmarks;
 
 /// <summary>
 /// DDATA of n floats, from the register bytes to the payload that the wire gets, against the same with Google.Protobuf. At each call another
-/// n of 200 tags change: neighbours, as a slave's reply brings them and with its time; or scattered, each with a time of its own, as it is
+/// n of 200 tags change: neighbours, as a slave's reply brings them, sent in the ms that it came; or scattered, each with a time of its own, as it is
 /// at worst.
 /// </summary>
 internal sealed class RatioDdata
@@ -72,11 +72,11 @@ internal sealed class RatioDdata
             Sample[] script = scripts[call++ & (Scripts - 1)];
             for (int i = 0; i < n; i += run)
             {
-                table.BeginSample(script[i].UtcMs);
+                table.BeginSample(isScattered ? script[i].UtcMs : SentAt(call));
                 table.SetFloatRun(everyTag, script[i].Tag, script[i].Tag + run, received, script[i].At, 0);
             }
 
-            table.SendAt(EncodeRig.Utc0 + (call & 0xFFFF));
+            table.SendAt(SentAt(call));
             count = rig.Edge.BuildChanges(1);
         }
 
@@ -90,10 +90,10 @@ internal sealed class RatioDdata
         for (; calls > 0; calls--)
         {
             Sample[] script = scripts[call++ & (Scripts - 1)];
-            var payload = new Payload { Timestamp = (ulong)(EncodeRig.Utc0 + (call & 0xFFFF)), Seq = (ulong)(call & 255) };
+            var payload = new Payload { Timestamp = (ulong)SentAt(call), Seq = (ulong)(call & 255) };
             foreach (ref readonly Sample s in script.AsSpan())
             {
-                payload.Metrics.Add(new Metric { Alias = (ulong)rig.Tags.AliasOf(s.Tag), Timestamp = (ulong)s.UtcMs, FloatValue = s.Value });
+                payload.Metrics.Add(new Metric { Alias = (ulong)rig.Tags.AliasOf(s.Tag), Timestamp = (ulong)(isScattered ? s.UtcMs : SentAt(call)), FloatValue = s.Value });
             }
 
             GC.KeepAlive(payload.ToByteArray());
@@ -108,13 +108,13 @@ internal sealed class RatioDdata
         for (; calls > 0; calls--)
         {
             Sample[] script = scripts[call++ & (Scripts - 1)];
-            reused.Timestamp = (ulong)(EncodeRig.Utc0 + (call & 0xFFFF));
+            reused.Timestamp = (ulong)SentAt(call);
             reused.Seq = (ulong)(call & 255);
             for (int i = 0; i < script.Length; i++)
             {
                 Metric metric = reused.Metrics[i];
                 metric.Alias = (ulong)rig.Tags.AliasOf(script[i].Tag);
-                metric.Timestamp = (ulong)script[i].UtcMs;
+                metric.Timestamp = (ulong)(isScattered ? script[i].UtcMs : SentAt(call));
                 metric.FloatValue = script[i].Value;
             }
 
@@ -135,10 +135,10 @@ internal sealed class RatioDdata
             Ours(1);
             byte[] frame = rig.Edge.Frame.AsSpan(0, length).ToArray();
             Payload read = Payload.Parser.ParseFrom(frame);
-            var expected = new Payload { Timestamp = (ulong)(EncodeRig.Utc0 + (ours & 0xFFFF)), Seq = read.Seq };
+            var expected = new Payload { Timestamp = (ulong)SentAt(ours), Seq = read.Seq };
             foreach (Sample one in scripts[s & (Scripts - 1)].OrderBy(one => one.Tag))
             {
-                expected.Metrics.Add(new Metric { Alias = (ulong)rig.Tags.AliasOf(one.Tag), Timestamp = (ulong)one.UtcMs, FloatValue = one.Value });
+                expected.Metrics.Add(new Metric { Alias = (ulong)rig.Tags.AliasOf(one.Tag), Timestamp = (ulong)(isScattered ? one.UtcMs : SentAt(ours)), FloatValue = one.Value });
             }
 
             if (!expected.ToByteArray().AsSpan().SequenceEqual(frame))
@@ -148,10 +148,12 @@ internal sealed class RatioDdata
         }
     }
 
+    // A reply is sent in the ms in which it was taken; the next one comes 10 ms later.
+    private static long SentAt(int call) => EncodeRig.Utc0 + ((call & 0xFFFF) * 10L);
+
     private Sample[] Subset(Random random)
     {
         int first = random.Next(TagCount - n + 1);
-        long utcMs = EncodeRig.Utc0 + random.Next(1_000_000_000);
         int[] tags = [.. Enumerable.Range(0, TagCount)];
         if (isScattered)
         {
@@ -161,7 +163,7 @@ internal sealed class RatioDdata
         return [.. tags.Skip(isScattered ? 0 : first).Take(n).Select(tag => new Sample
         {
             Tag = tag,
-            UtcMs = isScattered ? EncodeRig.Utc0 + random.Next(1_000_000_000) : utcMs,
+            UtcMs = EncodeRig.Utc0 + random.Next(1_000_000_000),
             Value = (random.NextSingle() * 1000) + 1,
         })];
     }
