@@ -3,7 +3,8 @@ namespace FieldNode.Interop.Tests;
 /// <summary>mosquitto: the certificate's common name is the user, and an ACL file says what a user may do.</summary>
 internal static class MosquittoBroker
 {
-    private const string AllOfTheNode = $"""
+    /// <summary>The lines of the ACL file that a node needs.</summary>
+    public const string AllOfTheNode = $"""
         topic write spBv1.0/{Stage.Group}/+/{Stage.NodeName}
         topic write spBv1.0/{Stage.Group}/+/{Stage.NodeName}/+
         topic read spBv1.0/{Stage.Group}/NCMD/{Stage.NodeName}
