@@ -3,6 +3,9 @@ namespace FieldNode.Conformance;
 /// <summary>What the judge is told of a node; the rest it sees.</summary>
 public sealed record CheckerOptions
 {
+    /// <summary>For <see cref="RepeatMs"/>: the settings are not known, and repetition is not graded.</summary>
+    public const long RepeatUnknown = -1;
+
     public required string Group { get; init; }
 
     public required string Node { get; init; }
@@ -37,7 +40,7 @@ public sealed record CheckerOptions
     /// <summary>How long births, or an answer to STATE, may take, in ms.</summary>
     public long AnswerMsMax { get; init; } = 10_000;
 
-    /// <summary>A value may be repeated after so many ms: the longest report interval of the settings. 0: never.</summary>
+    /// <summary>A value may be repeated after so many ms: the longest report interval of the settings. 0: never; -1: not known, not graded.</summary>
     public long RepeatMs { get; init; }
 
     /// <summary>

@@ -38,7 +38,7 @@ public sealed class ConformanceChecker
         births = new BirthRules(book, options);
         metrics = new MetricRules(book, options);
         data = new DataRules(book, options);
-        order = new OrderRules(book);
+        order = new OrderRules(book, options);
         deaths = new DeathRules(book);
         commands = new CommandRules(book, options);
         states = new StateRules(book, options);
@@ -50,18 +50,19 @@ public sealed class ConformanceChecker
     public void Feed(WireEvent seen)
     {
         book.At(seen.UtcMs, seen.GetType().Name.Replace("Event", "", StringComparison.Ordinal));
-        commands.Passed(seen.UtcMs);
-        states.Passed(seen.UtcMs);
+        Judge(seen.UtcMs);
         sessions.TryGetValue(seen.Server, out SessionState? session);
         switch (seen)
         {
+            case ConnectEvent or DisconnectEvent when options.PublishesOnly:
+                break; // a mistake of the feeder: who sees publishes only has none
             case ConnectEvent connect:
                 Connect(connect);
                 break;
             case SubscribeEvent subscribe:
                 session?.Subscriptions.Add(subscribe);
                 break;
-            case DeliverEvent delivery:
+            case DeliverEvent delivery when session is not null || !options.PublishesOnly: // who only listens sees commands to dead nodes, too
                 book.At(seen.UtcMs, delivery.Topic);
                 commands.Take(delivery);
                 states.Take(delivery, session);
@@ -80,12 +81,24 @@ public sealed class ConformanceChecker
         }
     }
 
+    /// <summary>Time passes and nothing comes: judges what should have come by now.</summary>
+    public void Passed(long utcMs)
+    {
+        book.At(utcMs, "until now");
+        Judge(utcMs);
+    }
+
     /// <summary>Judges what should have come by now: at the end of a recording.</summary>
     public void Finish(long utcMs)
     {
         book.At(utcMs, "end");
-        commands.Passed(utcMs);
+        Judge(utcMs);
         commands.Finish(sessions.Values.FirstOrDefault());
+    }
+
+    private void Judge(long utcMs)
+    {
+        commands.Passed(utcMs);
         states.Passed(utcMs);
     }
 
@@ -147,7 +160,7 @@ public sealed class ConformanceChecker
         TakePayload(session, message, payload, kind);
         if (kind == MessageType.NDeath && options.PublishesOnly)
         {
-            sessions.Remove(publish.Server);
+            End(session, publish.UtcMs);
         }
     }
 
@@ -189,14 +202,18 @@ public sealed class ConformanceChecker
         }
     }
 
-    // An observer may come late: what it sees before the first NBIRTH says nothing, and an NBIRTH starts what it takes for a session.
+    // An observer may come late: what it sees before the first NBIRTH says nothing. An NBIRTH with another bdSeq starts what it takes for a
+    // session; an NDEATH with another one is the late will of an earlier session (MQTT orders the messages of one topic only).
     private SessionState? Observed(NodeMessage message, SessionState? session)
     {
-        if (session is null && message.Kind == MessageType.NBirth)
+        ulong? bdSeq = NodeMessage.BdSeqOf(message.Payload);
+        if (message.Kind == MessageType.NBirth && (session is null || (bdSeq is not null && bdSeq != session.BirthBdSeq)))
         {
-            session = new SessionState(message.Sender.Server);
-            sessions.Add(message.Sender.Server, session);
+            commands.End();
+            session = new SessionState(message.Sender.Server) { BirthBdSeq = bdSeq };
+            sessions[message.Sender.Server] = session;
         }
-        return session;
+        bool isOld = message.Kind == MessageType.NDeath && bdSeq is not null && session?.BirthBdSeq is not null && bdSeq != session.BirthBdSeq;
+        return isOld ? null : session;
     }
 }

@@ -41,6 +41,10 @@ internal sealed class DataRules(GradeBook book, CheckerOptions options)
     private void CheckChange(
         MetricState state, Metric metric, string label, string birth, NodeMessage message, CommandRules commands)
     {
+        if (options.RepeatMs == CheckerOptions.RepeatUnknown)
+        {
+            return;
+        }
         long utcMs = message.Sender.UtcMs;
         bool due = options.RepeatMs > 0 && utcMs - state.SentMs >= options.RepeatMs - options.CrossingMs;
         bool changed = !state.Repeats(metric) || due || commands.AsksForEcho(state, utcMs);

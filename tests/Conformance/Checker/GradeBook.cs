@@ -9,6 +9,9 @@ public sealed class GradeBook
     private long utcMs;
     private string about = "";
 
+    /// <summary>A statement was broken for the first time.</summary>
+    public event Action<Verdict>? Broken;
+
     /// <summary>Verdicts by id, of all statements that were graded at least once.</summary>
     public IReadOnlyCollection<Verdict> Verdicts => verdicts.Values;
 
@@ -38,6 +41,10 @@ public sealed class GradeBook
         }
         string time = DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         verdict.Failed($"{time} {about}: {wrong}");
+        if (verdict.Fails == 1)
+        {
+            Broken?.Invoke(verdict);
+        }
     }
 
     /// <summary>Grades several statements that say the same.</summary>

@@ -21,20 +21,20 @@ internal sealed class MetricRules(GradeBook book, CheckerOptions options)
             if (message.IsData)
             {
                 book.Check("payloads-metric-datatype-not-req", !metric.HasDatatype, $"{label} has a datatype in data");
-                CheckName(session, metric, label);
+                CheckName(session, metric, message.Device, label);
             }
             CheckTime(metric, label, message);
         }
     }
 
     // A metric that was born with an alias goes by the alias alone; what was born without one (bdSeq, the rebirth control) by its name.
-    private void CheckName(SessionState session, Metric metric, string label)
+    private void CheckName(SessionState session, Metric metric, string device, string label)
     {
         if (metric.HasAlias)
         {
             book.Check("payloads-alias-data-cmd-requirement", !metric.HasName, $"{label} has a name besides alias {metric.Alias}");
         }
-        else if (session.FindName("", metric.Name) is { HasAlias: true })
+        else if (session.FindName(device, metric.Name) is { HasAlias: true })
         {
             book.Check("payloads-alias-data-cmd-requirement", false, $"{label} has an alias, and data names it");
         }

@@ -3,12 +3,12 @@ using FieldNode.Host;
 namespace FieldNode.Conformance;
 
 /// <summary>Who may publish what when (Sparkplug 3.0.0, 5.4 to 5.7 and 6.4.19 to 6.4.24).</summary>
-internal sealed class OrderRules(GradeBook book)
+internal sealed class OrderRules(GradeBook book, CheckerOptions options)
 {
     internal void Take(SessionState? session, NodeMessage message, MessageType kind)
     {
         bool connected = session is not null;
-        if (message.IsBirth)
+        if (message.IsBirth && !options.PublishesOnly)
         {
             book.Check("message-flow-edge-node-birth-publish-connect", connected, "a birth without an MQTT session");
         }

@@ -11,6 +11,9 @@ internal sealed class SessionState(string server)
     /// <summary>bdSeq of the will; null if there was none that could be read, or the CONNECT was not seen.</summary>
     internal ulong? WillBdSeq { get; set; }
 
+    /// <summary>bdSeq of the NBIRTH, by which one who sees no CONNECT tells sessions apart; null if it had none.</summary>
+    internal ulong? BirthBdSeq { get; set; }
+
     internal List<SubscribeEvent> Subscriptions { get; } = [];
 
     internal bool NodeBorn { get; set; }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using FieldNode.Host;
@@ -42,18 +41,15 @@ internal sealed class RealBroker : INodeLog
         {
             lock (events)
             {
-                events.AddRange(Inbound(seen.Packet));
+                events.AddRange(PacketEvents.FromNode(seen.Packet, UtcMs(), Server));
             }
             return Task.CompletedTask;
         };
         broker.InterceptingOutboundPacketAsync += seen =>
         {
-            if (seen.Packet is MqttPublishPacket publish)
+            lock (events)
             {
-                lock (events)
-                {
-                    events.Add(new DeliverEvent(UtcMs(), Server, publish.Topic, publish.Payload.ToArray()));
-                }
+                events.AddRange(PacketEvents.ToNode(seen.Packet, UtcMs(), Server));
             }
             return Task.CompletedTask;
         };
@@ -62,7 +58,7 @@ internal sealed class RealBroker : INodeLog
         {
             lock (events)
             {
-                events.AddRange(Inbound(connect));
+                events.AddRange(PacketEvents.FromNode(connect, UtcMs(), Server));
             }
         });
         NodeSettings settings = RunSettings.Good();
@@ -113,30 +109,6 @@ internal sealed class RealBroker : INodeLog
     private static Task InjectAsync(MQTTnet.Server.MqttServer broker, string topic, byte[] payload, bool retain) =>
         broker.InjectApplicationMessage(new InjectedMqttApplicationMessage(
             new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(retain).Build()));
-
-    private static IEnumerable<WireEvent> Inbound(MqttPacket packet)
-    {
-        long utcMs = UtcMs();
-        switch (packet)
-        {
-            case MqttConnectPacket connect:
-                yield return new ConnectEvent(utcMs, Server, connect.CleanSession, connect.WillFlag ? connect.WillTopic : null,
-                    (int)connect.WillQoS, connect.WillRetain, connect.WillMessage ?? []);
-                break;
-            case MqttSubscribePacket subscribe:
-                foreach (MqttTopicFilter filter in subscribe.TopicFilters)
-                {
-                    yield return new SubscribeEvent(utcMs, Server, filter.Topic, (int)filter.QualityOfServiceLevel);
-                }
-                break;
-            case MqttPublishPacket publish:
-                yield return new PublishEvent(utcMs, Server, publish.Topic, (int)publish.QualityOfServiceLevel, publish.Retain, publish.Payload.ToArray());
-                break;
-            case MqttDisconnectPacket:
-                yield return new DisconnectEvent(utcMs, Server);
-                break;
-        }
-    }
 
     private static long UtcMs() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 }

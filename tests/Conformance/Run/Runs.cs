@@ -16,7 +16,7 @@ internal static class Runs
     internal static IReadOnlyList<Recording> All() => [Plain(), PrimaryHost(), RealBroker.Record()];
 
     /// <summary>Births, data, a rebirth, a write, a value that turns bad, a slave that goes and comes, a power cut, an intended end.</summary>
-    private static Recording Plain()
+    internal static Recording Plain()
     {
         NodeSettings settings = RunSettings.Good();
         DeviceSettings boiler = settings.Devices.Single(device => device.Name == "Boiler");

@@ -1,4 +1,4 @@
-namespace FieldNode.Conformance.Report;
+namespace FieldNode.Conformance;
 
 /// <summary>One normative statement that concerns an edge node or its devices: a row of assertions.csv.</summary>
 /// <param name="Id">As the specification names it, without <c>tck-id-</c>.</param>
@@ -7,11 +7,14 @@ namespace FieldNode.Conformance.Report;
 /// <param name="Scope">core, primaryHost, servers and properties are built; templates and datasets come later; mqtt5 is out.</param>
 /// <param name="Statement">What it says, in our words.</param>
 /// <param name="Proof"><c>wire</c>; the name of a unit proof; or file#heading of a document. Empty where it is not built.</param>
-internal sealed record CatalogueRow(string Id, string Level, string How, string Scope, string Statement, string Proof)
+public sealed record CatalogueRow(string Id, string Level, string How, string Scope, string Statement, string Proof)
 {
-    internal bool IsLater => Scope is "templates" or "datasets";
+    public bool IsLater => Scope is "templates" or "datasets";
 
-    internal bool IsOut => Scope == "mqtt5";
+    public bool IsOut => Scope == "mqtt5";
 
-    internal bool IsInScope => !IsLater && !IsOut;
+    public bool IsInScope => !IsLater && !IsOut;
+
+    /// <summary>True if the checker grades it.</summary>
+    public bool IsOnWire => IsInScope && How == "wire";
 }
