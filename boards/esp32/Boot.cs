@@ -23,7 +23,6 @@ namespace FieldNode.Esp32
         private readonly FlashStore store = new FlashStore(FlashStore.UsualFolder);
         private readonly BootRecord record;
         private readonly GpioController gpio = new GpioController();
-        private BoardPins pins;
         private GpioPin watchdog;
         private Leds leds;
 
@@ -39,8 +38,17 @@ namespace FieldNode.Esp32
             log.Ring = new EventRing(store);
             log.Ring.Start(record.LastEnd, Esp32Ports.FirmwareVersion, Environment.TickCount64, DeviceLog.BelievedUtcMs());
             log.Board(BoardEvent.Started, (int)record.LastEnd, Esp32Ports.FirmwareVersion);
+            Supervisor supervisor = MakeNode();
+            GC.Run(true); // what the start left is gone, and the node begins with one free block
+            supervisor.Run();
+        }
+
+        // The runtime keeps what any frame still names: what only the start needs is named in frames that have ended when the node begins.
+        private Supervisor MakeNode()
+        {
             string fault;
             BoardSettings board = null;
+            BoardPins pins = null;
             try
             {
                 board = new SettingsJson(null).ParseBoard(SettingsJson.Read(BoardFile));
@@ -60,17 +68,9 @@ namespace FieldNode.Esp32
                 Wait(LedCode.BadSettings, BoardEvent.BoardFileBad, fault);
             }
 
-            Supervisor supervisor = MakeNode(board);
-            GC.Run(true); // what the start left is gone, and the node begins with one free block
-            supervisor.Run();
-        }
-
-        // The settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node. They are gone once this frame is: the runtime
-        // keeps what any frame still names.
-        private Supervisor MakeNode(BoardSettings board)
-        {
+            // Settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node.
             NodeSettings settings = ReadSettings();
-            return MakeNode(board, settings, ReadIdentity(settings));
+            return MakeNode(board, pins, settings, ReadIdentity(settings));
         }
 
         /// <summary>The last word after an exception that nothing else caught. The mark comes first: memory may be what it died of.</summary>
@@ -81,7 +81,7 @@ namespace FieldNode.Esp32
             log.CloseRing();
         }
 
-        private Supervisor MakeNode(BoardSettings board, NodeSettings settings, LinkIdentity identity)
+        private Supervisor MakeNode(BoardSettings board, BoardPins pins, NodeSettings settings, LinkIdentity identity)
         {
             Network network = new Network(board, ReadSecret(board.WifiPasswordFile, BoardEvent.BoardFileBad));
             network.Start(Environment.TickCount64);
@@ -156,7 +156,9 @@ namespace FieldNode.Esp32
         {
             try
             {
-                return NodeBuilder.Build(settings, ports);
+                Node node = NodeBuilder.Build(settings, ports);
+                ports.EndConstruction();
+                return node;
             }
             catch (ArgumentException e)
             {

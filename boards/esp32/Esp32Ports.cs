@@ -11,8 +11,8 @@ namespace FieldNode.Esp32
         /// <summary>Version of the firmware.</summary>
         public const string FirmwareVersion = "0.1.0";
 
-        private readonly Esp32FieldPorts field;
-        private readonly string[] passwords; // by server
+        private Esp32FieldPorts field; // until the node is built, and so the passwords
+        private string[] passwords;    // by server
 
         /// <summary>Puts the ports together.</summary>
         public Esp32Ports(Esp32FieldPorts field, IMqttWire wire, IFlashStore store, DeviceLog log, string[] passwords, BootRecord boot)
@@ -25,6 +25,13 @@ namespace FieldNode.Esp32
             this.passwords = passwords;
             Health = new HealthPort(boot.LastEnd);
             Version = boot.IsSafeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
+        }
+
+        /// <summary>The node is built: lets go of the pins' table, of who has which, and of what the session has by now.</summary>
+        public void EndConstruction()
+        {
+            field = null;
+            passwords = null;
         }
 
         /// <inheritdoc />

@@ -13,45 +13,47 @@ namespace FieldNode
     /// </summary>
     public sealed class HealthMetrics
     {
+        /// <summary>Tags that it adds besides the drivers' counters.</summary>
+        public const int OwnTags = 24;
+
+        // Places among them, in the order in which they are added: they follow one another, and so do the drivers' counters behind them.
+        private const int Uptime = 0;
+        private const int FreeMemory = 1;
+        private const int Version = 2;
+        private const int Reconnects = 3;
+        private const int Blind = 4;
+        private const int LastFault = 5;
+        private const int Rebirths = 6;
+        private const int StepFaults = 7;
+        private const int LastReset = 8;
+        private const int Events = 9;        // first of those that count events
+        private const int Commands = 18;     // first of those that count them, in the order of Verdicts
+        private const int LastRefusal = Commands + Verdicts.Groups;
+
         private readonly TagTable tags;
         private readonly IFieldDriver[] drivers;
-        private readonly int uptime;
-        private readonly int freeMemory;
-        private readonly int version;
-        private readonly int reconnects;
-        private readonly int blind;
-        private readonly int lastFault;
-        private readonly int rebirths;
-        private readonly int stepFaults;
-        private readonly int lastReset;
-        private readonly int events; // first of the tags that count events
-        private readonly int commands; // first of the tags that count them, in the order of Verdicts
-        private readonly int lastRefusal;
+        private readonly int first;
         private readonly byte[] refusal = new byte[NodeEvents.RefusalMax];
-        private readonly int[] counters; // first tag of each driver's counters
         private readonly int periodMs;
-        private int last;                // tag; they follow one another from uptime on
-        private readonly byte[] versionText;
         private long startMs = -1;
         private long dueMs;
 
         /// <summary>Adds the tags; before the table is sealed.</summary>
-        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, int periodMs, string firmwareVersion)
+        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, int periodMs)
         {
             this.tags = tags;
             this.drivers = drivers;
             this.periodMs = periodMs;
-            versionText = Encoding.UTF8.GetBytes(firmwareVersion);
-            uptime = Add("Node/Uptime", DataType.Int64, "s");
-            freeMemory = Add("Node/Free memory", DataType.Int64, "B");
-            version = Add("Properties/Firmware version", DataType.String, null);
-            reconnects = Add("Node/Reconnects", DataType.Int64, null);
-            blind = Add("Node/Blind ms", DataType.Int64, "ms");
-            lastFault = Add("Node/Last fault", DataType.Int32, null);
-            rebirths = Add("Node/Rebirths asked", DataType.Int64, null);
-            stepFaults = Add("Node/Step faults", DataType.Int64, null);
-            lastReset = Add("Node/Last reset", DataType.Int32, null);
-            events = Add("Node/Boots", DataType.Int64, null);
+            first = Add("Node/Uptime", DataType.Int64, "s");
+            Add("Node/Free memory", DataType.Int64, "B");
+            Add("Properties/Firmware version", DataType.String, null);
+            Add("Node/Reconnects", DataType.Int64, null);
+            Add("Node/Blind ms", DataType.Int64, "ms");
+            Add("Node/Last fault", DataType.Int32, null);
+            Add("Node/Rebirths asked", DataType.Int64, null);
+            Add("Node/Step faults", DataType.Int64, null);
+            Add("Node/Last reset", DataType.Int32, null);
+            Add("Node/Boots", DataType.Int64, null);
             Add("Node/Connects failed", DataType.Int64, null);
             Add("Node/TLS failures", DataType.Int64, null);
             Add("Node/Field faults", DataType.Int64, null);
@@ -60,39 +62,43 @@ namespace FieldNode
             Add("Node/Events lost", DataType.Int64, null);
             Add("Node/Event writes", DataType.Int64, null);
             Add("Node/Longest birth", DataType.Int64, "B");
-            commands = Add("Node/Commands/Passed", DataType.Int64, null);
+            Add("Node/Commands/Passed", DataType.Int64, null);
             Add("Node/Commands/Refused by policy", DataType.Int64, null);
             Add("Node/Commands/Refused by value", DataType.Int64, null);
             Add("Node/Commands/Failed", DataType.Int64, null);
             Add("Node/Commands/Not sent", DataType.Int64, null);
-            lastRefusal = Add("Node/Commands/Last not done", DataType.String, null);
-            counters = new int[drivers.Length];
+            Add("Node/Commands/Last not done", DataType.String, null);
             for (int d = 0; d < drivers.Length; d++)
             {
                 for (int i = 0; i < drivers[d].CounterCount; i++)
                 {
-                    int tag = Add(drivers[d].CounterName(i), DataType.Int64, null);
-                    counters[d] = i == 0 ? tag : counters[d];
+                    Add(drivers[d].CounterName(i), DataType.Int64, null);
                 }
             }
         }
 
-        /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 24;
-
         /// <summary>
         /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
-        /// stamps them all the same.
+        /// stamps them all the same, but for the version, which never changes: it bears the time of the first birth.
         /// </summary>
-        public void Prime()
+        public void Prime(string firmwareVersion)
         {
-            for (int tag = uptime; tag <= last; tag++)
+            int end = first + OwnTags;
+            for (int d = 0; d < drivers.Length; d++)
             {
-                if (tag == version)
+                end += drivers[d].CounterCount;
+            }
+
+            for (int tag = first; tag < end; tag++)
+            {
+                if (tag == first + Version)
                 {
-                    tags.SetText(tag, versionText, 0, versionText.Length);
+                    byte[] version = Encoding.UTF8.GetBytes(firmwareVersion);
+                    tags.SetText(tag, version, 0, version.Length);
+                    continue;
                 }
-                else if (tag == lastRefusal)
+
+                if (tag == first + LastRefusal)
                 {
                     tags.SetText(tag, refusal, 0, 0);
                 }
@@ -128,32 +134,34 @@ namespace FieldNode
             }
 
             dueMs = nowMs + periodMs;
+            int at = first;
             tags.BeginSample(utcMs);
-            tags.SetInt(uptime, (nowMs - startMs) / 1000);
-            tags.SetInt(freeMemory, health.FreeMemoryBytes());
-            tags.SetText(version, versionText, 0, versionText.Length);
-            tags.SetInt(reconnects, session.Reconnects);
-            tags.SetInt(blind, session.BlindMs);
-            tags.SetInt(lastFault, (int)session.LastFault);
-            tags.SetInt(rebirths, edge.RebirthsAsked);
-            tags.SetInt(stepFaults, faults);
-            tags.SetInt(lastReset, health.LastReset());
-            tags.SetInt(events, happened.Ring.Run);
-            tags.SetInt(events + 1, session.AttemptsFailed);
-            tags.SetInt(events + 2, happened.TlsFailures);
-            tags.SetInt(events + 3, happened.FieldFaults);
-            tags.SetInt(events + 4, happened.DeviceDeaths);
-            tags.SetInt(events + 5, happened.TimeSteps);
-            tags.SetInt(events + 6, happened.Ring.Lost);
-            tags.SetInt(events + 7, happened.Ring.Writes);
-            tags.SetInt(events + 8, edge.LongestBirth);
+            tags.SetInt(at + Uptime, (nowMs - startMs) / 1000);
+            tags.SetInt(at + FreeMemory, health.FreeMemoryBytes());
+            tags.SetInt(at + Reconnects, session.Reconnects);
+            tags.SetInt(at + Blind, session.BlindMs);
+            tags.SetInt(at + LastFault, (int)session.LastFault);
+            tags.SetInt(at + Rebirths, edge.RebirthsAsked);
+            tags.SetInt(at + StepFaults, faults);
+            tags.SetInt(at + LastReset, health.LastReset());
+            tags.SetInt(at + Events, happened.Ring.Run);
+            tags.SetInt(at + Events + 1, session.AttemptsFailed);
+            tags.SetInt(at + Events + 2, happened.TlsFailures);
+            tags.SetInt(at + Events + 3, happened.FieldFaults);
+            tags.SetInt(at + Events + 4, happened.DeviceDeaths);
+            tags.SetInt(at + Events + 5, happened.TimeSteps);
+            tags.SetInt(at + Events + 6, happened.Ring.Lost);
+            tags.SetInt(at + Events + 7, happened.Ring.Writes);
+            tags.SetInt(at + Events + 8, edge.LongestBirth);
             SampleCommands(happened);
+            at += OwnTags;
             for (int d = 0; d < drivers.Length; d++)
             {
                 IFieldDriver driver = drivers[d];
-                for (int i = 0; i < driver.CounterCount; i++)
+                int count = driver.CounterCount;
+                for (int i = 0; i < count; i++)
                 {
-                    tags.SetInt(counters[d] + i, driver.Counter(i));
+                    tags.SetInt(at++, driver.Counter(i));
                 }
             }
 
@@ -166,19 +174,18 @@ namespace FieldNode
             happened.HasRefusal = false;
             for (int group = 0; group < Verdicts.Groups; group++)
             {
-                tags.SetInt(commands + group, happened.Commands(group));
+                tags.SetInt(first + Commands + group, happened.Commands(group));
             }
 
-            tags.SetText(lastRefusal, refusal, 0, happened.PutLastRefusal(refusal));
+            tags.SetText(first + LastRefusal, refusal, 0, happened.PutLastRefusal(refusal));
         }
 
         private int Add(string name, DataType type, string unit)
         {
-            last = tags.Add(0, new TagSpec
+            return tags.Add(0, new TagSpec
             {
                 Name = name, DataType = type, EngUnit = unit, PeriodMs = periodMs + 1, TextBytesMax = NodeEvents.RefusalMax, AlwaysGood = true,
             });
-            return last;
         }
     }
 }

@@ -46,7 +46,7 @@ namespace FieldNode
 
             level0.Build(tags, drivers, lines.Length);
 
-            HealthMetrics metrics = new HealthMetrics(tags, drivers, choices.HealthPeriodMs, ports.Version);
+            HealthMetrics metrics = new HealthMetrics(tags, drivers, choices.HealthPeriodMs);
             tags.UInt32AsLong = choices.Uint32 == "long_value";
             tags.Seal(choices.Aliases);
             for (int i = 0; i < masters.Length; i++)
@@ -54,7 +54,7 @@ namespace FieldNode
                 masters[i].Seal();
             }
 
-            metrics.Prime();
+            metrics.Prime(ports.Version);
             level0.Hold(tags);
             NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
             for (int i = 0; i < drivers.Length; i++)

@@ -81,8 +81,9 @@ namespace FieldNode.Sparkplug
                 writer.EndMetric();
             }
 
+            bool fits = !writer.Overflow; // the table may use the writer itself
             int end = tags.AppendBirth(device, frame, writer.Position, frame.Length - SeqBytes);
-            return end < 0 || writer.Overflow ? -1 : AppendSeq(end);
+            return end < 0 || !fits ? -1 : AppendSeq(end);
         }
 
         private bool PublishDeath(int device)

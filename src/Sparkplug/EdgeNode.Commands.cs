@@ -72,7 +72,7 @@ namespace FieldNode.Sparkplug
                 }
             }
 
-            if (values > 0 && verdict == CommandVerdict.Passed && !writes.TryTake(values, nowMs))
+            if (values > 0 && verdict == CommandVerdict.Passed && writes != null && !writes.TryTake(values, nowMs))
             {
                 verdict = CommandVerdict.TooMany;
             }

@@ -1,4 +1,3 @@
-using System;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 
@@ -66,9 +65,7 @@ namespace FieldNode.Sparkplug
                 host.Begin(session.Server); // a retained STATE may come ahead of SUBACK
             }
 
-            int count = WriteWill(utcMs);
-            Array.Copy(will, 0, buffer, 0, count);
-            return count;
+            return WriteDeath(buffer, utcMs);
         }
 
         /// <inheritdoc />
@@ -209,14 +206,14 @@ namespace FieldNode.Sparkplug
             ForgetBirths();
             if (wasBorn && session.State == MqttState.Online)
             {
-                session.PublishConfirmed(deathTopic, will, 0, WriteWill(utcMs));
+                session.PublishConfirmed(deathTopic, frame, 0, WriteDeath(frame, utcMs));
             }
         }
 
-        /// <summary>NDEATH into <see cref="will"/>: its own time and the session's bdSeq, no seq (6.4.19). Returns its length.</summary>
-        private int WriteWill(long utcMs)
+        /// <summary>NDEATH, as a will or on its own: its own time and the session's bdSeq, no seq (6.4.19). Returns its length.</summary>
+        private int WriteDeath(byte[] into, long utcMs)
         {
-            writer.Begin(will, 0, will.Length);
+            writer.Begin(into, 0, into.Length);
             writer.PayloadTimestamp(utcMs);
             WriteBdSeq(utcMs);
             return writer.Count;

@@ -27,10 +27,9 @@ namespace FieldNode.Sparkplug
         private readonly IEdgeOwner owner;
         private readonly BdSeqStore bdSeqs;
         private readonly RebirthBudget rebirths = new RebirthBudget();
-        private readonly PayloadWriter writer = new PayloadWriter();
+        private readonly PayloadWriter writer;  // the table's
         private readonly byte[] frame;
         private readonly int metricsLimit;      // where seq begins at the latest in the longest data payload
-        private readonly byte[] will = new byte[64];
         private readonly string[] dataTopics;   // by device; 0: NDATA
         private readonly string deathTopic;     // NDEATH; births and DDEATH make their topics when they are due
         private readonly bool[] born;           // by device; 0: the node
@@ -44,7 +43,7 @@ namespace FieldNode.Sparkplug
         private bool birthsDue;
         private readonly ReturnHoldOff returns;
         private long heldUntilMs = NoHold; // when the first wait of a device that flaps is over
-        private readonly WriteBudget writes;
+        private readonly WriteBudget writes; // null: no limit
 
         /// <summary>Makes an edge node of a sealed tag table.</summary>
         public EdgeNode(TagTable tags, IFlashStore store, SparkplugOptions options, IEdgeOwner owner)
@@ -55,6 +54,7 @@ namespace FieldNode.Sparkplug
             }
 
             this.tags = tags;
+            writer = tags.Writer;
             this.options = options;
             this.owner = owner;
             bdSeqs = new BdSeqStore(store);
@@ -62,7 +62,7 @@ namespace FieldNode.Sparkplug
             dataTopics = new string[devices];
             born = new bool[devices];
             returns = new ReturnHoldOff(devices);
-            writes = new WriteBudget(options.WritesPerMinuteMax);
+            writes = options.WritesPerMinuteMax == 0 ? null : new WriteBudget(options.WritesPerMinuteMax);
             int room = options.FrameBytesMax;
             int frameLimit = options.FrameBytesMax; // longest data payload: the setting, or one metric if that alone is longer
             for (int device = 0; device < devices; device++)

@@ -10,7 +10,7 @@ namespace FieldNode.Sparkplug
         private long filledMs;
         private bool isBegun;
 
-        /// <summary>A budget of so many values a minute; 0: no limit.</summary>
+        /// <summary>A budget of so many values a minute, 1 or more.</summary>
         public WriteBudget(int perMinute)
         {
             this.perMinute = perMinute;
@@ -19,11 +19,6 @@ namespace FieldNode.Sparkplug
         /// <summary>Takes so many values if there is room for all of them, else none.</summary>
         public bool TryTake(int values, long nowMs)
         {
-            if (perMinute == 0)
-            {
-                return true;
-            }
-
             long pastMs = nowMs - filledMs;
             filledMs = nowMs;
             credit = !isBegun || pastMs >= MinuteMs ? perMinute * MinuteMs : credit + pastMs * perMinute;

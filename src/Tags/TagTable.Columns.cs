@@ -4,14 +4,15 @@ namespace FieldNode.Tags
 {
     /// <summary>
     /// What only some tags have lies in arrays that are as long as there are such tags, made at Seal: filters, scales and texts. A tag without
-    /// a deadband would otherwise carry 40 bytes about it. Two numbers by tag say where in them it is.
+    /// a deadband would otherwise carry 40 bytes about it. One number by tag says where in them it is: tags that have a filter and a scale
+    /// come first, then those with a filter and a text, then those with one of the three, so that one place does for both.
     /// </summary>
     public sealed partial class TagTable
     {
-        private readonly short[] filterAt;       // by tag: place among the filtered ones (FilteredBit)
-        private readonly short[] formAt;         // by tag: place among the texts or among the scaled ones (ScaledFlag); never both
+        private readonly short[] columnAt;       // by tag: place in the arrays of the filtered and of the scaled ones; of a text see TextAt
+        private int textFrom;                    // place of the first text: filters and scales share those before it
 
-        // By filterAt.
+        // By columnAt, of filtered tags (FilteredBit).
         private double[] deadband;
         private double[] reportedReal;           // what the deadband compares with
         private long[] reported;                 // bits of the value that was reported last
@@ -19,28 +20,55 @@ namespace FieldNode.Tags
         private int[] maxReportMs;
         private long[] reportedMs;
 
-        // By formAt.
+        // By columnAt, of scaled tags (ScaledFlag).
         private double[] scale;
         private double[] offset;
+
+        // By TextAt. A text is never scaled.
         private byte[][] text;                   // value of String, Text, Uuid and Bytes
         private short[] textCount;
+
+        private int TextAt(int tag)
+        {
+            return columnAt[tag] - textFrom;
+        }
 
         private void BuildColumns()
         {
             BuildLimits();
-            int filtered = 0;
-            int scaled = 0;
-            int texts = 0;
+            int both = 0;
+            int withText = 0;
             for (int tag = 0; tag < count; tag++)
             {
-                filterAt[tag] = (short)filtered;
-                filtered += (state[tag] & FilteredBit) != 0 ? 1 : 0;
-                bool isText = IsText((DataType)type[tag]);
-                formAt[tag] = (short)(isText ? texts : scaled);
-                texts += isText ? 1 : 0;
-                scaled += (flags[tag] & ScaledFlag) != 0 ? 1 : 0;
+                bool isFiltered = (state[tag] & FilteredBit) != 0;
+                both += isFiltered && (flags[tag] & ScaledFlag) != 0 ? 1 : 0;
+                withText += isFiltered && IsText((DataType)type[tag]) ? 1 : 0;
             }
 
+            textFrom = both;
+            int filtered = both + withText;
+            int texts = filtered;
+            int scaled = both;
+            both = 0;
+            withText = textFrom;
+            for (int tag = 0; tag < count; tag++)
+            {
+                bool isFiltered = (state[tag] & FilteredBit) != 0;
+                if (IsText((DataType)type[tag]))
+                {
+                    columnAt[tag] = (short)(isFiltered ? withText++ : texts++);
+                }
+                else if ((flags[tag] & ScaledFlag) != 0)
+                {
+                    columnAt[tag] = (short)(isFiltered ? both++ : scaled++);
+                }
+                else if (isFiltered)
+                {
+                    columnAt[tag] = (short)filtered++;
+                }
+            }
+
+            texts -= textFrom;
             deadband = new double[filtered];
             reportedReal = new double[filtered];
             reported = new long[filtered];
@@ -59,9 +87,9 @@ namespace FieldNode.Tags
 
         private void FillColumns(int tag, TagSpec spec)
         {
+            int at = columnAt[tag];
             if ((state[tag] & FilteredBit) != 0)
             {
-                int at = filterAt[tag];
                 deadband[at] = DeadbandOf(spec);
                 minReportMs[at] = spec.MinReportMs;
                 maxReportMs[at] = spec.MaxReportMs;
@@ -69,12 +97,12 @@ namespace FieldNode.Tags
 
             if (IsText(spec.DataType))
             {
-                text[formAt[tag]] = new byte[spec.TextBytesMax];
+                text[TextAt(tag)] = new byte[spec.TextBytesMax];
             }
             else if ((flags[tag] & ScaledFlag) != 0)
             {
-                scale[formAt[tag]] = spec.Scale;
-                offset[formAt[tag]] = spec.Offset;
+                scale[at] = spec.Scale;
+                offset[at] = spec.Offset;
             }
         }
     }

@@ -169,7 +169,7 @@ namespace FieldNode.Tags
         // With its key.
         private int ValueBytesMax(int tag)
         {
-            return IsText((DataType)type[tag]) ? text[formAt[tag]].Length + 5 : 1 + ValueCountMax(type[tag]);
+            return IsText((DataType)type[tag]) ? text[TextAt(tag)].Length + 5 : 1 + ValueCountMax(type[tag]);
         }
 
         // The quality property has been sent: from now on the image will do again.
@@ -245,8 +245,8 @@ namespace FieldNode.Tags
                 case DataType.DateTime: writer.LongValue(bits); break;
                 case DataType.String:
                 case DataType.Text:
-                case DataType.Uuid: writer.StringValue(text[formAt[tag]], 0, textCount[formAt[tag]]); break;
-                case DataType.Bytes: writer.BytesValue(text[formAt[tag]], 0, textCount[formAt[tag]]); break;
+                case DataType.Uuid: writer.StringValue(text[TextAt(tag)], 0, textCount[TextAt(tag)]); break;
+                case DataType.Bytes: writer.BytesValue(text[TextAt(tag)], 0, textCount[TextAt(tag)]); break;
                 case DataType.UInt32:
                     if (UInt32AsLong)
                     {

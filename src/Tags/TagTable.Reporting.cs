@@ -13,7 +13,7 @@ namespace FieldNode.Tags
             bool due = (s & (NotGoodBit | ForceBit)) != 0 || (s & HasValueBit) == 0;
             bool moved = bits != BitsOf(tag);
             // What an unfiltered tag reported last is what its image holds; the Floats of TagTable.Floats.cs rely on that.
-            bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[filterAt[tag]];
+            bool changed = (s & FilteredBit) == 0 ? moved : bits != reported[columnAt[tag]];
             if ((s & NotGoodBit) != 0)
             {
                 if ((s & HeldBit) != 0)
@@ -59,7 +59,7 @@ namespace FieldNode.Tags
                 return changed; // it goes out anyway, so with its newest value
             }
 
-            int at = filterAt[tag];
+            int at = columnAt[tag];
             long sinceMs = nowMs - reportedMs[at];
             if (maxReportMs[at] > 0 && sinceMs >= maxReportMs[at])
             {
@@ -116,7 +116,7 @@ namespace FieldNode.Tags
         {
             if ((state[tag] & FilteredBit) != 0)
             {
-                int at = filterAt[tag];
+                int at = columnAt[tag];
                 reported[at] = bits;
                 reportedMs[at] = nowMs;
                 if (deadband[at] > 0)

@@ -56,7 +56,7 @@ namespace FieldNode.Tags
         /// <summary>A number as read; scaled, rounded half away from zero for whole datatypes, and held against their range.</summary>
         public void SetReal(int tag, double raw)
         {
-            double value = (flags[tag] & ScaledFlag) != 0 ? raw * scale[formAt[tag]] + offset[formAt[tag]] : raw;
+            double value = (flags[tag] & ScaledFlag) != 0 ? raw * scale[columnAt[tag]] + offset[columnAt[tag]] : raw;
             int kind = type[tag];
             if (kind == (int)DataType.Float)
             {
@@ -101,9 +101,10 @@ namespace FieldNode.Tags
                 return;
             }
 
-            byte[] room = text[formAt[tag]];
+            int place = TextAt(tag);
+            byte[] room = text[place];
             bool isText = type[tag] != (byte)DataType.Bytes;
-            bool same = textCount[formAt[tag]] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
+            bool same = textCount[place] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
             if (!same)
             {
                 bool mend = isText && Utf8.ValidCount(bytes, at, byteCount) < byteCount;
@@ -116,11 +117,11 @@ namespace FieldNode.Tags
                 if (byteCount > room.Length)
                 {
                     byteCount = isText ? CutAt(bytes, at, room.Length) : room.Length;
-                    same = textCount[formAt[tag]] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
+                    same = textCount[place] == byteCount && SameBytes(room, 0, bytes, at, byteCount);
                 }
 
                 Array.Copy(bytes, at, room, 0, byteCount);
-                textCount[formAt[tag]] = (short)byteCount;
+                textCount[place] = (short)byteCount;
                 if (mend)
                 {
                     Utf8.Mend(room, 0, byteCount);

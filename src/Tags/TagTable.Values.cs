@@ -53,7 +53,7 @@ namespace FieldNode.Tags
         /// <summary>A text. Allocates.</summary>
         public string GetText(int tag)
         {
-            return Encoding.UTF8.GetString(text[formAt[tag]], 0, textCount[formAt[tag]]);
+            return Encoding.UTF8.GetString(text[TextAt(tag)], 0, textCount[TextAt(tag)]);
         }
 
         /// <summary>Value of a single, given its bits: for drivers, which know the tags and not the wire.</summary>

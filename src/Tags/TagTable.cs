@@ -77,8 +77,7 @@ namespace FieldNode.Tags
             flags = new byte[tagsMax];
             reason = new byte[tagsMax];
             current = new long[tagsMax];
-            filterAt = new short[tagsMax];
-            formAt = new short[tagsMax];
+            columnAt = new short[tagsMax];
             nameAt = new int[tagsMax];
             setAt = new int[tagsMax];
             nameCount = new short[tagsMax];
@@ -110,6 +109,14 @@ namespace FieldNode.Tags
         /// UInt32 goes into long_value as Tahu and old Ignition expect it, not into int_value as the specification says. Before Seal.
         /// </summary>
         public bool UInt32AsLong { get; set; }
+
+        /// <summary>
+        /// The one writer of a node. Who builds a payload around metrics may use it between two calls of the table, and begins anew after each.
+        /// </summary>
+        public PayloadWriter Writer
+        {
+            get { return writer; }
+        }
 
         /// <summary>Adds a tag to a device.</summary>
         /// <returns>Its index.</returns>

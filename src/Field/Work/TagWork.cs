@@ -14,16 +14,13 @@ namespace FieldNode.Field.Work
         /// <summary>Tags that it adds to the node.</summary>
         public const int OwnTags = 5;
         private const int PeriodMs = 1000;
-        private const int NoTag = -1;
 
         private readonly TagTable tags;
         private readonly int heartbeatMs;
-        private readonly int heartbeat;
-        private readonly int forced;
-        private readonly int outOfService;
-        private readonly int frozen;
-        private readonly int overdue;
+        private readonly int heartbeat;     // tag behind which the four counts come; it is another's if there is no heartbeat
+        private readonly int watchesMax;
 
+        // Null if there is nothing to watch.
         private readonly int[] watched;
         private readonly int[] frozenMs;
         private readonly double[] band;
@@ -52,11 +49,21 @@ namespace FieldNode.Field.Work
 
             this.tags = tags;
             this.heartbeatMs = heartbeatMs;
-            heartbeat = heartbeatMs == 0 ? NoTag : Add("Node/Heartbeat");
-            forced = Add("Node/Tags forced");
-            outOfService = Add("Node/Tags out of service");
-            frozen = Add("Node/Tags frozen");
-            overdue = Add("Node/Calibrations overdue");
+            this.watchesMax = watchesMax;
+            if (heartbeatMs != 0)
+            {
+                Add("Node/Heartbeat");
+            }
+
+            heartbeat = Add("Node/Tags forced") - 1;
+            Add("Node/Tags out of service");
+            Add("Node/Tags frozen");
+            Add("Node/Calibrations overdue");
+            if (watchesMax == 0)
+            {
+                return;
+            }
+
             watched = new int[watchesMax];
             frozenMs = new int[watchesMax];
             band = new double[watchesMax];
@@ -72,7 +79,7 @@ namespace FieldNode.Field.Work
         /// </summary>
         public void WatchFrozen(int tag, int afterMs, double noise)
         {
-            if (watchCount == watched.Length || afterMs < PeriodMs || noise < 0)
+            if (watchCount == watchesMax || afterMs < PeriodMs || noise < 0)
             {
                 throw new ArgumentException("frozen watch of " + tag);
             }
@@ -87,7 +94,7 @@ namespace FieldNode.Field.Work
         public void WatchCalibration(string due)
         {
             long ms = CalendarDay.StartMs(due);
-            if (dueCount == dueUtcMs.Length || ms < 0)
+            if (dueCount == watchesMax || ms < 0)
             {
                 throw new ArgumentException("calibration due " + due);
             }
@@ -113,23 +120,23 @@ namespace FieldNode.Field.Work
                 Watch(i, passedMs);
             }
 
-            if (heartbeat != NoTag && nowMs >= beatDueMs)
+            if (heartbeatMs != 0 && nowMs >= beatDueMs)
             {
                 beatDueMs = nowMs + heartbeatMs;
                 beat = (beat + 1) & 0xFFFF;
                 tags.SetInt(heartbeat, beat);
             }
 
-            tags.SetInt(forced, tags.ForcedCount);
-            tags.SetInt(outOfService, tags.OutOfServiceCount);
-            tags.SetInt(frozen, tags.FrozenCount);
+            tags.SetInt(heartbeat + 1, tags.ForcedCount);
+            tags.SetInt(heartbeat + 2, tags.OutOfServiceCount);
+            tags.SetInt(heartbeat + 3, tags.FrozenCount);
             int late = 0;
             for (int i = 0; i < dueCount; i++)
             {
                 late += utcMs >= dueUtcMs[i] ? 1 : 0;
             }
 
-            tags.SetInt(overdue, late);
+            tags.SetInt(heartbeat + 4, late);
             return PeriodMs;
         }
 
@@ -141,7 +148,8 @@ namespace FieldNode.Field.Work
         /// <inheritdoc />
         public WriteResult CheckWrite(int tag, double value, long bits)
         {
-            return tag == heartbeat || (tag >= forced && tag <= overdue) ? WriteResult.NotWritable : WriteResult.NotMine;
+            int own = tag - heartbeat;
+            return own > 0 && own < OwnTags || (own == 0 && heartbeatMs != 0) ? WriteResult.NotWritable : WriteResult.NotMine;
         }
 
         /// <summary>Not kept: what this finds is said by the quality of the tags.</summary>

@@ -25,6 +25,9 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
 
     public FigureBoard() => Events = new EventRing(this);
 
+    /// <summary>The pins of a board. A line keeps those of its port.</summary>
+    public BoardPins Pins { get; } = BoardPins.FindWired("olimex-esp32-poe-iso-wrover");
+
     public int Published { get; private set; }
 
     /// <summary>Longest payload that was published.</summary>
@@ -55,7 +58,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
         walk.Replace(this, wire); // whatever it was taken for: the others are added by the caller
         foreach ((SlaveLine line, LineSettings settings) in lines)
         {
-            walk.Replace(line, DeviceImage.New("Rs485Line", settings, null));
+            walk.Replace(line, DeviceImage.New("Rs485Line", settings, Pins.Uarts[0]));
         }
 
         unweighed.ForEach(o => walk.Replace(o, null));

@@ -88,7 +88,11 @@ internal sealed class LiveNode
 
         walk.Walk(DeviceImage.New("TlsLink", null, DeviceImage.Zero("TlsLink", 1), null), "FieldNode.Esp32.TlsLink", "");
         walk.Walk(DeviceImage.New("BootRecord", board), "FieldNode.Esp32.BootRecord", "");
-        walk.Walk(BoardPins.FindWired("olimex-esp32-poe-iso-wrover"), "FieldNode.Esp32.Boot", "pins");
+        if (settings.Buses?.Any(b => b.Kind == "adc") ?? false)
+        {
+            walk.Walk(board.Pins, "FieldNode.Esp32.DeviceAnalogInput", "board"); // everybody else lets go of them when the node is built
+        }
+
         Native(walk);
         Publishing(walk);
         walk.EndStage("board");
