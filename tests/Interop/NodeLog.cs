@@ -14,8 +14,11 @@ internal static partial class NodeLog
     public static List<(string Fault, string Words)> Offline(string output) =>
     [
         .. OfflineLine().Matches(output).Select(m => (Fault: m.Groups["fault"].Value, Words: m.Groups["words"].Value))
-            .Where(end => !OutOfTime.Any(one => $"{one}" == end.Fault)),
+            .Where(end => !RanOutOfTime(end.Fault)),
     ];
+
+    /// <summary>True for the fault of an attempt that this machine was too busy for.</summary>
+    public static bool RanOutOfTime(string fault) => OutOfTime.Any(one => $"{one}" == fault);
 
     [GeneratedRegex(@"offline: (?<fault>\w+)(?: \((?<words>.*)\))?\r?$", RegexOptions.Multiline)]
     private static partial Regex OfflineLine();

@@ -26,11 +26,7 @@ internal sealed class ProtocHost : IAsyncDisposable
     /// <summary>Connects with a certificate of the stage, and subscribes.</summary>
     public static async Task<ProtocHost> StartAsync(Stage stage, string user)
     {
-        var link = new HostLink(new LinkOptions
-        {
-            Host = "localhost", Port = stage.Port, CaFile = stage.In("ca.pem"),
-            CertificateFile = stage.In(user + ".pem"), KeyFile = stage.In(user + ".key"),
-        });
+        var link = new HostLink(stage.HostOptions(user));
         var host = new ProtocHost(link);
         await link.ConnectAsync(TestContext.Current.CancellationToken);
         await link.SubscribeAsync(["spBv1.0/#"], TestContext.Current.CancellationToken);

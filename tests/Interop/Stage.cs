@@ -93,6 +93,12 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>How a host reaches the broker.</summary>
+    public LinkOptions HostOptions(string user = "host") => new()
+    {
+        Host = "localhost", Port = Port, CaFile = In("ca.pem"), CertificateFile = In(user + ".pem"), KeyFile = In(user + ".key"),
+    };
+
     public async Task ListenAsync()
     {
         if (link is not null)
@@ -100,11 +106,7 @@ internal sealed class Stage : IAsyncDisposable
             await link.DisposeAsync();
             Model.LinkLost();
         }
-        link = new HostLink(new LinkOptions
-        {
-            Host = "localhost", Port = Port, CaFile = In("ca.pem"),
-            CertificateFile = In("host.pem"), KeyFile = In("host.key"),
-        });
+        link = new HostLink(HostOptions());
         await link.ConnectAsync(TestContext.Current.CancellationToken);
         await link.SubscribeAsync(["spBv1.0/#"], TestContext.Current.CancellationToken);
     }
