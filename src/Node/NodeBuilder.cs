@@ -48,6 +48,7 @@ namespace FieldNode
 
             HealthMetrics metrics = new HealthMetrics(tags, drivers, choices.HealthPeriodMs);
             tags.UInt32AsLong = choices.Uint32 == "long_value";
+            tags.DatatypeInData = choices.DatatypeInData;
             tags.Seal(choices.Aliases);
             for (int i = 0; i < masters.Length; i++)
             {

@@ -110,6 +110,8 @@ namespace FieldNode.Settings
         public string Uint32 { get; set; } = "int_value";
         /// <summary>birth, or rebirth for hosts that drop the DBIRTH of a device that died.</summary>
         public string DeviceReturn { get; set; } = "birth";
+        /// <summary>Data carries the datatype of each metric too, for hosts that do not remember the birth's.</summary>
+        public bool DatatypeInData { get; set; }
     }
 
     /// <summary>One serial line with Modbus RTU slaves.</summary>

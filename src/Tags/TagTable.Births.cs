@@ -29,7 +29,7 @@ namespace FieldNode.Tags
             int[] textAt = nameAt;
             short[] textCount = nameCount;
             int[] setOf = setAt;
-            bool aliased = useAliases;
+            int skip = headSkip;
             int last = lastTag[ofDevice];
             int seen = 0;
             for (int tag = firstTag[ofDevice]; tag <= last; tag++)
@@ -57,7 +57,7 @@ namespace FieldNode.Tags
                 int value = places[tag] - 1; // its key
                 int head = heads[tag];
                 int valueSize = image[value - head + 2] + 3 - head;
-                int before = aliased ? head - 3 : TimeAndKeyCount - 1;
+                int before = skip != 0 ? head - skip : TimeAndKeyCount - 1;
                 int nameSize = textCount[tag] + 2;
                 int set = setOf[tag];
                 int setSize = shared[set];

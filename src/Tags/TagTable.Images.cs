@@ -7,7 +7,8 @@ namespace FieldNode.Tags
     /// <summary>
     /// The wire images. A tag has one of what changes; its name, its datatype and its properties stand in two further ones:
     /// <code>
-    /// data:   12 len | 10 alias | 18 t0..t5 | value key | value      (without aliases: 0a len name instead of 10 alias)
+    /// data:   12 len | 10 alias | 18 t0..t5 | value key | value      (without aliases: 0a len name instead of 10 alias;
+    ///                                                                for DatatypeInData: 20 datatype behind len)
     /// names:  0a len name
     /// sets:   len | 20 datatype | 4a len | property keys | property values
     /// </code>
@@ -18,6 +19,7 @@ namespace FieldNode.Tags
     {
         private const int ImageBodyMax = 127;    // one byte of length
         private const int TimeAndKeyCount = 1 + WireTime.Count + 1; // in front of a value: the time with its key, and the value's key
+        private const int DatatypeCount = 2;     // its key and one byte
         private const byte InFull = 255;         // in slack[]: the image will not do, the metric is written field by field
 
         private static readonly byte[] EngUnitKey = Encoding.UTF8.GetBytes("engUnit");
@@ -31,13 +33,13 @@ namespace FieldNode.Tags
         private byte[] sets;
         private readonly int[] setAt;            // by tag: where the length of its set stands
         private readonly short[] aliases;
-        private bool useAliases;
+        private int headSkip;                    // bytes of an image's head that a birth has otherwise: 3, with a datatype 5; 0: no aliases
 
         /// <summary>Gives out the aliases and makes the images. No tag can be added after this.</summary>
         /// <param name="useAliases">False: names in data as well, for hosts that keep no alias table.</param>
         public void Seal(bool useAliases)
         {
-            this.useAliases = useAliases;
+            headSkip = !useAliases ? 0 : DatatypeInData ? 3 + DatatypeCount : 3;
             if (useAliases)
             {
                 GiveAliases();
@@ -128,7 +130,8 @@ namespace FieldNode.Tags
         // Bytes of a data image in front of its value. One that would be too long only keeps the time and the value.
         private int HeadCount(int tag)
         {
-            int identity = useAliases ? 1 + Varint.SizeOf(aliases[tag]) : NameSize(nameCount[tag]);
+            int identity = headSkip != 0 ? 1 + Varint.SizeOf(aliases[tag]) : NameSize(nameCount[tag]);
+            identity += DatatypeInData ? DatatypeCount : 0;
             if (identity + TimeAndKeyCount + ValueCountMax(type[tag]) > ImageBodyMax)
             {
                 flags[tag] |= SlowFlag;
@@ -162,9 +165,15 @@ namespace FieldNode.Tags
             SetBitsInImage(tag, 0);
         }
 
+        // The datatype stands first, not behind the time: so a time lies as far in front of its value as without one. Any order is right (protobuf).
         private void WriteIdentity(int tag)
         {
-            if (useAliases)
+            if (DatatypeInData)
+            {
+                writer.Datatype((DataType)type[tag]);
+            }
+
+            if (headSkip != 0)
             {
                 writer.Alias(aliases[tag]);
             }

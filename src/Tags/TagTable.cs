@@ -30,6 +30,10 @@ namespace FieldNode.Tags
         private const byte AlwaysGoodFlag = 8;   // its births have no quality, and need no room for one
         private const byte LongFlag = 64;        // name or properties of 128 bytes and more: its births are written field by field
 
+        // Bits of hostForm: what hosts with faults want.
+        private const byte UInt32AsLongForm = 1;
+        private const byte DatatypeInDataForm = 2;
+
         private const int NoTag = -1;
 
         private readonly int tagsMax;
@@ -49,6 +53,7 @@ namespace FieldNode.Tags
 
         private readonly PayloadWriter writer = new PayloadWriter();
         private long nowMs;
+        private byte hostForm;
 
         /// <summary>Makes room for so many tags and devices; the node itself counts as a device.</summary>
         public TagTable(int tagsMax, int devicesMax)
@@ -108,7 +113,20 @@ namespace FieldNode.Tags
         /// <summary>
         /// UInt32 goes into long_value as Tahu and old Ignition expect it, not into int_value as the specification says. Before Seal.
         /// </summary>
-        public bool UInt32AsLong { get; set; }
+        public bool UInt32AsLong
+        {
+            get { return (hostForm & UInt32AsLongForm) != 0; }
+            set { hostForm = (byte)(value ? hostForm | UInt32AsLongForm : hostForm & ~UInt32AsLongForm); }
+        }
+
+        /// <summary>
+        /// Data carries the datatype of each metric too, for hosts that do not remember the birth's; two bytes each. Before Seal.
+        /// </summary>
+        public bool DatatypeInData
+        {
+            get { return (hostForm & DatatypeInDataForm) != 0; }
+            set { hostForm = (byte)(value ? hostForm | DatatypeInDataForm : hostForm & ~DatatypeInDataForm); }
+        }
 
         /// <summary>
         /// The one writer of a node. Who builds a payload around metrics may use it between two calls of the table, and begins anew after each.

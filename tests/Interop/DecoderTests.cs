@@ -25,15 +25,9 @@ public sealed class DecoderTests
     [Fact(Timeout = 240_000)]
     public async Task Sparkplug_payload_of_npm_agrees_with_watch_but_for_UInt32()
     {
-        string modules = Peers.NodeModulesWith("sparkplug-payload");
-        string program = Peers.Program("node");
+        (string program, string modules) = NodeWithSparkplugPayload();
         Recording recording = await Recording.MakeAsync();
-        string input = JsonSerializer.Serialize(
-            recording.Payloads.Select(message => new { topic = message.Topic, payload = Convert.ToHexString(message.Payload) }));
-        string output = PeerProcess.Run(
-            program, [Peers.Script("decode.cjs"), modules], System.Text.Encoding.UTF8.GetBytes(input));
-        using JsonDocument document = JsonDocument.Parse(output);
-        SeenMessage[] theirs = [.. document.RootElement.EnumerateArray().Select(SeenMessage.FromJson)];
+        SeenMessage[] theirs = Decoded(program, modules, recording, alone: false);
 
         // It looks for UInt32 in long_value, as Tahu writes it; the specification (6.4.16) says int_value. It then finds nothing.
         SeenMessage[] ours =
@@ -44,6 +38,26 @@ public sealed class DecoderTests
             }),
         ];
         AssertSame(ours, theirs);
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task Sparkplug_payload_of_npm_alone_shows_every_value_in_data_as_null()
+    {
+        (string program, string modules) = NodeWithSparkplugPayload();
+        Recording recording = await Recording.MakeAsync();
+        SeenMessage[] theirs = Decoded(program, modules, recording, alone: true);
+        Assert.Contains(theirs, message => IsData(message) && message.Metrics.Count > 5);
+        Assert.All(theirs.Where(IsData), message => Assert.All(message.Metrics, metric => Assert.Null(metric.Value)));
+        Assert.Contains(recording.Watched, message => IsData(message) && message.Metrics.All(metric => metric.Value is not null));
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task Sparkplug_payload_of_npm_alone_shows_every_value_where_data_has_datatypes_and_UInt32_is_in_long_value()
+    {
+        (string program, string modules) = NodeWithSparkplugPayload();
+        Recording recording = await Recording.MakeAsync(forTahu: true);
+        AssertSame(recording.Watched, Decoded(program, modules, recording, alone: true));
+        Assert.Contains(recording.Watched, message => IsData(message) && message.Metrics.Any(metric => metric is { Type: "UInt32", Value: not null }));
     }
 
     [Fact(Timeout = 240_000)]
@@ -68,6 +82,22 @@ public sealed class DecoderTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static (string Program, string Modules) NodeWithSparkplugPayload() =>
+        (Peers.Program("node"), Peers.NodeModulesWith("sparkplug-payload"));
+
+    /// <param name="alone">Data as it is; else it gets the datatypes of the births first, as a host that remembers them would have it.</param>
+    private static SeenMessage[] Decoded(string program, string modules, Recording recording, bool alone)
+    {
+        string input = JsonSerializer.Serialize(
+            recording.Payloads.Select(message => new { topic = message.Topic, payload = Convert.ToHexString(message.Payload) }));
+        string output = PeerProcess.Run(
+            program, [Peers.Script("decode.cjs"), modules, alone ? "alone" : "helped"], System.Text.Encoding.UTF8.GetBytes(input));
+        using JsonDocument document = JsonDocument.Parse(output);
+        return [.. document.RootElement.EnumerateArray().Select(SeenMessage.FromJson)];
+    }
+
+    private static bool IsData(SeenMessage message) => message.Topic.Contains("DATA/", StringComparison.Ordinal);
 
     private static void AssertSame(
         IReadOnlyList<SeenMessage> ours, IReadOnlyList<SeenMessage> theirs, int floatDigits = 9, int doubleDigits = 17)

@@ -38,17 +38,22 @@ internal sealed record Recording(
     ];
 
     private static readonly SemaphoreSlim Guard = new(1);
-    private static Recording? made;
+    private static readonly Dictionary<bool, Recording> Made = [];
 
-    /// <summary>The recording; made once, for it takes seconds.</summary>
+    /// <summary>The recording; each is made once, for it takes seconds.</summary>
+    /// <param name="forTahu">With datatypes in data, and UInt32 in long_value.</param>
     [SupportedOSPlatform("linux")]
-    public static async Task<Recording> MakeAsync()
+    public static async Task<Recording> MakeAsync(bool forTahu = false)
     {
         Peers.Program("mosquitto");
         await Guard.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            return made ??= await RecordAsync();
+            if (!Made.TryGetValue(forTahu, out Recording? recording))
+            {
+                Made[forTahu] = recording = await RecordAsync(forTahu);
+            }
+            return recording;
         }
         finally
         {
@@ -57,7 +62,7 @@ internal sealed record Recording(
     }
 
     [SupportedOSPlatform("linux")]
-    private static async Task<Recording> RecordAsync()
+    private static async Task<Recording> RecordAsync(bool forTahu)
     {
         await using var stage = new Stage();
         int plainPort = TestPort.Take();
@@ -73,7 +78,10 @@ internal sealed record Recording(
             () => tap.Passed.Any(p => p.FromBroker && p.Bytes.Contains((byte)0x90)), 60, () => "watch to subscribe: " + watch.Output);
         await stage.ListenAsync();
 
-        await LiveAsync(stage);
+        await LiveAsync(stage, new SparkplugSettings
+        {
+            HealthPeriodMs = 1000, DatatypeInData = forTahu, Uint32 = forTahu ? "long_value" : "int_value",
+        });
 
         await Wait.UntilAsync(
             () => Lines(watch).Count >= stage.Heard.Count, 30, () => $"{stage.Heard.Count} lines of watch: {watch.Output}");
@@ -86,7 +94,7 @@ internal sealed record Recording(
     /// Births, changes of every tag, a value that is no number and then is one, a slave that falls silent, and a killed node.
     /// </summary>
     [SupportedOSPlatform("linux")]
-    private static async Task LiveAsync(Stage stage)
+    private static async Task LiveAsync(Stage stage, SparkplugSettings sparkplug)
     {
         var slave = new ModbusSlaveModel(1);
         foreach ((_, _, int address, byte[] value) in Tags)
@@ -95,7 +103,7 @@ internal sealed record Recording(
         }
         slave.SetRegisters(ModbusTable.Holding, TextAt, Words("Öl \"7\"\n°C"));
         PlantOnPty plant = stage.Own(new PlantOnPty(slave));
-        PeerProcess node = stage.StartNode([Line(plant.Path)], [Every()], new SparkplugSettings { HealthPeriodMs = 1000 });
+        PeerProcess node = stage.StartNode([Line(plant.Path)], [Every()], sparkplug);
         await stage.HearUntilAsync(() => stage.Device(Device)?.Online == true && Count(stage, MessageType.NData) > 0, "births", node, 60);
 
         Random random = Seeded.Random();

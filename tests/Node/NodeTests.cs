@@ -116,6 +116,17 @@ public sealed class NodeTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Data_has_its_datatypes_if_the_settings_say_so(bool inData)
+    {
+        SimNode rig = SimNode.OnPlant(s => s.Sparkplug = new Settings.SparkplugSettings { DatatypeInData = inData }).Run(30_000);
+        Metric[] metrics = [.. rig.Broker.Messages.Where(m => m.Topic.Contains("DATA/")).SelectMany(m => Payload.Parser.ParseFrom(m.Payload).Metrics)];
+        Assert.True(metrics.Length > 10);
+        Assert.All(metrics, m => Assert.Equal(inData ? (uint)rig.Node.Tags.TypeOf(rig.Node.Tags.FindByAlias((long)m.Alias)) : 0, m.Datatype));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1_700_000_000_000)] // 2023: a battery that was empty
     [InlineData(4_083_696_000_000)] // 2099

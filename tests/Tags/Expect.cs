@@ -13,6 +13,11 @@ internal static class Expect
     public static Metric Data(TagTable table, int tag, long time)
     {
         var metric = new Metric { Timestamp = (ulong)time };
+        if (table.DatatypeInData)
+        {
+            metric.Datatype = (uint)table.TypeOf(tag);
+        }
+
         return Named(metric, table, tag, nameToo: table.AliasOf(tag) == 0);
     }
 

@@ -16,9 +16,11 @@ internal static class Tables
 
     public static TagTable Born(DataType type) => Born(new TagSpec { Name = "Tag", DataType = type });
 
-    public static TagTable Sealed(bool useAliases, params TagSpec[] specs)
+    public static TagTable Sealed(bool useAliases, params TagSpec[] specs) => Sealed(useAliases, false, specs);
+
+    public static TagTable Sealed(bool useAliases, bool datatypeInData, params TagSpec[] specs)
     {
-        var table = new TagTable(specs.Length, 1);
+        var table = new TagTable(specs.Length, 1) { DatatypeInData = datatypeInData };
         foreach (TagSpec spec in specs)
         {
             table.Add(0, spec);

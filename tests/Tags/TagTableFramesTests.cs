@@ -12,12 +12,9 @@ public sealed class TagTableFramesTests
     {
         foreach (TagSpec spec in Specs(type))
         {
-            Live(spec, first, second, useAliases: true, uint32AsLong: false);
-            Live(spec, first, second, useAliases: false, uint32AsLong: false);
-            if (type == DataType.UInt32)
+            for (int form = 0; form < (type == DataType.UInt32 ? 8 : 4); form++)
             {
-                Live(spec, first, second, useAliases: true, uint32AsLong: true);
-                Live(spec, first, second, useAliases: false, uint32AsLong: true);
+                Live(spec, first, second, useAliases: (form & 1) != 0, datatypeInData: (form & 2) != 0, uint32AsLong: (form & 4) != 0);
             }
         }
     }
@@ -56,10 +53,10 @@ public sealed class TagTableFramesTests
     };
 
     /// <summary>A tag's life: born unread, read, changed, born again, bad, born bad, good again.</summary>
-    private static void Live(TagSpec spec, string first, string second, bool useAliases, bool uint32AsLong)
+    private static void Live(TagSpec spec, string first, string second, bool useAliases, bool datatypeInData, bool uint32AsLong)
     {
         DataType type = spec.DataType;
-        var table = new TagTable(1, 2) { UInt32AsLong = uint32AsLong };
+        var table = new TagTable(1, 2) { UInt32AsLong = uint32AsLong, DatatypeInData = datatypeInData };
         table.AddDevice("Device");
         table.Add(1, spec);
         table.Seal(useAliases);
@@ -127,11 +124,35 @@ public sealed class TagTableFramesTests
     }
 
     [Fact]
-    public void What_does_not_fit_waits_for_the_next_frame_and_nothing_is_lost_or_sent_twice()
+    public void A_datatype_in_data_costs_two_bytes_of_each_metric_and_none_of_a_birth()
+    {
+        int[] counts = [.. new[] { false, true }.Select(typed =>
+        {
+            TagTable table = Mixed(typed);
+            byte[] frame = new byte[1_000];
+            int birth = table.AppendBirth(0, frame, 0, frame.Length);
+            SampleMixed(table);
+            _ = Wire.Data(table); // the first values carry their quality
+            for (int tag = 0; tag < 4; tag++)
+            {
+                table.SetInt(tag, 9);
+            }
+
+            table.SetString(4, "nine");
+            return (birth << 16) + table.AppendChanges(0, frame, 0, frame.Length);
+        })];
+
+        Assert.Equal(5 * 2, counts[1] - counts[0]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_does_not_fit_waits_for_the_next_frame_and_nothing_is_lost_or_sent_twice(bool datatypeInData)
     {
         for (int room = 7; room < 200; room++)
         {
-            TagTable table = Mixed();
+            TagTable table = Mixed(datatypeInData);
             _ = Wire.Birth(table);
             SampleMixed(table);
             table.SetBad(3, QualityReason.Damaged);
@@ -161,12 +182,33 @@ public sealed class TagTableFramesTests
         }
     }
 
-    [Fact]
-    public void Nothing_is_written_behind_the_limit()
+    [Theory]
+    [InlineData(DataType.Text, 1)]
+    [InlineData(DataType.Int64, 300)]
+    [InlineData(DataType.UInt64, 1)]
+    public void The_longest_metric_with_its_datatype_fits_into_the_room_that_is_asked_for_one_metric(DataType type, int nameBytes)
+    {
+        foreach (bool useAliases in new[] { false, true })
+        {
+            var table = new TagTable(1, 1) { DatatypeInData = true };
+            table.Add(0, new TagSpec { Name = new string('n', nameBytes), DataType = type, TextBytesMax = 300 });
+            table.Seal(useAliases);
+            table.BeginSample(Wire.Time);
+            Expect.Sample(table, 0, type == DataType.Text ? new string('t', 300) : type == DataType.Int64 ? "-1" : $"{ulong.MaxValue}");
+            table.SetBad(0, QualityReason.Damaged); // with its quality it is longest
+            Metric metric = Assert.Single(Wire.Data(table, 0, 7 + table.MetricBytesMax(0)).Metrics);
+            Assert.Equal(((uint)type, (uint)QualityReason.Damaged), (metric.Datatype, (uint)Tables.ReasonIn(metric)!));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nothing_is_written_behind_the_limit(bool datatypeInData)
     {
         for (int limit = 7; limit < 400; limit++)
         {
-            TagTable table = Mixed();
+            TagTable table = Mixed(datatypeInData);
             SampleMixed(table);
             byte[] frame = new byte[500];
             Array.Fill(frame, (byte)0xEE, limit, 500 - limit);
@@ -272,7 +314,7 @@ public sealed class TagTableFramesTests
         }
     }
 
-    private static TagTable Mixed() => Tables.Sealed(true,
+    private static TagTable Mixed(bool datatypeInData = false) => Tables.Sealed(true, datatypeInData,
         new TagSpec { Name = "Int", DataType = DataType.Int32 },
         new TagSpec { Name = "Float", DataType = DataType.Float },
         new TagSpec { Name = "Filtered", DataType = DataType.Double, Deadband = 0.5, MaxReportMs = 5_000 },

@@ -81,9 +81,9 @@ public sealed class TagTableImagesTests
         for (int length = 1; length <= 300; length++)
         {
             var spec = new TagSpec { Name = new string('n', length), DataType = type };
-            foreach (bool useAliases in new[] { false, true })
+            for (int form = 0; form < 4; form++)
             {
-                TagTable table = Tables.Sealed(useAliases, spec);
+                TagTable table = Tables.Sealed((form & 1) != 0, (form & 2) != 0, spec);
                 Expect.Sample(table, 0, first);
                 Wire.AssertMetrics(Wire.Birth(table), Expect.Birth(table, 0, Wire.Time).WithValue(type, first));
                 table.BeginSample(Wire.Time + 5);

@@ -33,12 +33,15 @@ public sealed class TagTableModelTests
     private long utcMs = Wire.Time;
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void After_200_000_random_operations_the_host_still_has_what_a_plain_model_of_the_rules_has(bool useAliases)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void After_200_000_random_operations_the_host_still_has_what_a_plain_model_of_the_rules_has(
+        bool useAliases, bool datatypeInData)
     {
         random = Seeded.Random();
-        Build(useAliases);
+        Build(useAliases, datatypeInData);
         for (int device = 0; device < Devices; device++)
         {
             Birth(device);
@@ -56,9 +59,9 @@ public sealed class TagTableModelTests
         Flush();
     }
 
-    private void Build(bool useAliases)
+    private void Build(bool useAliases, bool datatypeInData)
     {
-        table = new TagTable(60, Devices);
+        table = new TagTable(60, Devices) { DatatypeInData = datatypeInData };
         for (int device = 1; device < Devices; device++)
         {
             table.AddDevice("D" + device);
@@ -228,9 +231,10 @@ public sealed class TagTableModelTests
         table.SendAt(Wire.SendTime);
         int end = table.AppendChanges(device, frame, table.AppendTime(frame, 0), room);
         Assert.InRange(end, 7, room);
-        foreach (Metric metric in Wire.Decode(frame, end).Metrics)
+        foreach (Metric metric in Wire.Decode(frame, end, table.DatatypeInData).Metrics)
         {
             int tag = TagOf(metric);
+            Assert.Equal(table.DatatypeInData ? (uint)table.TypeOf(tag) : 0, metric.Datatype);
             Assert.True(model[tag].Pending, $"tag {tag} was sent twice or without a reason");
             Assert.Equal(device, model[tag].Device);
             Assert.Equal(model[tag].QualityDue, metric.Properties is not null);

@@ -17,7 +17,7 @@ internal static class Wire
         byte[] frame = new byte[room];
         table.SendAt(SendTime);
         int count = table.AppendChanges(device, frame, table.AppendTime(frame, 0), room);
-        return Decode(frame, count);
+        return Decode(frame, count, table.DatatypeInData);
     }
 
     /// <summary>The only metric of a data frame.</summary>
@@ -34,17 +34,17 @@ internal static class Wire
         return Decode(frame, count);
     }
 
-    public static Payload Decode(byte[] frame, int count)
+    /// <param name="datatypeFirst">Data with datatypes: they stand first in their metrics, where Google has them behind the time.</param>
+    public static Payload Decode(byte[] frame, int count, bool datatypeFirst = false)
     {
         Payload payload = Payload.Parser.ParseFrom(frame, 0, count);
-        AssertSameBytes(payload, frame, count);
+        AssertSameBytes(datatypeFirst ? DatatypesFirst(payload) : payload.ToByteArray(), frame, count);
         Assert.Equal((ulong)SendTime, payload.Timestamp);
         return payload;
     }
 
-    public static void AssertSameBytes(IMessage expected, byte[] frame, int count)
+    public static void AssertSameBytes(byte[] bytes, byte[] frame, int count)
     {
-        byte[] bytes = expected.ToByteArray();
         if (!bytes.AsSpan().SequenceEqual(frame.AsSpan(0, count)))
         {
             Assert.Fail($"Google makes {Convert.ToHexString(bytes)}, the table {Convert.ToHexString(frame, 0, count)}");
@@ -56,6 +56,26 @@ internal static class Wire
     {
         var payload = new Payload { Timestamp = SendTime };
         payload.Metrics.AddRange(expected);
-        AssertSameBytes(payload, actual.ToByteArray(), actual.CalculateSize());
+        AssertSameBytes(payload.ToByteArray(), actual.ToByteArray(), actual.CalculateSize());
+    }
+
+    // What Google makes of a frame, with each metric's datatype, if it has one, moved to its beginning.
+    private static byte[] DatatypesFirst(Payload payload)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(new Payload { Timestamp = payload.Timestamp }.ToByteArray());
+        using var output = new CodedOutputStream(stream);
+        foreach (Metric metric in payload.Metrics)
+        {
+            Metric rest = metric.Clone();
+            rest.ClearDatatype();
+            byte[] first = metric.HasDatatype ? new Metric { Datatype = metric.Datatype }.ToByteArray() : [];
+            output.WriteTag(Payload.MetricsFieldNumber, WireFormat.WireType.LengthDelimited);
+            output.WriteBytes(ByteString.CopyFrom([.. first, .. rest.ToByteArray()]));
+        }
+
+        output.Flush();
+        stream.Write((payload.HasSeq ? new Payload { Seq = payload.Seq } : new Payload()).ToByteArray());
+        return stream.ToArray();
     }
 }

@@ -93,6 +93,7 @@ namespace FieldNode.Settings
             if ((has & 1 << 6) != 0) it.CommandAgeMaxMs = at.Int(it.CommandAgeMaxMs, usual.CommandAgeMaxMs);
             if ((has & 1 << 7) != 0) it.Uint32 = at.Text(it.Uint32, usual.Uint32);
             if ((has & 1 << 8) != 0) it.DeviceReturn = at.Text(it.DeviceReturn, usual.DeviceReturn);
+            if ((has & 1 << 9) != 0) it.DatatypeInData = at.Bool(it.DatatypeInData, usual.DatatypeInData);
             it.PrimaryHost = PrimaryHost(at, it.PrimaryHost);
             return it;
         }

@@ -1,11 +1,12 @@
-// Decodes Sparkplug B messages with sparkplug-payload: decode.cjs NODE_MODULES. Input: a JSON list of { topic, payload (hex) };
+// Decodes Sparkplug B messages with sparkplug-payload: decode.cjs NODE_MODULES helped|alone. Input: a JSON list of { topic, payload (hex) };
 // output: a JSON list of messages with the members that `fieldnode watch --json` has.
 const { createRequire } = require('module');
 const modules = createRequire(process.argv[2] + '/');
 const spb = modules('sparkplug-payload').get('spBv1.0');
 // sparkplug-payload reads a value by the datatype that stands beside it. Data has none (only births must), so as any host we give
-// back what the birth said, and let it decode the message then.
+// back what the birth said, and let it decode the message then; alone it gets the message as it is.
 const { Payload } = modules('sparkplug-payload/lib/sparkplugPayloadProto').org.eclipse.tahu.protobuf;
+const helped = process.argv[3] !== 'alone';
 const born = new Map();
 const text = (value) => value === null || value === undefined ? null : String(value);
 
@@ -14,7 +15,7 @@ function read({ topic, payload }) {
   const raw = Payload.decode(Buffer.from(payload, 'hex'));
   for (const metric of raw.metrics) {
     const known = born.get(text(metric.alias));
-    if (!birth && known && !metric.datatype) metric.datatype = known.datatype;
+    if (helped && !birth && known && !metric.datatype) metric.datatype = known.datatype;
   }
   const message = spb.decodePayload(Payload.encode(raw).finish());
   return {
