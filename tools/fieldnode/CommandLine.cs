@@ -66,6 +66,7 @@ internal static partial class CommandLine
             EventsVerb.Create(output, error),
             ScanVerb.Create(output),
             LoopCheckVerb.Create(output, error),
+            PkiVerb.Create(output, error),
         };
         foreach (Option option in root.Options)
         {

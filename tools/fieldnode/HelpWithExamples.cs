@@ -24,6 +24,21 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["modbus"] = ScanVerb.ModbusExamples,
         ["i2c"] = ScanVerb.I2cExamples,
         ["loop-check"] = LoopCheckVerb.Examples,
+        ["pki"] = PkiVerb.Examples,
+        ["init"] = PkiInitVerb.InitExamples,
+        ["renew-ca"] = PkiInitVerb.RenewCaExamples,
+        ["node"] = PkiIssueVerbs.NodeExamples,
+        ["server"] = PkiIssueVerbs.ServerExamples,
+        ["host"] = PkiIssueVerbs.HostExamples,
+        ["maintenance"] = PkiIssueVerbs.MaintenanceExamples,
+        ["writer"] = PkiIssueVerbs.WriterExamples,
+        ["sign"] = PkiKeyVerbs.SignExamples,
+        ["renew"] = PkiKeyVerbs.RenewExamples,
+        ["revoke"] = PkiStateVerbs.RevokeExamples,
+        ["crl"] = PkiStateVerbs.CrlExamples,
+        ["list"] = PkiStateVerbs.ListExamples,
+        ["csr"] = PkiPlantVerbs.CsrExamples,
+        ["accept"] = PkiPlantVerbs.AcceptExamples,
     };
 
     private const string RootText = """
@@ -37,6 +52,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode events --config node.json --since 2h
           fieldnode scan modbus --port /dev/ttyUSB0
           fieldnode loop-check Loops/Level --simulated
+          fieldnode pki init pki --site Kiln
 
         Exit status: 0 all well, 1 something wrong was found, 2 used wrongly.
         """;

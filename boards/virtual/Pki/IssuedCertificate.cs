@@ -14,30 +14,22 @@ public sealed class IssuedCertificate : IDisposable
     /// <summary>The certificate as PEM.</summary>
     public string CertificatePem => Certificate.ExportCertificatePem() + "\n";
 
+    /// <summary>The private key (PKCS#8, not encrypted) as PEM.</summary>
+    public string KeyPem()
+    {
+        using ECDsa key = Certificate.GetECDsaPrivateKey()!;
+        return key.ExportPkcs8PrivateKeyPem() + "\n";
+    }
+
     /// <summary>
     /// Writes certificate and key (PKCS#8, not encrypted) as PEM; on Unix only the owner may read the key.
     /// </summary>
     public void Save(string certificateFile, string keyFile)
     {
-        File.WriteAllText(certificateFile, CertificatePem);
-        using ECDsa key = Certificate.GetECDsaPrivateKey()!;
-        SaveSecret(keyFile, key.ExportPkcs8PrivateKeyPem() + "\n");
+        DurableFile.Write(certificateFile, CertificatePem);
+        DurableFile.WriteSecret(keyFile, KeyPem());
     }
 
     /// <inheritdoc/>
     public void Dispose() => Certificate.Dispose();
-
-    private static void SaveSecret(string file, string text)
-    {
-        // The mode is set when the file is made: it is at no time readable for others.
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            File.Delete(file);
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using StreamWriter writer = new(file, options);
-        writer.Write(text);
-    }
 }

@@ -46,6 +46,13 @@ public sealed class CommandLineTests
     [InlineData("loop-check g/n/d/t --host x --plain --square-root --yes")]
     [InlineData("loop-check g/n/d/t --host x --plain --config /nowhere/node.json --yes")]
     [InlineData("loop-check --verify /nowhere/record.json")]
+    [InlineData("pki")]
+    [InlineData("pki init")]
+    [InlineData("pki node n --group g --pki /nowhere")]
+    [InlineData("pki list --pki /nowhere")]
+    [InlineData("pki revoke n --reason boredom")]
+    [InlineData("pki renew-ca root")]
+    [InlineData("pki sign /nowhere/n.csr --as host")]
     public async Task Wrong_use_is_one_line_and_status_2(string line)
     {
         Assert.Equal(2, await RunAsync(line));
