@@ -73,7 +73,7 @@ public sealed class BrokerCertificateTests
             TlsPeer peer = await TlsPeer.StartAsync(stage, one.Program, one.Version);
             Assert.Equal((one.Version == "1.2", one.Version == "1.3"), (Speaks(stage, "1.2"), Speaks(stage, "1.3")));
             Assert.False(peer.GotMqtt);
-            PeerProcess node = stage.StartNode();
+            PeerProcess node = stage.StartNode(straight: true);
             await Wait.UntilAsync(() => peer.GotMqtt, 120, () => $"CONNECT at {one}; the node said: {node.Output}; the peer: {peer.Output}");
         }));
     }
@@ -110,7 +110,7 @@ public sealed class BrokerCertificateTests
         File.Copy(stage.In("ca.pem"), stage.In("client-ca.pem"));
         spoil(stage);
         TlsPeer peer = await TlsPeer.StartAsync(stage, program, version);
-        PeerProcess node = stage.StartNode();
+        PeerProcess node = stage.StartNode(straight: true);
         // Two attempts: by the second, the peer has had the time to print what the first may have sent.
         await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count > 1 && peer.SawSomeone, 120,
             () => $"the node to refuse {program} with TLS {version}; it said: {node.Output}; the peer: {peer.Output}");

@@ -65,7 +65,7 @@ public sealed class NodeCertificateTests
         using IssuedCertificate other = stage.Ca.IssueClient("lost");
         File.WriteAllText(stage.In("crl.pem"), stage.Ca.RevocationListPem(other));
         TlsPeer peer = await TlsPeer.StartAsync(stage, program, version, stage.In("crl.pem"));
-        PeerProcess node = stage.StartNode();
+        PeerProcess node = stage.StartNode(straight: true);
         await Wait.UntilAsync(() => peer.GotMqtt, 120, () => $"CONNECT; the node said: {node.Output}; the peer: {peer.Output}");
     }
 
@@ -99,7 +99,7 @@ public sealed class NodeCertificateTests
         TlsPeer.Need();
         await using Stage stage = Ready();
         TlsPeer peer = await TlsPeer.StartAsync(stage, TlsPeer.OpenSsl, version);
-        PeerProcess node = stage.StartNode();
+        PeerProcess node = stage.StartNode(straight: true);
         await Wait.UntilAsync(() => peer.GotMqtt, 120, () => "CONNECT; the node said: " + node.Output);
         peer.Kill();
         await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count > 0, 30, () => "the end; the node said: " + node.Output);
@@ -115,7 +115,7 @@ public sealed class NodeCertificateTests
         {
             await stage.ListenAsync();
         }
-        PeerProcess node = stage.StartNode();
+        PeerProcess node = stage.StartNode(straight: true);
 
         // Two attempts, so that the second is refused like the first.
         await Wait.UntilAsync(() => NodeLog.Offline(node.Output).Count >= 2, 120,

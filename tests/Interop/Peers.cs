@@ -73,7 +73,8 @@ internal static class Peers
         }
     }
 
-    private static string Root()
+    /// <summary>The folder of the sources.</summary>
+    public static string Root()
     {
         DirectoryInfo? at = new(AppContext.BaseDirectory);
         while (at is not null && !File.Exists(Path.Combine(at.FullName, "Firmware.sln")))

@@ -9,7 +9,11 @@ using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Interop.Tests;
 
-/// <summary>A temporary folder with certificates and a node file, the node as a process, and a host that listens.</summary>
+/// <summary>
+/// A temporary folder with certificates and a node file, the node as a process, and a host that listens. Between the node and its brokers stands
+/// a tap: whatever the test is about, the passive checker of tests/Conformance grades the node's sessions, and the stage ends with a failed test
+/// if a statement was broken.
+/// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     public const string Group = "plant";
@@ -49,6 +53,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Every message that the host got, in order.</summary>
     public List<(HostMessage Message, byte[] Payload)> Heard { get; } = [];
 
+    /// <summary>Grades the node's sessions; there is one as soon as there is a node.</summary>
+    public SessionJudge? Judge { get; private set; }
+
     public EdgeDevice? Device(string name) => Model.Find(Group, NodeName)?.FindDevice(name);
 
     public string In(string file) => Path.Combine(Folder, file);
@@ -61,9 +68,12 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts the node. Settings that are not given are the defaults; the change is made to them before they are written.</summary>
+    /// <param name="straight">
+    /// Nothing may stand between node and broker, for TLS itself is what the test is about. What the host hears is graded then, and no more.
+    /// </param>
     public PeerProcess StartNode(
         LineSettings[]? lines = null, DeviceSettings[]? devices = null, SparkplugSettings? sparkplug = null,
-        Action<NodeSettings>? change = null)
+        Action<NodeSettings>? change = null, bool straight = false)
     {
         var settings = new NodeSettings
         {
@@ -75,12 +85,24 @@ internal sealed class Stage : IAsyncDisposable
             },
         };
         change?.Invoke(settings);
+        Judge ??= new SessionJudge(settings, !straight);
+        if (!straight)
+        {
+            Tap(settings);
+        }
         File.WriteAllText(In("node.json"), JsonSerializer.Serialize(settings, Json));
         return Own(PeerProcess.Start("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"),
             "run", "--config", In("node.json"), "--state", In("state"),
         ]));
+    }
+
+    /// <summary>A tap to the stage's broker, as a node's is: for clients that are no <c>fieldnode run</c>.</summary>
+    public int TapPort(NodeSettings settings)
+    {
+        Judge ??= new SessionJudge(settings, isTapped: true);
+        return TapOf(1, settings.Broker.Host, settings.Broker.Port);
     }
 
     /// <summary>As if the node's last session had used this number.</summary>
@@ -132,12 +154,27 @@ internal sealed class Stage : IAsyncDisposable
         }
         Ca.Dispose();
         Directory.Delete(Folder, recursive: true);
+        Judge?.ThrowIfBroken();
     }
+
+    private void Tap(NodeSettings settings)
+    {
+        settings.Broker.Port = TapOf(1, settings.Broker.Host, settings.Broker.Port);
+        for (int i = 0; i < (settings.OtherBrokers?.Length ?? 0); i++)
+        {
+            OtherBrokerSettings other = settings.OtherBrokers![i];
+            other.Port = TapOf(i + 2, other.Host, other.Port);
+        }
+    }
+
+    private int TapOf(int number, string host, int port) =>
+        Own(new NodeTap(this, host, port, () => new PacketWatch(SessionJudge.ServerName(number), Judge!.Tell), Judge!.Blind)).Port;
 
     private bool Drain()
     {
         while (link!.TryTake(out Received received))
         {
+            Judge?.TellHeard(received.Topic, received.Payload, received.Utc, received.Retained);
             Heard.Add((Model.Consume(received.Topic, received.Payload, received.Utc, received.Retained), received.Payload));
         }
         return true;

@@ -1,0 +1,28 @@
+using FieldNode.Conformance;
+using MQTTnet.Packets;
+
+namespace FieldNode.Interop.Tests;
+
+/// <summary>One connection of a node, from its first byte to its end, as events for the checker.</summary>
+internal sealed class PacketWatch(string server, Action<WireEvent> tell) : IDisposable
+{
+    private readonly PacketReader fromNode = new();
+    private readonly PacketReader toNode = new();
+
+    private static long UtcMs => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+    public void FromNode(ReadOnlyMemory<byte> bytes) => Tell(fromNode.Take(bytes), PacketEvents.FromNode);
+
+    public void ToNode(ReadOnlyMemory<byte> bytes) => Tell(toNode.Take(bytes), PacketEvents.ToNode);
+
+    /// <summary>The connection is gone. After a DISCONNECT that says nothing more.</summary>
+    public void Dispose() => tell(new LossEvent(UtcMs, server));
+
+    private void Tell(IEnumerable<MqttPacket> packets, Func<MqttPacket, long, string, IEnumerable<WireEvent>> eventsOf)
+    {
+        foreach (WireEvent seen in packets.SelectMany(packet => eventsOf(packet, UtcMs, server)))
+        {
+            tell(seen);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using FieldNode.Conformance;
+using FieldNode.Host;
+using FieldNode.Settings;
+
+namespace FieldNode.Interop.Tests;
+
+/// <summary>
+/// The passive checker of tests/Conformance beside a test: it grades what a tap saw between node and broker, or, where a test is about TLS itself
+/// and nothing may stand between, what the stage's host heard. Safe for several threads.
+/// </summary>
+internal sealed class SessionJudge
+{
+    // Node, tap and broker have one clock, and it may be set while the test runs; what a busy machine delays is no fault of the node.
+    private const long ClockMs = 1_000;
+    private const long BusyMs = 30_000;
+
+    private readonly object guard = new();
+    private readonly ConformanceChecker checker;
+    private readonly List<string> unread = [];
+    private readonly bool isTapped;
+
+    public SessionJudge(NodeSettings settings, bool isTapped)
+    {
+        this.isTapped = isTapped;
+        checker = new ConformanceChecker(new CheckerOptions
+        {
+            Group = settings.Group, Node = settings.Node, PrimaryHost = settings.Sparkplug?.PrimaryHost?.Id,
+            Servers = [.. Enumerable.Range(1, 1 + (settings.OtherBrokers?.Length ?? 0)).Select(ServerName)],
+            PublishesOnly = !isTapped, AheadMsMax = ClockMs, CrossingMs = BusyMs, AnswerMsMax = 2 * BusyMs,
+        });
+    }
+
+    /// <summary>The name of a broker by its place in the node's list, from 1.</summary>
+    public static string ServerName(int number) => $"broker{number}";
+
+    public void Tell(WireEvent seen)
+    {
+        lock (guard)
+        {
+            checker.Feed(seen);
+        }
+    }
+
+    /// <summary>A connection of the node could not be read along.</summary>
+    public void Blind(Exception why)
+    {
+        lock (guard)
+        {
+            unread.Add(why.ToString());
+        }
+    }
+
+    /// <summary>What the stage's host heard; counts only where there is no tap.</summary>
+    public void TellHeard(string topic, byte[] payload, DateTime utc, bool retained)
+    {
+        if (!isTapped && !retained && SparkplugTopic.Parse(topic, out _) is { Type: not MessageType.State } parts)
+        {
+            long utcMs = new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeMilliseconds();
+            Tell(parts.IsCommand
+                ? new DeliverEvent(utcMs, ServerName(1), topic, payload)
+                : new PublishEvent(utcMs, ServerName(1), topic, 0, false, payload));
+        }
+    }
+
+    /// <summary>Fails the test if a statement was broken: its id, what it says, and the evidence.</summary>
+    public void ThrowIfBroken()
+    {
+        lock (guard)
+        {
+            checker.Passed(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            string[] broken =
+            [
+                .. unread.Select(why => "a connection of the node could not be read: " + why),
+                .. checker.Book.Failures.Select(v => $"{v.Id} ({Catalogue.Find(v.Id)?.Statement}) {v.Fails} time(s), first {v.Evidence}"),
+            ];
+            Assert.True(broken.Length == 0, "the node broke Sparkplug:\n" + string.Join('\n', broken));
+        }
+    }
+}
