@@ -12,7 +12,7 @@ public sealed class DemoOutcomeTests
 
     [Fact]
     public void The_last_line_has_its_exact_form() => Assert.Equal(
-        "demo: nbirth=2 dbirth=6 data=120 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok", Good.Line);
+        "demo: nbirth=2 dbirth=6 data=120 rebirth=1 decode_errors=0 seq_gaps=0 conformance_fails=0 node_listening_sockets=0 ok", Good.Line);
 
     [Fact]
     public void A_failure_says_why_and_exits_1()

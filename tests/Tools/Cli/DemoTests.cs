@@ -20,7 +20,20 @@ public sealed class DemoTests
         Assert.Equal(1, outcome.Rebirth);
         Assert.True(outcome.Data > 5, outcome.Line);
         Assert.StartsWith(
-            $"demo: nbirth=2 dbirth=2 data={outcome.Data} rebirth=1 decode_errors=0 seq_gaps=0 ", outcome.Line);
+            $"demo: nbirth=2 dbirth=2 data={outcome.Data} rebirth=1 decode_errors=0 seq_gaps=0 conformance_fails=0 ", outcome.Line);
+    }
+
+    // The host cannot see it: what a subscriber gets has no retain flag of the publisher's.
+    [Fact]
+    public async Task What_only_the_broker_sees_wrong_fails_the_demo_with_the_statement_and_the_evidence()
+    {
+        DemoOutcome outcome = await RunAsync(FakeNode.Fault.RetainsData, Patient, ["d1"], screen => IsAnswered(screen) && Data(screen) > 0);
+
+        Assert.Equal(2, outcome.ConformanceFails);
+        Assert.Contains(" conformance_fails=2 ", outcome.Line);
+        Assert.Contains("failed: the node broke payloads-ddata-retain: ", outcome.Line);
+        Assert.Matches(@"the node broke topics-ddata-mqtt: \d\d:\d\d:\d\d\.\d+ spBv1\.0/demo/DDATA/node1/d1: QoS 0, retain True", outcome.Line);
+        Assert.Equal(1, outcome.ExitStatus);
     }
 
     [Fact]
@@ -174,7 +187,7 @@ public sealed class DemoTests
             },
         };
         DemoOutcome outcome = await new Demo(options, stage.Host, node, screen, devices).RunAsync(end.Token);
-        tell?.Invoke(outcome);
+        tell?.Invoke(stage.Judge(outcome));
         return screen;
     }
 }

@@ -3,6 +3,8 @@ using FieldNode.Host;
 using FieldNode.Host.Protobuf;
 using Google.Protobuf;
 using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace FieldNode.Tools.Tests;
 
@@ -15,6 +17,7 @@ internal sealed class FakeNode : INodeUnderTest
     private readonly Fault fault;
     private readonly Task<int> life;
     private ulong seq;
+    private float level;
 
     internal FakeNode(DemoStage stage, Fault fault = Fault.None)
     {
@@ -33,6 +36,7 @@ internal sealed class FakeNode : INodeUnderTest
         NeverBorn = 16,
         SpeaksForOthers = 32,
         HangsAtTheEnd = 64,
+        RetainsData = 128,
     }
 
     /// <summary>This test process, which may hold listeners: the tests of the counter look at that.</summary>
@@ -67,7 +71,7 @@ internal sealed class FakeNode : INodeUnderTest
                 await BearAsync();
             }
             seq += fault.HasFlag(Fault.SkipsSeq) ? 1ul : 0;
-            await SendAsync("DDATA", "d1", With(new Metric { Alias = 1, Timestamp = Now, FloatValue = seq }));
+            await SendAsync("DDATA", "d1", With(new Metric { Alias = 1, Timestamp = Now, FloatValue = ++level }));
             if (fault.HasFlag(Fault.SpeaksForOthers))
             {
                 await client.PublishAsync(new MqttApplicationMessage { Topic = "spBv1.0/demo/NDATA/node2" });
@@ -93,10 +97,16 @@ internal sealed class FakeNode : INodeUnderTest
         };
         await client.ConnectAsync(new MqttClientOptionsBuilder()
             .WithTcpServer(stage.Settings.Broker.Host, stage.Settings.Broker.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithCleanSession()
+            .WithWillTopic("spBv1.0/demo/NDEATH/node1")
+            .WithWillPayload(Death().ToByteArray())
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithTlsOptions(tls => tls.WithClientCertificates([own])
                 .WithCertificateValidationHandler(e => trust.Accepts(e.Certificate, e.SslPolicyErrors)))
             .Build());
-        await client.SubscribeAsync("spBv1.0/demo/NCMD/node1");
+        await client.SubscribeAsync("spBv1.0/demo/NCMD/node1", MqttQualityOfServiceLevel.AtLeastOnce);
+        await client.SubscribeAsync("spBv1.0/demo/DCMD/node1/#", MqttQualityOfServiceLevel.AtLeastOnce);
     }
 
     private async Task BearAsync()
@@ -114,7 +124,7 @@ internal sealed class FakeNode : INodeUnderTest
         });
         await SendAsync("NBIRTH", null, birth);
         await SendAsync("DBIRTH", "d1", With(
-            new Metric { Name = "Flow", Alias = 1, Datatype = 9, Timestamp = Now, FloatValue = 0 }));
+            new Metric { Name = "Flow", Alias = 1, Datatype = 9, Timestamp = Now, FloatValue = level }));
     }
 
     private async Task SendAsync(string type, string? device, Payload payload)
@@ -126,7 +136,10 @@ internal sealed class FakeNode : INodeUnderTest
             seq = (seq + 1) % 256;
         }
         string topic = $"spBv1.0/demo/{type}/node1" + (device is null ? "" : "/" + device);
-        await client.PublishAsync(new MqttApplicationMessage { Topic = topic, PayloadSegment = payload.ToByteArray() });
+        await client.PublishAsync(new MqttApplicationMessage
+        {
+            Topic = topic, PayloadSegment = payload.ToByteArray(), Retain = type == "DDATA" && fault.HasFlag(Fault.RetainsData),
+        });
     }
 
     private static ulong Now => (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();

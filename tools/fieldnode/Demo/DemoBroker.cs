@@ -23,8 +23,9 @@ internal sealed class DemoBroker : IAsyncDisposable
     private readonly IssuedCertificate certificate;
     private readonly ConcurrentQueue<string> refusals = new();
 
-    private DemoBroker(MqttServer server, IssuedCertificate certificate, TopicRights rights, int port)
+    private DemoBroker(MqttServer server, IssuedCertificate certificate, TopicRights rights, DemoJudge judge, int port)
     {
+        Conformance = judge;
         this.server = server;
         this.certificate = certificate;
         this.rights = rights;
@@ -36,6 +37,9 @@ internal sealed class DemoBroker : IAsyncDisposable
 
     internal int Port { get; }
 
+    /// <summary>Grades the node's sessions.</summary>
+    internal DemoJudge Conformance { get; }
+
     /// <summary>What was refused, in words.</summary>
     internal IReadOnlyCollection<string> Refusals => refusals;
 
@@ -46,8 +50,11 @@ internal sealed class DemoBroker : IAsyncDisposable
         for (int attempt = 1; ; attempt++)
         {
             int port = FreePort();
-            MqttServer server = new MqttServerFactory().CreateMqttServer(Options(certificates, certificate, port));
-            var broker = new DemoBroker(server, certificate, rights, port);
+            var judge = new DemoJudge();
+            var factory = new MqttServerFactory();
+            MqttServer server = factory.CreateMqttServer(Options(certificates, certificate, port),
+                factory.DefaultServerAdapters.Select(make => new WatchedAdapter(make(factory), judge)));
+            var broker = new DemoBroker(server, certificate, rights, judge, port);
             try
             {
                 await broker.server.StartAsync();

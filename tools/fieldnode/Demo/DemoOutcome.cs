@@ -19,6 +19,9 @@ internal sealed record DemoOutcome
 
     internal int SeqGaps { get; init; }
 
+    /// <summary>Statements of Sparkplug 3.0.0 that the node broke, as the broker saw it.</summary>
+    internal int ConformanceFails { get; init; }
+
     /// <summary>The most that were seen at once; null where it cannot be counted.</summary>
     internal int? ListeningSockets { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record DemoOutcome
     /// <summary>What had not come yet when somebody ended it by Ctrl-C: that is no fault of the node, and no ok either. Else null.</summary>
     internal string? EndedBefore { get; init; }
 
-    internal bool IsOk => Reasons.Count == 0 && ListeningSockets == 0 && Data > 0 && Rebirth > 0;
+    internal bool IsOk => Reasons.Count == 0 && ConformanceFails == 0 && ListeningSockets == 0 && Data > 0 && Rebirth > 0;
 
     internal int ExitStatus => IsOk ? Cli.ExitStatus.Ok : Cli.ExitStatus.Wrong;
 
@@ -42,7 +45,7 @@ internal sealed record DemoOutcome
             string sockets = ListeningSockets?.ToString(CultureInfo.InvariantCulture) ?? "not_checked";
             string counts = string.Create(CultureInfo.InvariantCulture,
                 $"demo: nbirth={NBirth} dbirth={DBirth} data={Data} rebirth={Rebirth} decode_errors={DecodeErrors} "
-                + $"seq_gaps={SeqGaps} node_listening_sockets={sockets}");
+                + $"seq_gaps={SeqGaps} conformance_fails={ConformanceFails} node_listening_sockets={sockets}");
             return Reasons.Count > 0 ? $"{counts} failed: {string.Join("; ", Reasons)}"
                 : EndedBefore is not null ? $"{counts} ended before {EndedBefore}"
                 : IsOk ? counts + " ok"

@@ -81,6 +81,12 @@ internal sealed class DemoStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds what only the broker saw: what it refused, and what the node broke of the specification.</summary>
+    internal DemoOutcome Judge(DemoOutcome outcome) => Broker.Conformance.Judge(outcome with
+    {
+        Reasons = [.. outcome.Reasons, .. Broker.Refusals.Select(refusal => "the broker refused a " + refusal)],
+    });
+
     public async ValueTask DisposeAsync() => await ClearAsync(plant, Host, Broker, certificates, Folder);
 
     private static LinkOptions HostOptions(DemoCertificates certificates, int port) => new()

@@ -18,8 +18,9 @@ internal static class DemoVerb
         In a terminal it is a live table; with output redirected, a line per message. --json prints an object per
         message as watch does, and the last line goes to stderr then. Ctrl-C ends it cleanly; its rebirth is asked for
         when all devices are born, which takes some 9 s, and before that the last line says what it was ended before.
+        The broker grades the node's sessions, packet for packet, by the statements of Sparkplug 3.0.0.
         The last line counts what happened, and ends in ok only where all of it was right:
-          demo: nbirth=2 dbirth=22 data=240 rebirth=1 decode_errors=0 seq_gaps=0 node_listening_sockets=0 ok
+          demo: nbirth=2 dbirth=22 data=240 rebirth=1 decode_errors=0 seq_gaps=0 conformance_fails=0 node_listening_sockets=0 ok
         Exit status: 0 it ended in ok, 1 it did not, 2 used wrongly.
         """;
 
@@ -59,11 +60,7 @@ internal static class DemoVerb
                 $"plant: {stage.PlantDescription}; broker: localhost:{stage.Broker.Port}, TLS, certificates demanded");
             using NodeProcess node = NodeProcess.Start(stage.SettingsPath, stage.StateFolder);
             var demo = new Demo(options, stage.Host, node, screen, DevicesOf(stage.Settings));
-            outcome = await demo.RunAsync(cancellation);
-            outcome = outcome with
-            {
-                Reasons = [.. outcome.Reasons, .. stage.Broker.Refusals.Select(r => "the broker refused a " + r)],
-            };
+            outcome = stage.Judge(await demo.RunAsync(cancellation));
             if (outcome.Reasons.Count > 0)
             {
                 foreach (string line in node.LastLines)
