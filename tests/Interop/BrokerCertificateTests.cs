@@ -73,8 +73,9 @@ public sealed class BrokerCertificateTests
             TlsPeer peer = await TlsPeer.StartAsync(stage, one.Program, one.Version);
             Assert.Equal((one.Version == "1.2", one.Version == "1.3"), (Speaks(stage, "1.2"), Speaks(stage, "1.3")));
             Assert.False(peer.GotMqtt);
-            PeerProcess node = stage.StartNode(straight: true);
+            PeerProcess node = await peer.StartNodeAsync(stage);
             await Wait.UntilAsync(() => peer.GotMqtt, 120, () => $"CONNECT at {one}; the node said: {node.Output}; the peer: {peer.Output}");
+            await peer.HearBirthAsync(stage, node);
         }));
     }
 

@@ -65,8 +65,9 @@ public sealed class NodeCertificateTests
         using IssuedCertificate other = stage.Ca.IssueClient("lost");
         File.WriteAllText(stage.In("crl.pem"), stage.Ca.RevocationListPem(other));
         TlsPeer peer = await TlsPeer.StartAsync(stage, program, version, stage.In("crl.pem"));
-        PeerProcess node = stage.StartNode(straight: true);
+        PeerProcess node = await peer.StartNodeAsync(stage);
         await Wait.UntilAsync(() => peer.GotMqtt, 120, () => $"CONNECT; the node said: {node.Output}; the peer: {peer.Output}");
+        await peer.HearBirthAsync(stage, node);
     }
 
     // A node always has a certificate (the settings demand it), so this is the wire alone.

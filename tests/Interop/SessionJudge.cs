@@ -63,7 +63,8 @@ internal sealed class SessionJudge
     }
 
     /// <summary>Fails the test if a statement was broken: its id, what it says, and the evidence.</summary>
-    public void ThrowIfBroken()
+    /// <param name="hasBirths">A host heard the node's births: then they were graded, or this judge looked elsewhere.</param>
+    public void ThrowIfBroken(bool hasBirths)
     {
         lock (guard)
         {
@@ -73,6 +74,8 @@ internal sealed class SessionJudge
                 .. unread.Select(why => "a connection of the node could not be read: " + why),
                 .. checker.Book.Failures.Select(v => $"{v.Id} ({Catalogue.Find(v.Id)?.Statement}) {v.Fails} time(s), first {v.Evidence}"),
             ];
+            bool isGraded = checker.Book.Of("topics-nbirth-topic") != Grade.NotSeen;
+            Assert.True(isGraded || !hasBirths, "the node was born, and nothing of it was graded");
             Assert.True(broken.Length == 0, "the node broke Sparkplug:\n" + string.Join('\n', broken));
         }
     }

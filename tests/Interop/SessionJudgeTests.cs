@@ -51,9 +51,17 @@ public sealed partial class SessionJudgeTests
             await using var stage = new Stage();
             var judge = new SessionJudge(Settings(stage), isTapped: false);
             judge.TellHeard("spBv1.0/plant/NBIRTH/node1", new Payload { Seq = 1, Timestamp = Now() }.ToByteArray(), DateTime.UtcNow, false);
-            judge.ThrowIfBroken();
+            judge.ThrowIfBroken(hasBirths: true);
         });
         Assert.Contains("topics-nbirth-seq-num (", Assert.IsType<Xunit.Sdk.TrueException>(failure).Message);
+    }
+
+    [Fact]
+    public void Births_that_went_by_ungraded_fail_the_test()
+    {
+        var judge = new SessionJudge(new NodeSettings { Group = Stage.Group, Node = Stage.NodeName }, isTapped: true);
+        Assert.Throws<Xunit.Sdk.TrueException>(() => judge.ThrowIfBroken(hasBirths: true));
+        judge.ThrowIfBroken(hasBirths: false);
     }
 
     // The stage is the only way to a node, and the tests of TLS are the only ones that may ask it to step aside.
@@ -63,7 +71,7 @@ public sealed partial class SessionJudgeTests
         string[] sources = Directory.GetFiles(Path.Combine(Peers.Root(), "tests", "Interop"), "*.cs");
         Assert.True(sources.Length > 30);
         Assert.Equal(["Stage.cs"], With(sources, NodeStart()));
-        Assert.Equal(["BrokerCertificateTests.cs", "NodeCertificateTests.cs"], With(sources, Straight()));
+        Assert.Equal(["BrokerCertificateTests.cs", "NodeCertificateTests.cs", "TlsPeer.cs"], With(sources, Straight()));
     }
 
     private static IEnumerable<string> With(string[] sources, Regex what) => sources

@@ -154,7 +154,7 @@ internal sealed class Stage : IAsyncDisposable
         }
         Ca.Dispose();
         Directory.Delete(Folder, recursive: true);
-        Judge?.ThrowIfBroken();
+        Judge?.ThrowIfBroken(hasBirths: Heard.Any(h => h.Message.Parts is { Type: MessageType.NBirth, Group: Group, Node: NodeName }));
     }
 
     private void Tap(NodeSettings settings)

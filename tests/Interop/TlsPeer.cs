@@ -52,6 +52,21 @@ internal sealed class TlsPeer
         return new TlsPeer(program, process);
     }
 
+    /// <summary>Starts the node straight to this peer; where it is a broker, a host listens before.</summary>
+    public async Task<PeerProcess> StartNodeAsync(Stage stage)
+    {
+        if (program == Mosquitto)
+        {
+            await stage.ListenAsync();
+        }
+        return stage.StartNode(straight: true);
+    }
+
+    /// <summary>Where it is a broker, waits for the node's birth, so that what a host sees of it is graded.</summary>
+    public Task HearBirthAsync(Stage stage, PeerProcess node) => program != Mosquitto
+        ? Task.CompletedTask
+        : stage.HearUntilAsync(() => stage.Heard.Any(h => h.Message.Parts?.Type == Host.MessageType.NBirth), "NBIRTH", node, 120);
+
     /// <summary>Ends without a word.</summary>
     public void Kill() => process.Kill();
 
