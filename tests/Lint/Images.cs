@@ -23,6 +23,7 @@ public static class Images
         ("FieldNode.Journal",   "FieldNode.Core"),
         ("FieldNode.Mqtt",      "FieldNode.Core"),
         ("FieldNode.Sparkplug", "FieldNode.Core"),
+        ("FieldNode.Update",    "FieldNode.Core"),
         ("FieldNode.Field",     "FieldNode.Field"),
         ("FieldNode.Settings",  "FieldNode.Settings"),
     ];

@@ -45,7 +45,7 @@ internal static class IlReport
         typeof(IlReport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IEnumerable<Held> Measure() => DeviceIl.IlNode.Measure().Concat(DeviceIl.IlStart.Measure());
+    private static IEnumerable<Held> Measure() => DeviceIl.IlNode.Measure().Concat(DeviceIl.IlStart.Measure()).Concat(DeviceIl.IlUpdate.Measure());
 
     /// <summary>A line of il.txt: what it costs, and what it may cost at most.</summary>
     internal sealed record Held(string Name, Cost Cost, double NsMax = double.PositiveInfinity)

@@ -1,0 +1,329 @@
+using System.Text;
+
+namespace FieldNode.Update
+{
+    /// <summary>
+    /// The manifest of a bundle, read from the bytes that are signed (docs/SPEC.md, section 9). There is one way to write it: what is not in
+    /// that way is refused, so that two readers never see two things in one signature. The bytes must stay as they are while this is used.
+    /// </summary>
+    public sealed class Manifest
+    {
+        /// <summary>Bytes of a manifest at most: with the signature it fits into a command of 2 KB.</summary>
+        public const int BytesMax = 1536;
+        /// <summary>Bytes of an offer at most: manifest and signature.</summary>
+        public const int OfferMax = BytesMax + SignatureCheck.SignatureBytes;
+        /// <summary>Bytes of a chunk; the last of a part may be shorter.</summary>
+        public const int ChunkBytes = 4096;
+        /// <summary>Chunks of all parts together at most: their digests are one chunk.</summary>
+        public const int ChunksMax = ChunkBytes / Sha256.DigestBytes;
+        /// <summary>Parts at most.</summary>
+        public const int PartsMax = 16;
+        /// <summary>Libraries at most.</summary>
+        public const int LibrariesMax = 48;
+        /// <summary>Characters of the texts product, board and version at most.</summary>
+        public const int TextMax = 32;
+        /// <summary>Characters of a name of a part at most.</summary>
+        public const int PartNameMax = 32;
+        /// <summary>Characters of a name of a library at most.</summary>
+        public const int LibraryNameMax = 64;
+
+        internal const int Mark = 0x42554E46; // FNUB, little-endian
+        internal const int Format = 1;
+        internal const int HeadBytes = 52;
+        internal const int VersionBytes = 8;
+        internal const int ListDigestAt = 18;
+
+        private readonly byte[] kinds = new byte[PartsMax];
+        private readonly int[] lengths = new int[PartsMax];
+        private readonly int[] nameAt = new int[PartsMax];
+        private readonly int[] libraryAt = new int[LibrariesMax];
+        private byte[] bytes;
+        private int productAt;
+        private int boardAt;
+        private int versionAt;
+
+        /// <summary>Bytes of the manifest; the signature is behind them.</summary>
+        public int Length { get; private set; }
+
+        /// <summary>True if the key to rotate signs it, false if the one to release.</summary>
+        public bool IsRotation { get; private set; }
+
+        /// <summary>Its number, from 1; of keys: their generation.</summary>
+        public int Sequence { get; private set; }
+
+        /// <summary>When it expires, in ms since 1970 UTC.</summary>
+        public long ExpiresUtcMs { get; private set; }
+
+        /// <summary>The lowest loader that starts it; 0 without assemblies.</summary>
+        public int LoaderMin { get; private set; }
+
+        /// <summary>Number of parts, from 1.</summary>
+        public int Parts { get; private set; }
+
+        /// <summary>Number of libraries that its assemblies were built against.</summary>
+        public int Libraries { get; private set; }
+
+        /// <summary>Chunks of all parts.</summary>
+        public int Chunks { get; private set; }
+
+        /// <summary>Bytes of all parts.</summary>
+        public int PartBytes { get; private set; }
+
+        /// <summary>Bytes of the list of digests, which comes first.</summary>
+        public int ListBytes
+        {
+            get { return Chunks * Sha256.DigestBytes; }
+        }
+
+        /// <summary>True if one of its parts is an assembly.</summary>
+        public bool HasAssemblies
+        {
+            get { return kinds[0] == (byte)PartKind.Assembly; }
+        }
+
+        /// <summary>The version in words.</summary>
+        public string Version
+        {
+            get { return TextAt(versionAt); }
+        }
+
+        /// <summary>Reads an offer: a manifest and its signature, and nothing behind them.</summary>
+        /// <param name="offer">Where it is, from 0 on.</param>
+        /// <param name="count">Bytes of it.</param>
+        /// <returns>What is wrong; with anything but None the rest of this object means nothing.</returns>
+        public UpdateReason Read(byte[] offer, int count)
+        {
+            bytes = offer;
+            UpdateReason reason = ReadHead(count);
+            if (reason != UpdateReason.None)
+            {
+                return reason;
+            }
+
+            var at = new ManifestReader(offer, HeadBytes, Length);
+            productAt = at.Text(TextMax);
+            boardAt = at.Text(TextMax);
+            versionAt = at.Text(TextMax);
+            ReadLibraries(at);
+            ReadParts(at);
+            return at.Reason == UpdateReason.None && !at.IsAtEnd ? UpdateReason.BadLength : at.Reason;
+        }
+
+        /// <summary>True if it is for a product.</summary>
+        public bool IsForProduct(string product)
+        {
+            return IsText(productAt, product);
+        }
+
+        /// <summary>True if it is for a board.</summary>
+        public bool IsForBoard(string board)
+        {
+            return IsText(boardAt, board);
+        }
+
+        /// <summary>What a part is.</summary>
+        public PartKind KindOf(int part)
+        {
+            return (PartKind)kinds[part];
+        }
+
+        /// <summary>Bytes of a part.</summary>
+        public int LengthOf(int part)
+        {
+            return lengths[part];
+        }
+
+        /// <summary>The name of a part; a new string each time.</summary>
+        public string NameOf(int part)
+        {
+            return TextAt(nameAt[part]);
+        }
+
+        /// <summary>The first chunk of a part, counted over all parts.</summary>
+        public int FirstChunkOf(int part)
+        {
+            int chunk = 0;
+            for (int i = 0; i < part; i++)
+            {
+                chunk += ChunksOf(lengths[i]);
+            }
+
+            return chunk;
+        }
+
+        /// <summary>Bytes of a chunk, counted over all parts.</summary>
+        public int ChunkLength(int chunk)
+        {
+            for (int i = 0; i < Parts; i++)
+            {
+                int chunks = ChunksOf(lengths[i]);
+                if (chunk < chunks)
+                {
+                    int left = lengths[i] - chunk * ChunkBytes;
+                    return left < ChunkBytes ? left : ChunkBytes;
+                }
+
+                chunk -= chunks;
+            }
+
+            return 0;
+        }
+
+        /// <summary>The name of a library; a new string each time.</summary>
+        public string LibraryOf(int library)
+        {
+            return TextAt(libraryAt[library]);
+        }
+
+        /// <summary>One of the four numbers of a library's version.</summary>
+        public int LibraryVersion(int library, int index)
+        {
+            int at = libraryAt[library] + 1 + bytes[libraryAt[library]] + 2 * index;
+            return bytes[at] | (bytes[at + 1] << 8);
+        }
+
+        /// <summary>True if 32 bytes are the digest of the list that this manifest names.</summary>
+        public bool IsListDigest(byte[] digest)
+        {
+            return ChunkDigest.IsSame(digest, 0, bytes, ListDigestAt);
+        }
+
+        internal static int ChunksOf(int length)
+        {
+            return (length + ChunkBytes - 1) / ChunkBytes;
+        }
+
+        private UpdateReason ReadHead(int count)
+        {
+            if (count < HeadBytes + SignatureCheck.SignatureBytes)
+            {
+                return UpdateReason.Truncated;
+            }
+
+            if (Number(0, 2) != (Mark & 0xFFFF) || Number(2, 2) != Mark >> 16)
+            {
+                return UpdateReason.NotABundle;
+            }
+
+            if (bytes[4] != Format)
+            {
+                return UpdateReason.UnknownFormat;
+            }
+
+            Length = Number(6, 2);
+            if (Length > BytesMax || count > Length + SignatureCheck.SignatureBytes)
+            {
+                return UpdateReason.BadLength;
+            }
+
+            if (count < Length + SignatureCheck.SignatureBytes)
+            {
+                return UpdateReason.Truncated;
+            }
+
+            IsRotation = bytes[5] == 1;
+            Sequence = Number(8, 4);
+            ExpiresUtcMs = 1000L * (Number(12, 3) + 16777216L * bytes[15]);
+            LoaderMin = Number(16, 2);
+            Parts = bytes[50];
+            Libraries = bytes[51];
+            bool isInRange = bytes[5] <= 1 && Sequence > 0 && ExpiresUtcMs > 0 && Parts > 0 && Parts <= PartsMax && Libraries <= LibrariesMax;
+            return isInRange ? UpdateReason.None : UpdateReason.BadNumber;
+        }
+
+        private void ReadLibraries(ManifestReader at)
+        {
+            for (int i = 0; i < Libraries && at.Reason == UpdateReason.None; i++)
+            {
+                libraryAt[i] = at.Name(LibraryNameMax);
+                at.Skip(VersionBytes);
+                if (at.Reason == UpdateReason.None && i > 0 && !at.IsBefore(libraryAt[i - 1], libraryAt[i]))
+                {
+                    at.Fail(UpdateReason.NotCanonical);
+                }
+            }
+        }
+
+        private void ReadParts(ManifestReader at)
+        {
+            Chunks = 0;
+            PartBytes = 0;
+            for (int i = 0; i < Parts && at.Reason == UpdateReason.None; i++)
+            {
+                int kind = at.Byte();
+                nameAt[i] = at.Name(PartNameMax);
+                int length = at.Number(4);
+                if (at.Reason == UpdateReason.None)
+                {
+                    at.Fail(JudgePart(at, i, kind, length));
+                }
+            }
+
+            bool hasKeys = kinds[Parts - 1] == (byte)PartKind.Keys;
+            if (at.Reason == UpdateReason.None && (IsRotation != hasKeys || (hasKeys && Parts > 1)))
+            {
+                at.Fail(UpdateReason.WrongKey);
+            }
+
+            if (at.Reason == UpdateReason.None && (HasAssemblies ? LoaderMin == 0 : LoaderMin + Libraries > 0))
+            {
+                at.Fail(UpdateReason.NotCanonical);
+            }
+        }
+
+        private UpdateReason JudgePart(ManifestReader at, int part, int kind, int length)
+        {
+            if (kind < (int)PartKind.Assembly || kind > (int)PartKind.Keys)
+            {
+                return UpdateReason.UnknownPart;
+            }
+
+            if (length <= 0 || length > ChunksMax * ChunkBytes)
+            {
+                return UpdateReason.BadNumber;
+            }
+
+            for (int i = 0; i < part; i++)
+            {
+                if (kinds[i] > kind || at.IsSame(nameAt[i], nameAt[part]))
+                {
+                    return UpdateReason.NotCanonical;
+                }
+            }
+
+            kinds[part] = (byte)kind;
+            lengths[part] = length;
+            Chunks += ChunksOf(length);
+            PartBytes += length;
+            return Chunks > ChunksMax ? UpdateReason.TooLarge : UpdateReason.None;
+        }
+
+        private int Number(int at, int count)
+        {
+            int number = 0;
+            for (int i = count - 1; i >= 0; i--)
+            {
+                number = (number << 8) | bytes[at + i];
+            }
+
+            return number;
+        }
+
+        private string TextAt(int at)
+        {
+            return Encoding.UTF8.GetString(bytes, at + 1, bytes[at]);
+        }
+
+        private bool IsText(int at, string text)
+        {
+            int length = bytes[at];
+            bool isSame = length == text.Length;
+            for (int i = 0; isSame && i < length; i++)
+            {
+                isSame = bytes[at + 1 + i] == text[i];
+            }
+
+            return isSame;
+        }
+    }
+}
