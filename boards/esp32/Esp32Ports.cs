@@ -2,22 +2,23 @@ using FieldNode.Field;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
+using nanoFramework.Runtime.Native;
 
 namespace FieldNode.Esp32
 {
     /// <summary>What this board gives to the node.</summary>
-    public sealed class Esp32Ports : INodePorts, IFieldPorts, IEventPorts
+    public sealed class Esp32Ports : INodePorts, IFieldPorts, IEventPorts, IBoardFacts
     {
         /// <summary>Version of the firmware.</summary>
         public const string FirmwareVersion = "0.1.0";
 
-        private Esp32FieldPorts field; // until the node is built, and so the passwords
+        private Esp32FieldPorts fieldPorts; // until the node is built, and so the passwords
         private string[] passwords;    // by server
 
         /// <summary>Puts the ports together.</summary>
-        public Esp32Ports(Esp32FieldPorts field, IMqttWire wire, IFlashStore store, DeviceLog log, string[] passwords, BootRecord boot)
+        public Esp32Ports(Esp32FieldPorts fieldPorts, IMqttWire wire, IFlashStore store, DeviceLog log, string[] passwords, BootRecord boot)
         {
-            this.field = field;
+            this.fieldPorts = fieldPorts;
             Wire = wire;
             Store = store;
             Log = log;
@@ -30,7 +31,7 @@ namespace FieldNode.Esp32
         /// <summary>The node is built: lets go of the pins' table, of who has which, and of what the session has by now.</summary>
         public void EndConstruction()
         {
-            field = null;
+            fieldPorts = null;
             passwords = null;
         }
 
@@ -59,27 +60,51 @@ namespace FieldNode.Esp32
         public string Version { get; }
 
         /// <inheritdoc />
+        public string HardwareMake
+        {
+            get { return fieldPorts.Board.Make; }
+        }
+
+        /// <inheritdoc />
+        public string HardwareModel
+        {
+            get { return fieldPorts.Board.Model; }
+        }
+
+        /// <inheritdoc />
+        public string Os
+        {
+            get { return "nanoFramework"; }
+        }
+
+        /// <inheritdoc />
+        public string OsVersion
+        {
+            get { return SystemInfo.Version.ToString(); }
+        }
+
+        /// <inheritdoc />
         public ISerialLine CreateLine(LineSettings line)
         {
-            return new Rs485Line(line, field.ClaimSerial(line));
+            return new Rs485Line(line, fieldPorts.ClaimSerial(line));
         }
 
         /// <inheritdoc />
         public ISensorFactory CreateSensors(BusSettings[] buses)
         {
-            return field.CreateSensors(buses);
+            return fieldPorts.CreateSensors(buses);
         }
 
         /// <inheritdoc />
         public IDigitalPin CreatePin(int pin)
         {
-            return field.CreatePin(pin);
+            return fieldPorts.CreatePin(pin);
         }
 
         /// <inheritdoc />
         public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp)
         {
-            return field.CreateCounter(pin, rising, pullUp);
+            return fieldPorts.CreateCounter(pin, rising, pullUp);
         }
     }
 }

@@ -21,8 +21,8 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
         NodeEvent.DeviceBorn => $"device {name} born",
         NodeEvent.DeviceDied when number == (int)QualityReason.None => $"device {name} leaves with the node",
         NodeEvent.DeviceDied => $"device {name} died: {(QualityReason)number}",
-        NodeEvent.RebirthAsked => "a host asks for a rebirth",
-        NodeEvent.RebirthRefused => "a rebirth was not served: more than 8 at once, or more than one each 10 s; data goes on",
+        NodeEvent.RebirthAsked => $"a host asks for a rebirth{Of(name)}",
+        NodeEvent.RebirthRefused => $"a rebirth{Of(name)} was not served: more than 8 at once, or more than one each 10 s; data goes on",
         NodeEvent.HostOnline => $"the primary host is online at broker {number}",
         NodeEvent.HostOffline => $"the primary host is offline at broker {number}: nothing is published until it is back",
         NodeEvent.CommandRefused => $"command refused{For(name)}: {(CommandVerdict)number}",
@@ -42,6 +42,8 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
 
     private string Words(MqttFault fault) =>
         fault == MqttFault.ClosedByUs || string.IsNullOrEmpty(wire.LastFaultText) ? "" : $" ({wire.LastFaultText})";
+
+    private static string Of(string? name) => name is null ? "" : $" of {name}";
 
     private static string For(string? name) => name is null ? "" : $" for {name}";
 }

@@ -11,10 +11,11 @@ namespace FieldNode.Virtual;
 /// <summary>What a PC gives to a node.</summary>
 public sealed class VirtualPorts(
     IMqttWire wire, IFlashStore store, INodeLog log, IReadOnlyList<string?> passwords, IFieldPorts? field = null, EventRing? events = null)
-    : INodePorts, IFieldPorts, IEventPorts, IHealth, IDisposable
+    : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IHealth, IDisposable
 {
     private readonly List<SystemSerialLine> lines = [];
     private readonly IFieldPorts field = field ?? new PcFieldPorts();
+    private readonly PcFacts facts = new();
 
     public IMqttWire Wire => wire;
 
@@ -29,6 +30,14 @@ public sealed class VirtualPorts(
     public EventRing Events { get; } = events ?? new EventRing(store);
 
     public string Version => FirmwareVersion;
+
+    public string HardwareMake => facts.HardwareMake!;
+
+    public string HardwareModel => facts.HardwareModel!;
+
+    public string Os => facts.Os;
+
+    public string OsVersion => facts.OsVersion;
 
     /// <summary>The version that births and the event ring tell.</summary>
     internal static string FirmwareVersion { get; } =

@@ -58,7 +58,7 @@ namespace FieldNode.Journal
         NoNetwork = 44,
         /// <summary>No time that can be believed.</summary>
         NoTime = 45,
-        /// <summary>A host asked for a rebirth.</summary>
+        /// <summary>A host asked for a rebirth; the name is the device, none for the node.</summary>
         RebirthAsked = 46,
         /// <summary>A session was lost within 30 s of its births; a: bytes of the longest, name: its device, empty for the node.</summary>
         LostAfterBirth = 47,
@@ -66,7 +66,7 @@ namespace FieldNode.Journal
         HostOnline = 48,
         /// <summary>The primary host is offline; a: broker, from 1.</summary>
         HostOffline = 49,
-        /// <summary>A rebirth was asked for and not served.</summary>
+        /// <summary>A rebirth was asked for and not served; the name as in <see cref="RebirthAsked"/>.</summary>
         RebirthRefused = 50,
 
         // the field

@@ -282,12 +282,12 @@ namespace FieldNode
                 case EdgeEvent.NodeBorn: events.Say(NodeEvent.NodeBorn, edge.BdSeq, null); break;
                 case EdgeEvent.DeviceBorn: events.Say(NodeEvent.DeviceBorn, 0, tags.DeviceName(device)); break;
                 case EdgeEvent.DeviceDied: events.Say(NodeEvent.DeviceDied, number, tags.DeviceName(device)); break;
-                case EdgeEvent.RebirthAsked: events.Say(NodeEvent.RebirthAsked, 0, null); break;
+                case EdgeEvent.RebirthAsked: events.Say(NodeEvent.RebirthAsked, 0, tags.DeviceName(device)); break;
                 case EdgeEvent.CommandUnreadable: events.Say(NodeEvent.CommandUnreadable, number, tags.DeviceName(device)); break;
                 case EdgeEvent.Offline: events.Say(NodeEvent.Offline, number, null); break;
                 case EdgeEvent.HostOnline: events.Say(NodeEvent.HostOnline, number + 1, null); break;
                 case EdgeEvent.HostOffline: events.Say(NodeEvent.HostOffline, number + 1, null); break;
-                case EdgeEvent.RebirthRefused: events.Say(NodeEvent.RebirthRefused, 0, null); break;
+                case EdgeEvent.RebirthRefused: events.Say(NodeEvent.RebirthRefused, 0, tags.DeviceName(device)); break;
                 case EdgeEvent.LostAfterBirth: events.Say(NodeEvent.LostAfterBirth, number, tags.DeviceName(device)); break;
                 default: events.Say(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
             }

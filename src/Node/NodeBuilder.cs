@@ -64,7 +64,7 @@ namespace FieldNode
             }
 
             return new Node(
-                tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags), Mqtt(settings, ports), level0.Loop)
+                tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports), Mqtt(settings, ports), level0.Loop)
             {
                 Terminals = level0.Terminals
             };
@@ -179,7 +179,7 @@ namespace FieldNode
             };
         }
 
-        private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices, TagTable tags)
+        private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices, TagTable tags, INodePorts ports)
         {
             PrimaryHostSettings host = choices.PrimaryHost;
             SparkplugOptions made = new SparkplugOptions
@@ -187,7 +187,7 @@ namespace FieldNode
                 Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax,
                 TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices, tags),
                 WritesPerMinuteMax = choices.WritesPerMinuteMax, CommandAgeMaxMs = choices.CommandAgeMaxMs,
-                ReturnIsRebirth = choices.DeviceReturn == "rebirth",
+                ReturnIsRebirth = choices.DeviceReturn == "rebirth", Controls = ControlsOf(choices.Controls, ports as IBoardFacts),
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
             if (host != null)
@@ -199,6 +199,26 @@ namespace FieldNode
             }
 
             return made;
+        }
+
+        private static EdgeControls ControlsOf(ControlSettings wanted, IBoardFacts board)
+        {
+            bool isTold = wanted != null && wanted.Properties && board != null;
+            if (wanted == null || (!wanted.DeviceRebirth && !isTold))
+            {
+                return null;
+            }
+
+            EdgeControls controls = new EdgeControls { HasDeviceRebirth = wanted.DeviceRebirth };
+            if (isTold)
+            {
+                controls.HardwareMake = board.HardwareMake;
+                controls.HardwareModel = board.HardwareModel;
+                controls.Os = board.Os;
+                controls.OsVersion = board.OsVersion;
+            }
+
+            return controls;
         }
 
         // Its metric is the contact's own.

@@ -130,7 +130,7 @@ namespace FieldNode
                 case EdgeEvent.NodeBorn: OnBorn(bdSeq); break;
                 case EdgeEvent.DeviceBorn: Add(EventKind.DeviceBorn, 0, device); break;
                 case EdgeEvent.DeviceDied: OnDied(device, number); break;
-                case EdgeEvent.RebirthAsked: Add(EventKind.RebirthAsked, 0, 0); break;
+                case EdgeEvent.RebirthAsked: Add(EventKind.RebirthAsked, 0, device); break;
                 case EdgeEvent.CommandUnreadable:
                     Add(EventKind.CommandUnreadable, number, device);
                     OnVerdict(CommandVerdict.Unreadable, device, NoTag);
@@ -138,7 +138,7 @@ namespace FieldNode
                 case EdgeEvent.Offline: OnOffline((MqttFault)number); break;
                 case EdgeEvent.HostOnline: Add(EventKind.HostOnline, number + 1, 0); break;
                 case EdgeEvent.HostOffline: Add(EventKind.HostOffline, number + 1, 0); break;
-                case EdgeEvent.RebirthRefused: Add(EventKind.RebirthRefused, 0, 0); break;
+                case EdgeEvent.RebirthRefused: Add(EventKind.RebirthRefused, 0, device); break;
                 case EdgeEvent.LostAfterBirth: Add(EventKind.LostAfterBirth, number, device); break;
                 default: Add(EventKind.InternalFault, (int)what, device); break;
             }

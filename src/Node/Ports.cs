@@ -40,6 +40,25 @@ namespace FieldNode
         EventRing Events { get; }
     }
 
+    /// <summary>
+    /// A board that knows what it is; the same object implements <see cref="INodePorts"/>. Asked once, in construction, where the settings want it
+    /// told. Null: not known, and then not told either.
+    /// </summary>
+    public interface IBoardFacts
+    {
+        /// <summary>Who made the hardware.</summary>
+        string HardwareMake { get; }
+
+        /// <summary>Which hardware it is.</summary>
+        string HardwareModel { get; }
+
+        /// <summary>What the firmware runs on.</summary>
+        string Os { get; }
+
+        /// <summary>Version of that.</summary>
+        string OsVersion { get; }
+    }
+
     /// <summary>The board's clocks and its sleep.</summary>
     public interface IClock
     {
@@ -82,7 +101,7 @@ namespace FieldNode
         DeviceBorn = 2,
         /// <summary>DDEATH is out; the number is the quality reason.</summary>
         DeviceDied = 3,
-        /// <summary>A host asked for a rebirth.</summary>
+        /// <summary>A host asked for a rebirth; the name is the device, null for the node.</summary>
         RebirthAsked = 4,
         /// <summary>A command was refused; the number is the verdict.</summary>
         CommandRefused = 5,

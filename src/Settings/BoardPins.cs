@@ -27,6 +27,12 @@ namespace FieldNode.Settings
         /// <summary>Name in the node file.</summary>
         public string Name { get; }
 
+        /// <summary>Who makes the board; null: many do, or it is a bare chip.</summary>
+        public string Make { get; private set; }
+
+        /// <summary>What its maker calls it; null for a bare chip.</summary>
+        public string Model { get; private set; }
+
         /// <summary>Pulse counters of the hardware.</summary>
         public int Counters { get; }
 

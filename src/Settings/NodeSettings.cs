@@ -100,6 +100,8 @@ namespace FieldNode.Settings
         public int HealthPeriodMs { get; set; } = 10000;
         /// <summary>The host that the node's data is meant for; null: births wait for nobody.</summary>
         public PrimaryHostSettings PrimaryHost { get; set; }
+        /// <summary>What hosts may ask for besides a rebirth of the node; null: nothing.</summary>
+        public ControlSettings Controls { get; set; }
         /// <summary>Contact of the terminals that must be on, and good, for a write to pass; null: none.</summary>
         public string KeySwitch { get; set; }
         /// <summary>Values that hosts may write in a minute, at once or evenly, 0 to 6000; 0: no limit.</summary>

@@ -81,6 +81,11 @@ namespace FieldNode.Sparkplug
                 writer.EndMetric();
             }
 
+            if (options.Controls != null)
+            {
+                options.Controls.Write(writer, device == 0, utcMs);
+            }
+
             bool fits = !writer.Overflow; // the table may use the writer itself
             int end = tags.AppendBirth(device, frame, writer.Position, frame.Length - SeqBytes);
             return end < 0 || !fits ? -1 : AppendSeq(end);
@@ -88,8 +93,13 @@ namespace FieldNode.Sparkplug
 
         private bool PublishDeath(int device)
         {
-            born[device] = false;
             owner.OnEdgeEvent(EdgeEvent.DeviceDied, device, (int)tags.DeviceReason(device));
+            return PublishDeathOf(device);
+        }
+
+        private bool PublishDeathOf(int device)
+        {
+            born[device] = false;
             return Publish(Topic("DDEATH", device), AppendSeq(tags.AppendTime(frame, 0)));
         }
 

@@ -16,7 +16,7 @@ namespace FieldNode.Sparkplug
         private readonly string commandTopic;
         private readonly string commandPrefix;
 
-        /// <summary>Commands that asked for a rebirth.</summary>
+        /// <summary>Commands that asked for a rebirth, of the node or of a device.</summary>
         public int RebirthsAsked { get; private set; }
 
         /// <summary>Of these, those that were not served: too many had come before.</summary>
@@ -79,9 +79,7 @@ namespace FieldNode.Sparkplug
 
             if (asksRebirth)
             {
-                RebirthsAsked++;
-                owner.OnEdgeEvent(EdgeEvent.RebirthAsked, 0, 0);
-                Rebirth(nowMs, utcMs);
+                OnRebirthAsked(device, nowMs, utcMs);
             }
 
             if (values > 0)
@@ -89,30 +87,6 @@ namespace FieldNode.Sparkplug
                 command.Begin(payload, offset, count, options.CommandBytesMax, options.CommandMetricsMax);
                 Finish(device, payload, verdict, tag);
             }
-        }
-
-        // A node that is not born yet has its births before it: nothing more is needed, and nothing is taken from the budget.
-        private void Rebirth(long nowMs, long utcMs)
-        {
-            if (state.State != EdgeState.Born || birthsDue)
-            {
-                return;
-            }
-
-            if (rebirths.TryTake(nowMs))
-            {
-                Do(state.Take(EdgeSignal.Rebirth), nowMs, utcMs);
-            }
-            else
-            {
-                RebirthsRefused++;
-                owner.OnEdgeEvent(EdgeEvent.RebirthRefused, 0, 0);
-            }
-        }
-
-        private bool IsRebirth(int device)
-        {
-            return device == 0 && command.NameIs(RebirthName);
         }
 
         private int TagOfMetric(int device, byte[] payload)

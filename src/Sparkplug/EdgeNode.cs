@@ -13,7 +13,7 @@ namespace FieldNode.Sparkplug
     /// running seq, DDEATH when a device stops answering, rebirth when a host asks, NDEATH at an intended end
     /// (Sparkplug 3.0.0, chapter 5).
     /// <para>This file: what is fixed, and what is due. EdgeNode.Session.cs: the session, by the table of <see cref="EdgeSession"/>. EdgeNode.Births.cs: births and deaths. EdgeNode.Data.cs: data and seq.
-    /// EdgeNode.Commands.cs: what hosts ask for.</para>
+    /// EdgeNode.Commands.cs: what hosts ask for. EdgeNode.Controls.cs: rebirths.</para>
     /// </summary>
     public sealed partial class EdgeNode : IMqttListener
     {
@@ -69,6 +69,7 @@ namespace FieldNode.Sparkplug
             {
                 dataTopics[device] = Topic(device == 0 ? "NDATA" : "DDATA", device);
                 int birth = tags.BirthBytesMax(device) + EnvelopeBytes;
+                birth += options.Controls == null ? 0 : options.Controls.BytesMax(device == 0);
                 room = birth > room ? birth : room;
             }
 

@@ -19,6 +19,8 @@ namespace FieldNode.Sparkplug
         public int KeySwitch = NoKeySwitch;
         /// <summary>Writes ask for no key switch.</summary>
         public const int NoKeySwitch = -1;
+        /// <summary>What births tell and hosts may ask for besides a rebirth of the node; null: nothing.</summary>
+        public EdgeControls Controls;
         /// <summary>A device's return after its death is a rebirth of the node, for hosts that drop its DBIRTH.</summary>
         public bool ReturnIsRebirth;
         /// <summary>Values that hosts may write in a minute, at once or evenly; 0: no limit.</summary>
@@ -52,7 +54,7 @@ namespace FieldNode.Sparkplug
         DeviceBorn = 2,
         /// <summary>DDEATH is out; the number is the <see cref="FieldNode.Tags.QualityReason"/>.</summary>
         DeviceDied = 3,
-        /// <summary>A host asked for a rebirth.</summary>
+        /// <summary>A host asked for a rebirth of the device, 0 for the node.</summary>
         RebirthAsked = 4,
         /// <summary>A command could not be read; the number is the <see cref="FieldNode.ProtoLite.DecodeError"/>.</summary>
         CommandUnreadable = 5,
@@ -73,7 +75,7 @@ namespace FieldNode.Sparkplug
         HostOnline = 12,
         /// <summary>The primary host is offline; the number is the server.</summary>
         HostOffline = 13,
-        /// <summary>A rebirth was asked for and not served: there were too many before it.</summary>
+        /// <summary>A rebirth of the device, 0 for the node, was asked for and not served: there were too many before it.</summary>
         RebirthRefused = 14
     }
 

@@ -13,6 +13,7 @@ public sealed class SettingsDocTests
         { typeof(BrokerSettings), "## `broker`" },
         { typeof(SparkplugSettings), "## `sparkplug`" },
         { typeof(PrimaryHostSettings), "## `primaryHost`" },
+        { typeof(ControlSettings), "## `controls`" },
         { typeof(OtherBrokerSettings), "## `otherBrokers[]`" },
         { typeof(LineSettings), "## `lines[]`" },
         { typeof(DeviceSettings), "## `devices[]`" },

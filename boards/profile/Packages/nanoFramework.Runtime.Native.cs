@@ -28,6 +28,11 @@ namespace nanoFramework.Runtime.Native
         EnterProprietaryBooter = 8,
     }
 
+    public static class SystemInfo
+    {
+        public static System.Version Version => throw null;
+    }
+
     public static class Rtc
     {
         public static bool SetSystemTime(System.DateTime time) => throw null;

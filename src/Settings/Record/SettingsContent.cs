@@ -95,6 +95,22 @@ namespace FieldNode.Settings
             if ((has & 1 << 8) != 0) it.DeviceReturn = at.Text(it.DeviceReturn, usual.DeviceReturn);
             if ((has & 1 << 9) != 0) it.DatatypeInData = at.Bool(it.DatatypeInData, usual.DatatypeInData);
             it.PrimaryHost = PrimaryHost(at, it.PrimaryHost);
+            it.Controls = Controls(at, it.Controls);
+            return it;
+        }
+
+        private static ControlSettings Controls(RecordCursor at, ControlSettings controls)
+        {
+            if (!at.Has(controls != null))
+            {
+                return null;
+            }
+
+            ControlSettings it = controls ?? new ControlSettings();
+            ControlSettings usual = new ControlSettings();
+            int has = at.Group();
+            if ((has & 1 << 0) != 0) it.DeviceRebirth = at.Bool(it.DeviceRebirth, usual.DeviceRebirth);
+            if ((has & 1 << 1) != 0) it.Properties = at.Bool(it.Properties, usual.Properties);
             return it;
         }
 

@@ -33,6 +33,11 @@ namespace nanoFramework.Runtime.Native
         public static void RebootDevice() => FakeChip.Current.Reboots++;
     }
 
+    public static class SystemInfo
+    {
+        public static Version Version { get; } = new(1, 17, 0, 640);
+    }
+
     public static class GC
     {
         public static uint Run(bool compactHeap)

@@ -11,7 +11,7 @@ namespace FieldNode
     /// The ports of every node that a test, a benchmark or a figure builds: what it is given, handed on. It is compiled for the device
     /// too (self-test), so it is written as device code is.
     /// </summary>
-    internal sealed class NodePorts : INodePorts, IFieldPorts, IEventPorts, IHealth
+    internal sealed class NodePorts : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IHealth
     {
         private readonly ISerialLine[] lines;
         private readonly IFieldPorts field;
@@ -63,6 +63,30 @@ namespace FieldNode
 
         /// <summary>How the run before ended, as the board tells it.</summary>
         public int Reset { get; set; }
+
+        /// <inheritdoc />
+        public string HardwareMake
+        {
+            get { return null; }
+        }
+
+        /// <inheritdoc />
+        public string HardwareModel
+        {
+            get { return "simulated"; }
+        }
+
+        /// <inheritdoc />
+        public string Os
+        {
+            get { return "virtual time"; }
+        }
+
+        /// <inheritdoc />
+        public string OsVersion
+        {
+            get { return Version; }
+        }
 
         /// <inheritdoc />
         public ISerialLine CreateLine(LineSettings line)

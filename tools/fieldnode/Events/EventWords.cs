@@ -52,8 +52,8 @@ internal static class EventWords
             EventKind.TlsFailed => $"no connection: {Numbered<MqttFault>(e.A)}{TlsWords.Of(e.B)}",
             EventKind.NoNetwork => e.Name.Length == 0 ? "no network" : $"no network: {e.Name}",
             EventKind.NoTime => "no time that can be believed",
-            EventKind.RebirthAsked => "a host asked for a rebirth",
-            EventKind.RebirthRefused => "a rebirth was asked for and not served: too many had come before",
+            EventKind.RebirthAsked => $"a host asked for a rebirth{OfWhom(e)}",
+            EventKind.RebirthRefused => $"a rebirth{OfWhom(e)} was asked for and not served: too many had come before",
             EventKind.HostOnline => $"the primary host is online at broker {e.A}",
             EventKind.HostOffline => $"the primary host is offline at broker {e.A}",
             EventKind.LostAfterBirth =>
@@ -71,6 +71,8 @@ internal static class EventWords
         };
         return SafeText.Of(text);
     }
+
+    private static string OfWhom(LoggedEvent e) => e.Name.Length == 0 ? "" : $" of {e.Name}";
 
     private static string For(LoggedEvent e) => e.Name.Length == 0 ? "" : $" for {e.Name}";
 

@@ -15,6 +15,7 @@ public static class SettingsPage
         [typeof(BrokerSettings)] = "## `broker`",
         [typeof(SparkplugSettings)] = "## `sparkplug`",
         [typeof(PrimaryHostSettings)] = "## `primaryHost`",
+        [typeof(ControlSettings)] = "## `controls`",
         [typeof(OtherBrokerSettings)] = "## `otherBrokers[]`",
         [typeof(LineSettings)] = "## `lines[]`",
         [typeof(DeviceSettings)] = "## `devices[]`",
