@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -9,72 +10,115 @@ namespace FieldNode.Interop.Tests;
 
 /// <summary>
 /// Stands between the node and a broker and reads along: to the node it is the broker, with the broker's certificate, and to the broker it is the
-/// node, with the node's. Every byte is passed on as it came. A broker that is not there is not there for the node, either: the node's TLS
-/// handshake begins after the broker's is done.
+/// node, with the node's. Every byte is passed on as it came. A broker that is not there is not there for the node, either: the tap listens only
+/// while the broker does, and the node's TLS handshake begins after the broker's is done.
 /// </summary>
 internal sealed class NodeTap : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource ending = new();
-    private readonly Stage stage;
-    private readonly string brokerHost;
-    private readonly int brokerPort;
-    private readonly Func<PacketWatch> watchNext;
-    private readonly Action<Exception> blind;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <param name="brokerHost">As the node file has it.</param>
-    /// <param name="watchNext">What reads along on the next connection.</param>
-    /// <param name="blind">Called if a connection could not be read along: no packets of MQTT.</param>
-    public NodeTap(Stage stage, string brokerHost, int brokerPort, Func<PacketWatch> watchNext, Action<Exception> blind)
+    private readonly object guard = new();
+    private readonly CancellationTokenSource ending = new();
+    private readonly Stage node;
+    private readonly Stage site;
+    private readonly int brokerPort;
+    private readonly SessionJudge judge;
+    private readonly string server;
+    private TcpListener? listener;
+
+    /// <param name="node">Whose node connects: its certificate, and the CA that issued it.</param>
+    /// <param name="site">Where the broker is: its certificate, and the CA that issued that.</param>
+    /// <param name="brokerPort">Where the broker listens, or what leads to it.</param>
+    /// <param name="judge">Whom to tell.</param>
+    /// <param name="server">The broker's name in what is told.</param>
+    public NodeTap(Stage node, Stage site, int brokerPort, SessionJudge judge, string server)
     {
-        this.stage = stage;
-        this.brokerHost = brokerHost;
+        this.node = node;
+        this.site = site;
         this.brokerPort = brokerPort;
-        this.watchNext = watchNext;
-        this.blind = blind;
-        listener.Start();
-        _ = AcceptAsync();
+        this.judge = judge;
+        this.server = server;
+        Follow();
+        _ = FollowAsync();
     }
 
     /// <summary>Where the node connects.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; } = TestPort.Take();
 
     public void Dispose()
     {
         ending.Cancel();
-        listener.Dispose();
+        Close();
     }
 
-    private async Task AcceptAsync()
+    private async Task FollowAsync()
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            Follow();
+            await Task.Delay(Look, CancellationToken.None);
+        }
+    }
+
+    // No connection is made to find out: a broker's log shows the node and nobody else.
+    private void Follow()
+    {
+        bool isThere = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(end => end.Port == brokerPort);
+        if (!isThere)
+        {
+            Close();
+            return;
+        }
+        lock (guard)
+        {
+            if (listener is null && !ending.IsCancellationRequested)
+            {
+                listener = new TcpListener(IPAddress.Loopback, Port);
+                listener.Start();
+                _ = AcceptAsync(listener);
+            }
+        }
+    }
+
+    private void Close()
+    {
+        lock (guard)
+        {
+            listener?.Dispose();
+            listener = null;
+        }
+    }
+
+    private async Task AcceptAsync(TcpListener open)
     {
         try
         {
             while (true)
             {
-                TcpClient node = await listener.AcceptTcpClientAsync(ending.Token);
-                _ = ServeAsync(node);
+                TcpClient client = await open.AcceptTcpClientAsync(ending.Token);
+                _ = ServeAsync(client);
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // The test is over.
+            // Closed: the broker is gone, or the test is over.
         }
     }
 
-    private async Task ServeAsync(TcpClient node)
+    private async Task ServeAsync(TcpClient client)
     {
-        using TcpClient nodeSide = node;
+        using TcpClient nodeSide = client;
         try
         {
             using var broker = new TcpClient { NoDelay = true };
-            node.NoDelay = true;
+            client.NoDelay = true;
             await broker.ConnectAsync(IPAddress.Loopback, brokerPort, ending.Token);
             await using SslStream toBroker = await BeTheNodeAsync(broker);
-            await using SslStream toNode = await BeTheBrokerAsync(node);
-            using PacketWatch watch = watchNext();
+            await using SslStream toNode = await BeTheBrokerAsync(client);
+            using PacketWatch watch = await judge.WatchAsync(server, ending.Token);
             await await Task.WhenAny(
                 PassAsync(toNode, toBroker, watch.FromNode),
-                PassAsync(toBroker, toNode, watch.ToNode));
+                PassAsync(toBroker, toNode, watch.ToNode, Close)); // before the node learns of it: its next attempt is refused, as the broker would
         }
         catch (Exception end) when (end is IOException or SocketException or AuthenticationException or OperationCanceledException or ObjectDisposedException)
         {
@@ -82,42 +126,49 @@ internal sealed class NodeTap : IDisposable
         }
         catch (Exception unread)
         {
-            blind(unread);
+            judge.Blind(unread);
         }
     }
 
     private async Task<SslStream> BeTheNodeAsync(TcpClient broker)
     {
-        var trust = new BrokerTrust(TlsFiles.LoadCa(stage.In("ca.pem")), BrokerTrust.ServerUsage);
-        X509Certificate2 own = TlsFiles.LoadOwn(stage.In(Stage.NodeName + ".pem"), stage.In(Stage.NodeName + ".key"));
+        var trust = new BrokerTrust(TlsFiles.LoadCa(site.In("ca.pem")), BrokerTrust.ServerUsage);
+        X509Certificate2 own = TlsFiles.LoadOwn(node.In(Stage.NodeName + ".pem"), node.In(Stage.NodeName + ".key"));
         var stream = new SslStream(broker.GetStream());
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = brokerHost, ClientCertificates = [own],
+            TargetHost = "localhost", ClientCertificates = [own],
             RemoteCertificateValidationCallback = (_, theirs, _, errors) => trust.Accepts(theirs, errors),
         }, ending.Token);
         return stream;
     }
 
-    private async Task<SslStream> BeTheBrokerAsync(TcpClient node)
+    private async Task<SslStream> BeTheBrokerAsync(TcpClient client)
     {
-        var trust = new BrokerTrust(TlsFiles.LoadCa(stage.In("ca.pem")), BrokerTrust.ClientUsage);
-        var stream = new SslStream(node.GetStream());
+        var trust = new BrokerTrust(TlsFiles.LoadCa(node.In("ca.pem")), BrokerTrust.ClientUsage);
+        var stream = new SslStream(client.GetStream());
         await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
         {
-            ServerCertificate = TlsFiles.LoadOwn(stage.In("broker.pem"), stage.In("broker.key")), ClientCertificateRequired = true,
+            ServerCertificate = TlsFiles.LoadOwn(site.In("broker.pem"), site.In("broker.key")), ClientCertificateRequired = true,
             RemoteCertificateValidationCallback = (_, theirs, _, _) => trust.Accepts(theirs, SslPolicyErrors.None),
         }, ending.Token);
         return stream;
     }
 
-    private async Task PassAsync(SslStream from, SslStream to, Action<ReadOnlyMemory<byte>> seen)
+    private async Task PassAsync(SslStream from, SslStream to, Action<ReadOnlyMemory<byte>> seen, Action? over = null)
     {
         byte[] buffer = new byte[16_384];
-        for (int count; (count = await from.ReadAsync(buffer, ending.Token)) > 0;)
+        try
         {
-            seen(buffer.AsMemory(0, count)); // before the other end can answer it
-            await to.WriteAsync(buffer.AsMemory(0, count), ending.Token);
+            for (int count; (count = await from.ReadAsync(buffer, ending.Token)) > 0;)
+            {
+                seen(buffer.AsMemory(0, count)); // before the other end can answer it
+                await to.WriteAsync(buffer.AsMemory(0, count), ending.Token);
+            }
+        }
+        finally
+        {
+            over?.Invoke();
         }
     }
 }

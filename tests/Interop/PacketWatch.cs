@@ -4,7 +4,8 @@ using MQTTnet.Packets;
 namespace FieldNode.Interop.Tests;
 
 /// <summary>One connection of a node, from its first byte to its end, as events for the checker.</summary>
-internal sealed class PacketWatch(string server, Action<WireEvent> tell) : IDisposable
+/// <param name="over">Called once, after the loss was told.</param>
+internal sealed class PacketWatch(string server, Action<WireEvent> tell, Action over) : IDisposable
 {
     private readonly PacketReader fromNode = new();
     private readonly PacketReader toNode = new();
@@ -16,7 +17,11 @@ internal sealed class PacketWatch(string server, Action<WireEvent> tell) : IDisp
     public void ToNode(ReadOnlyMemory<byte> bytes) => Tell(toNode.Take(bytes), PacketEvents.ToNode);
 
     /// <summary>The connection is gone. After a DISCONNECT that says nothing more.</summary>
-    public void Dispose() => tell(new LossEvent(UtcMs, server));
+    public void Dispose()
+    {
+        tell(new LossEvent(UtcMs, server));
+        over();
+    }
 
     private void Tell(IEnumerable<MqttPacket> packets, Func<MqttPacket, long, string, IEnumerable<WireEvent>> eventsOf)
     {

@@ -72,7 +72,7 @@ internal sealed record Recording(
         PeerProcess watch = stage.Own(PeerProcess.Start("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"),
-            "watch", "--host", "127.0.0.1", "--port", $"{tap.Port}", "--plain", "--json",
+            "watch", "--host", "127.0.0.1", "--port", $"{tap.Port}", "--plain", "--json", "--conform",
         ]));
         await Wait.UntilAsync(
             () => tap.Passed.Any(p => p.FromBroker && p.Bytes.Contains((byte)0x90)), 60, () => "watch to subscribe: " + watch.Output);
@@ -86,9 +86,15 @@ internal sealed record Recording(
         await Wait.UntilAsync(
             () => Lines(watch).Count >= stage.Heard.Count, 30, () => $"{stage.Heard.Count} lines of watch: {watch.Output}");
         watch.Kill();
+        AssertConforms(watch.Output, forTahu);
         return new Recording(
             [.. Lines(watch).Select(SeenMessage.FromJson)], [.. stage.Heard.Select(h => (h.Message.Topic, h.Payload))], tap.Passed);
     }
+
+    // A subscriber's view, with every datatype.
+    private static void AssertConforms(string output, bool forTahu) => Assert.DoesNotContain(output.Split('\n'), line =>
+        line.StartsWith("{\"conform\":\"fail\"", StringComparison.Ordinal)
+        && !(forTahu && line.Contains(SessionJudge.DatatypeInData, StringComparison.Ordinal)));
 
     /// <summary>
     /// Births, changes of every tag, a value that is no number and then is one, a slave that falls silent, and a killed node.

@@ -53,6 +53,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Every message that the host got, in order.</summary>
     public List<(HostMessage Message, byte[] Payload)> Heard { get; } = [];
 
+    /// <summary>Where the node's further brokers are, in the order of its list; those that are missing are on this stage.</summary>
+    public List<Stage> OtherSites { get; } = [];
+
     /// <summary>Grades the node's sessions; there is one as soon as there is a node.</summary>
     public SessionJudge? Judge { get; private set; }
 
@@ -102,7 +105,7 @@ internal sealed class Stage : IAsyncDisposable
     public int TapPort(NodeSettings settings)
     {
         Judge ??= new SessionJudge(settings, isTapped: true);
-        return TapOf(1, settings.Broker.Host, settings.Broker.Port);
+        return TapOf(1, this, settings.Broker.Port);
     }
 
     /// <summary>As if the node's last session had used this number.</summary>
@@ -159,16 +162,15 @@ internal sealed class Stage : IAsyncDisposable
 
     private void Tap(NodeSettings settings)
     {
-        settings.Broker.Port = TapOf(1, settings.Broker.Host, settings.Broker.Port);
+        settings.Broker.Port = TapOf(1, this, settings.Broker.Port);
         for (int i = 0; i < (settings.OtherBrokers?.Length ?? 0); i++)
         {
             OtherBrokerSettings other = settings.OtherBrokers![i];
-            other.Port = TapOf(i + 2, other.Host, other.Port);
+            other.Port = TapOf(i + 2, i < OtherSites.Count ? OtherSites[i] : this, other.Port);
         }
     }
 
-    private int TapOf(int number, string host, int port) =>
-        Own(new NodeTap(this, host, port, () => new PacketWatch(SessionJudge.ServerName(number), Judge!.Tell), Judge!.Blind)).Port;
+    private int TapOf(int number, Stage site, int port) => Own(new NodeTap(this, site, port, Judge!, SessionJudge.ServerName(number))).Port;
 
     private bool Drain()
     {

@@ -14,6 +14,7 @@ internal sealed class TwoSites : IAsyncDisposable
     {
         secondCa = Second.In("site.pem");
         File.Copy(Second.In("ca.pem"), secondCa);
+        First.OtherSites.Add(Second);
         File.AppendAllText(Second.In("ca.pem"), File.ReadAllText(First.In("ca.pem")));
     }
 

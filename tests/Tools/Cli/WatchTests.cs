@@ -1,50 +1,17 @@
-using System.Net;
 using System.Text.Json;
-using FieldNode.Cli;
 using FieldNode.Host.Protobuf;
-using Google.Protobuf;
-using MQTTnet;
 using MQTTnet.Server;
 
 namespace FieldNode.Tools.Tests;
 
 /// <summary><c>watch</c> over a real broker without TLS; what TLS adds is in <see cref="DemoBrokerTests"/>.</summary>
-public sealed class WatchTests : IAsyncLifetime
+public sealed class WatchTests : WatchRig
 {
-    private readonly HeardText output = new();
-    private readonly HeardText error = new();
-    private readonly TaskCompletionSource watching = new();
-    private readonly CancellationTokenSource end =
-        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private MqttServer broker = null!;
-    private int port;
-
-    public async ValueTask InitializeAsync()
-    {
-        port = TestPort.Take();
-        broker = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint().WithDefaultEndpointPort(port)
-            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).Build());
-        broker.ClientSubscribedTopicAsync += _ =>
-        {
-            watching.TrySetResult();
-            return Task.CompletedTask;
-        };
-        await broker.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await broker.StopAsync();
-        broker.Dispose();
-        end.Dispose();
-    }
-
     [Fact]
     public async Task Messages_come_as_json_objects_a_line_each()
     {
         Task<int> watch = Start("--json");
-        await watching.Task;
+        await Watching.Task;
         await SendAsync("NBIRTH", Now(Messages.NBirth(0)));
         await SendAsync("NDEATH", Messages.NDeath(0));
 
@@ -52,14 +19,14 @@ public sealed class WatchTests : IAsyncLifetime
         string[] types =
             [.. Lines().Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()!)];
         Assert.Equal(["NBIRTH", "NDEATH"], types);
-        Assert.Empty(error.ToString());
+        Assert.Empty(Errors);
     }
 
     [Fact]
     public async Task A_finding_makes_the_exit_status_1()
     {
         Task<int> watch = Start("");
-        await watching.Task;
+        await Watching.Task;
         await SendAsync("NBIRTH", Now(Messages.NBirth(0)));
         Payload data = Messages.With(9);
         data.Timestamp = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
@@ -73,7 +40,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task That_the_node_was_born_before_is_said_once()
     {
         Task<int> watch = Start("--seconds 1.5");
-        await watching.Task;
+        await Watching.Task;
         await SendAsync("NDATA", Now(Messages.With(9)));
         await SendAsync("NDATA", Now(Messages.With(10)));
 
@@ -85,12 +52,12 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task A_broker_that_goes_away_ends_it_with_one_line()
     {
         Task<int> watch = Start("--seconds 30");
-        await watching.Task;
-        await broker.StopAsync();
+        await Watching.Task;
+        await Broker.StopAsync();
 
         Assert.Equal(1, await watch);
-        Assert.StartsWith($"fieldnode watch: connection to 127.0.0.1:{port} lost: ", error.ToString());
-        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+        Assert.StartsWith($"fieldnode watch: connection to 127.0.0.1:{Port} lost: ", Errors);
+        Assert.Single(Errors.TrimEnd().Split('\n'));
     }
 
     [Fact]
@@ -104,32 +71,4 @@ public sealed class WatchTests : IAsyncLifetime
 
     [Fact]
     public async Task It_ends_by_itself_after_the_seconds_that_were_asked_for() => Assert.Equal(0, await Start("--seconds 0.5"));
-
-    /// <summary>So many lines, and then Ctrl-C.</summary>
-    private async Task<int> EndAfterAsync(int lines, Task<int> watch)
-    {
-        await output.UntilAsync(text => text.Count(c => c == '\n') >= lines, watch);
-        await end.CancelAsync();
-        return await watch;
-    }
-
-    private string[] Lines() => output.ToString().TrimEnd().Split('\n');
-
-    private Task<int> Start(string more) => CommandLine.RunAsync(
-        $"watch --host 127.0.0.1 --port {port} --plain {more}".Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error,
-        end.Token);
-
-    private Task SendAsync(string typeAndPlace, Payload payload) => broker.InjectApplicationMessage(
-        new InjectedMqttApplicationMessage(new MqttApplicationMessage
-        {
-            Topic = Messages.TopicOf(typeAndPlace), PayloadSegment = payload.ToByteArray(),
-        })
-        { SenderClientId = "test" });
-
-    /// <summary>The watch has the real clock.</summary>
-    private static Payload Now(Payload payload)
-    {
-        payload.Timestamp = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        return payload;
-    }
 }

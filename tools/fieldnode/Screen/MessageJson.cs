@@ -14,12 +14,17 @@ internal static class MessageJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // units such as °C stay readable; this is no HTML
     };
 
-    internal static string Of(HostMessage message)
+    internal static string Of(HostMessage message) => Object(json => Write(json, message));
+
+    /// <summary>An object on one line.</summary>
+    internal static string Object(Action<Utf8JsonWriter> writeMembers)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            Write(json, message);
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
@@ -27,7 +32,6 @@ internal static class MessageJson
     private static void Write(Utf8JsonWriter json, HostMessage message)
     {
         SparkplugTopic? parts = message.Parts;
-        json.WriteStartObject();
         json.WriteString(
             "time", message.ReceivedUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("topic", message.Topic);
@@ -56,7 +60,6 @@ internal static class MessageJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Metric(Utf8JsonWriter json, MetricSample sample)

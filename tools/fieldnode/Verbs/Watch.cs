@@ -12,6 +12,7 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     private readonly HostModel model = new(new HostOptions { JoinsLate = true });
+    private readonly WatchConformance? conformance = options.Conform ? new WatchConformance() : null;
 
     internal async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -49,7 +50,12 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
     {
         while (await host.WaitAsync(Tick, end))
         {
-            Drain(host, message => output.WriteLine(options.Json ? MessageJson.Of(message) : MessageLine.Of(message)));
+            Drain(host, message =>
+            {
+                output.WriteLine(options.Json ? MessageJson.Of(message) : MessageLine.Of(message));
+                WriteBroken();
+            });
+            WriteBroken(); // what did not come in time
             output.Flush();
         }
     }
@@ -64,7 +70,7 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
             while (await host.WaitAsync(Tick, end))
             {
                 Drain(host, _ => { });
-                refresh(new ScreenStatus(Stopwatch.GetElapsedTime(started), LateNote()));
+                refresh(new ScreenStatus(Stopwatch.GetElapsedTime(started), BrokenNote() ?? LateNote()));
             }
         });
     }
@@ -78,17 +84,42 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
     {
         while (host.TryTake(out Received received))
         {
+            conformance?.Take(received);
             show(model.Consume(received.Topic, received.Payload, received.Utc, received.Retained));
         }
+        conformance?.Passed(DateTime.UtcNow);
+    }
+
+    private void WriteBroken()
+    {
+        foreach (BrokenStatement broken in conformance?.TakeFresh() ?? [])
+        {
+            output.WriteLine(ConformLine.Of(broken, options.Json));
+        }
+    }
+
+    /// <summary>What was broken last, for the one line that a table has for it.</summary>
+    private string? BrokenNote() => conformance is { Broken.Count: > 0 } ? ConformLine.Of(conformance.Broken[^1], json: false) : null;
+
+    /// <summary>What a table had no room for, and the totals.</summary>
+    private void WriteTotals()
+    {
+        WriteBroken();
+        foreach (ConformTotal total in conformance?.Totals() ?? [])
+        {
+            output.WriteLine(ConformLine.Of(total, options.Json));
+        }
+        output.Flush();
     }
 
     private int Close(HostLink host)
     {
+        WriteTotals();
         if (host.Lost is string reason)
         {
             error.WriteLine($"fieldnode watch: {SafeText.Of($"connection to {link.Host}:{link.Port} lost: {reason}")}");
             return ExitStatus.Wrong;
         }
-        return model.Faults == 0 ? ExitStatus.Ok : ExitStatus.Wrong;
+        return model.Faults == 0 && conformance?.IsOk != false ? ExitStatus.Ok : ExitStatus.Wrong;
     }
 }

@@ -5,6 +5,9 @@ internal sealed record WatchOptions
 {
     internal string? Group { get; init; }
 
+    /// <summary>Grade the nodes by the statements of Sparkplug 3.0.0.</summary>
+    internal bool Conform { get; init; }
+
     internal bool Json { get; init; }
 
     internal TimeSpan? Duration { get; init; }

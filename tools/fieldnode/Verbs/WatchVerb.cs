@@ -10,6 +10,7 @@ internal static class WatchVerb
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
           fieldnode watch --host 127.0.0.1 --port 1883 --plain --seconds 10 --json
           fieldnode watch --host broker.example --ca ca.pem --cert h.pem --key h.key --rebirth plant/node1
+          fieldnode watch --host broker.example --ca ca.pem --cert h.pem --key h.key --conform --rebirth plant/node1 --seconds 60
 
         In a terminal it is a live table; with output redirected, a line per message.
         --json prints one object per message, with these members, always all of them:
@@ -24,7 +25,16 @@ internal static class WatchVerb
                      historical }; name, type, unit and range by the birth; bytes in hex; NaN and infinities as text
           bytes      length of the payload
           findings   list of { kind, text }: what a strict host does not accept
-        Exit status: 0 nothing wrong, 1 a finding, or the connection failed or was lost, 2 used wrongly.
+        --conform grades every node, from its next NBIRTH on, by the statements of Sparkplug 3.0.0 that a host can see: not what
+        a node says to its broker alone (CONNECT, SUBSCRIBE, flags of its PUBLISH), nor, since a host does not know its settings,
+        whether it may repeat a value. A statement that breaks is said when it breaks first, in a line, and at the end:
+          CONFORM plant/node1 FAIL payloads-ndata-seq (MUST: ...) 10:00:01.250 spBv1.0/plant/NDATA/node1: no seq
+          conform plant/node1: passed=70 failed=1 not_seen=14 (payloads-ndata-seq 3x)
+          conform: nodes=1 passed=70 failed=1 not_seen=14 unseeable=62
+        With --json these are objects with a member conform: "fail" has node, id, level, statement, evidence; "node" and "total"
+        have passed, failed, notSeen, broken (a list of { id, times }); a message has no such member.
+        Exit status: 0 nothing wrong, 1 a finding, a statement that failed or none that could be graded with --conform, or the
+        connection failed or was lost, 2 used wrongly.
         """;
 
     internal static Command Create(TextWriter output, TextWriter error)
@@ -32,6 +42,7 @@ internal static class WatchVerb
         var link = new LinkArguments(isHostRequired: true);
         var group = new Option<string?>("--group") { Description = "Only this Sparkplug group." };
         var json = new Option<bool>("--json") { Description = "One JSON object per message." };
+        var conform = new Option<bool>("--conform") { Description = "Grade the nodes by the statements of Sparkplug 3.0.0." };
         var seconds = new Option<double?>("--seconds") { Description = "End after so many seconds.", HelpName = "N" };
         var rebirth = new Option<string?>("--rebirth")
         {
@@ -39,7 +50,7 @@ internal static class WatchVerb
         };
         var command = new Command("watch", "See what a Sparkplug host sees on a broker.")
         {
-            group, json, seconds, rebirth,
+            group, conform, json, seconds, rebirth,
         };
         link.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -47,6 +58,7 @@ internal static class WatchVerb
             var watch = new WatchOptions
             {
                 Group = parsed.GetValue(group),
+                Conform = parsed.GetValue(conform),
                 Json = parsed.GetValue(json),
                 Duration = Durations.Check(parsed.GetValue(seconds)),
                 Rebirth = RebirthTarget.Parse(parsed.GetValue(rebirth), parsed.GetValue(group)),
