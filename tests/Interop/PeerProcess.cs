@@ -21,6 +21,9 @@ internal sealed class PeerProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Only after its end.</summary>
+    public int ExitCode => process.ExitCode;
+
     /// <summary>What it printed so far, both streams.</summary>
     public string Output
     {
@@ -96,13 +99,14 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>It goes on where it stood.</summary>
     public void Thaw() => Signal("CONT");
 
+    /// <summary>Sends it a signal: HUP, TERM.</summary>
+    public void Signal(string name) => Run("/bin/kill", ["-" + name, $"{process.Id}"]);
+
     public void Dispose()
     {
         Kill();
         process.Dispose();
     }
-
-    private void Signal(string name) => Run("/bin/kill", ["-" + name, $"{process.Id}"]);
 
     private void Keep(object sender, DataReceivedEventArgs e)
     {

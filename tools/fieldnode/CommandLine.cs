@@ -67,6 +67,7 @@ internal static partial class CommandLine
             ScanVerb.Create(output),
             LoopCheckVerb.Create(output, error),
             PkiVerb.Create(output, error),
+            BrokerVerb.Create(output),
         };
         foreach (Option option in root.Options)
         {

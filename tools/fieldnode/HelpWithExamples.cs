@@ -38,6 +38,9 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["crl"] = PkiStateVerbs.CrlExamples,
         ["list"] = PkiStateVerbs.ListExamples,
         ["csr"] = PkiPlantVerbs.CsrExamples,
+        ["broker"] = BrokerVerb.Examples,
+        ["mosquitto"] = BrokerVerb.MosquittoExamples,
+        ["rabbitmq"] = BrokerVerb.RabbitMqExamples,
         ["accept"] = PkiPlantVerbs.AcceptExamples,
     };
 
@@ -53,6 +56,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode scan modbus --port /dev/ttyUSB0
           fieldnode loop-check Loops/Level --simulated
           fieldnode pki init pki --site Kiln
+          fieldnode broker mosquitto broker --pki pki
 
         Exit status: 0 all well, 1 something wrong was found, 2 used wrongly.
         """;

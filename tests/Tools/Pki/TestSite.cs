@@ -57,13 +57,13 @@ internal sealed partial class TestSite : IDisposable
         }
     }
 
-    /// <summary>Runs <c>fieldnode pki</c> as typed; {pki} is the site's folder, {home} the one above, and the bench's password goes with it.</summary>
-    internal async Task<int> RunAsync(string line)
+    /// <summary>Runs <c>fieldnode pki</c>, or another verb, as typed; {pki} is the site's folder, {home} the one above, quotes hold words together.</summary>
+    internal async Task<int> RunAsync(string line, string verb = "pki")
     {
         Output.GetStringBuilder().Clear();
         Error.GetStringBuilder().Clear();
         string[] words = [.. Word().Matches(line.Replace("{pki}", Folder).Replace("{home}", Home)).Select(m => m.Value.Trim('"'))];
-        return await CommandLine.RunAsync(["pki", .. words], Output, Error, TestContext.Current.CancellationToken);
+        return await CommandLine.RunAsync([verb, .. words], Output, Error, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The one line of an error.</summary>

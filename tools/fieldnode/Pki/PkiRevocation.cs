@@ -62,7 +62,7 @@ internal static class PkiRevocation
         {
             return $"{missing[0].Name} is revoked and not in {name}/{PkiFolder.CrlFile}: fieldnode pki crl";
         }
-        int days = (int)Math.Floor((CrlTimes.NextUpdate(File.ReadAllText(file)) - pki.Now).TotalDays);
+        int days = (int)Math.Floor((CrlFacts.Of(File.ReadAllText(file)).NextUpdate - pki.Now).TotalDays);
         return days < warnDays ? $"{name}/{PkiFolder.CrlFile} is good for {days} more days: fieldnode pki crl" : null;
     }
 

@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 
 namespace FieldNode.Cli.Pki;
 
-/// <summary>The times in a revocation list (RFC 5280 section 5.1), which .NET makes and reads no more.</summary>
-internal static class CrlTimes
+/// <summary>What a revocation list says of itself (RFC 5280 section 5.1), which .NET writes and does not tell.</summary>
+/// <param name="Issuer">Name of the CA, as DER.</param>
+/// <param name="NextUpdate">When the next one is due; a list without that never is.</param>
+internal sealed record CrlFacts(byte[] Issuer, DateTimeOffset NextUpdate)
 {
-    /// <summary>When the next one is due; a list without that never is.</summary>
     /// <exception cref="CryptographicException">It is no revocation list.</exception>
-    internal static DateTimeOffset NextUpdate(string pem)
+    internal static CrlFacts Of(string pem)
     {
         try
         {
@@ -20,11 +21,11 @@ internal static class CrlTimes
                 list.ReadInteger(); // version
             }
             list.ReadSequence(); // algorithm
-            list.ReadSequence(); // issuer
+            byte[] issuer = list.ReadEncodedValue().ToArray();
             Time(list); // thisUpdate
-            return list.HasData && list.PeekTag().TagClass == TagClass.Universal && !list.PeekTag().IsConstructed
+            return new CrlFacts(issuer, list.HasData && list.PeekTag() is { TagClass: TagClass.Universal, IsConstructed: false }
                 ? Time(list)
-                : DateTimeOffset.MaxValue;
+                : DateTimeOffset.MaxValue);
         }
         catch (Exception failure) when (failure is AsnContentException or ArgumentException or FormatException)
         {

@@ -1,0 +1,96 @@
+using System.Text;
+using FieldNode.Cli.Pki;
+
+namespace FieldNode.Cli.Brokers;
+
+/// <summary>
+/// mosquitto 2: the common name in the certificate is the user and the client id, so nobody can take another's place; an ACL file names each
+/// user's topics.
+/// </summary>
+internal static class MosquittoFiles
+{
+    internal const string Configuration = "mosquitto.conf";
+    internal const string Acl = "acl";
+    internal const string Passwords = "passwords";
+    internal const string ClientCas = "client-cas.pem";
+    internal const string Crl = "crl.pem";
+    internal const string Certificate = "broker.pem";
+    internal const string Key = "broker.key";
+
+    internal static IReadOnlyList<BrokerFile> Of(BrokerSite site, BrokerOptions options)
+    {
+        var files = new List<BrokerFile>
+        {
+            new(Acl, AclOf(site)),
+            new(Passwords, PasswordsText),
+            new(ClientCas, site.Trust),
+            new(Crl, string.Concat(site.Crls)),
+            new(Certificate, File.ReadAllText(site.Server.ChainFile)),
+        };
+        if (site.ServerKey() is { } key)
+        {
+            files.Add(new BrokerFile(Key, key, IsSecret: true));
+        }
+        files.Add(new BrokerFile(Configuration, ConfigurationOf(options))); // last: who starts it finds the rest
+        return files;
+    }
+
+    // Nobody has a password, and nobody needs one: the certificate is the login. Should somebody take use_identity_as_username out, then everybody
+    // could log in under any name; with this file nobody can.
+    private const string PasswordsText = "# Nobody logs in by a password: the second lock, should the first be left open.\n";
+
+    private static string ConfigurationOf(BrokerOptions options)
+    {
+        var text = new StringBuilder($"""
+            # mosquitto 2. Written by 'fieldnode broker mosquitto', and written over by it: put what is your own into another file and
+            # start with that, having include_dir there.
+
+            # Retained is nothing but the STATE of hosts, who say it again when they come back.
+            persistence false
+            user {options.RunAs}
+
+            allow_anonymous false
+            acl_file {options.At(Acl)}
+            password_file {options.At(Passwords)}
+
+            """);
+        foreach (int port in options.Ports)
+        {
+            text.Append($"""
+
+                listener {port}{(options.Bind is null ? "" : " " + options.Bind)}
+                protocol mqtt
+                tls_version tlsv1.2
+                certfile {options.At(Certificate)}
+                keyfile {options.At(Key)}
+                cafile {options.At(ClientCas)}
+                crlfile {options.At(Crl)}
+                require_certificate true
+                use_identity_as_username true
+                use_username_as_clientid true
+
+                """);
+        }
+        return text.ToString();
+    }
+
+    private static string AclOf(BrokerSite site)
+    {
+        var text = new StringBuilder("# Who may what, by the common name in the certificate. Written by 'fieldnode broker mosquitto'.\n");
+        foreach (PkiRecord who in site.Clients.Select(entry => entry.Record))
+        {
+            string[] publishes = [.. PkiRights.Publishes(who, site.Nodes)];
+            string[] reads = [.. PkiRights.Reads(who)];
+            text.Append($"\n# {PkiTable.WhatOf(who)}\nuser {who.Name}\n");
+            foreach (string topic in publishes)
+            {
+                text.Append($"topic {(reads.Contains(topic) ? "readwrite" : "write")} {topic}\n");
+            }
+            foreach (string topic in reads.Except(publishes))
+            {
+                text.Append($"topic read {topic}\n");
+            }
+        }
+        return text.ToString();
+    }
+}
