@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FieldNode.Cli;
 using FieldNode.Cli.Pki;
+using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Interop.Tests;
 
@@ -48,6 +49,13 @@ internal sealed partial class BenchSite : IAsyncDisposable
     {
         using PkiFolder pki = PkiFolder.OpenToRead(In("pki"), TimeProvider.System);
         return pki.Find(name)[^1];
+    }
+
+    /// <summary>An issuing CA with its key, for certificates that the command line would not issue.</summary>
+    public CertificateAuthority Unlock(PkiIssuer issuer)
+    {
+        using PkiFolder pki = PkiFolder.OpenToRead(In("pki"), TimeProvider.System);
+        return pki.Unlock(issuer, Password);
     }
 
     public Task PkiAsync(string command) => RunAsync($"pki {command} --pki {In("pki")} --password-file {In("bench.pw")}");
