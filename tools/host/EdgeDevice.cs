@@ -13,6 +13,9 @@ public sealed class EdgeDevice
     /// <summary>True between its DBIRTH and its DDEATH, while the node is online and has not been born anew.</summary>
     public bool Online { get; internal set; }
 
+    /// <summary>A DDEATH came, and no birth since.</summary>
+    internal bool Died { get; set; }
+
     /// <summary>Metrics in the order of the birth.</summary>
     public IReadOnlyList<EdgeMetric> Metrics => inOrder;
 

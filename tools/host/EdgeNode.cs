@@ -24,6 +24,8 @@ public sealed class EdgeNode
     /// <summary>True once it was said that this host came after the node's birth; a birth, or a lost link, makes it news again.</summary>
     internal bool LateTold { get; set; }
 
+    internal RebirthAsks RebirthAsks { get; } = new();
+
     /// <summary>bdSeq of the last NBIRTH.</summary>
     public ulong? BdSeq { get; internal set; }
 
@@ -92,6 +94,7 @@ public sealed class EdgeNode
         foreach (EdgeDevice device in devices.Values)
         {
             device.Online = false;
+            device.Died = false;
         }
     }
 

@@ -7,6 +7,9 @@ namespace FieldNode.Host;
 /// <param name="Text">What, where, and what was due.</param>
 public sealed record Finding(DateTime Utc, FindingKind Kind, string Topic, string Text)
 {
+    /// <summary>True if a host did it, not a node: in a command, or in STATE.</summary>
+    public bool IsOfHost { get; init; }
+
     /// <summary>True if it is worth knowing, but no fault of the node.</summary>
     public bool IsNote => Kind is FindingKind.StaleDeath or FindingKind.JoinedLate;
 

@@ -1,6 +1,8 @@
 namespace FieldNode.Host;
 
-/// <summary>What a strict host can find wrong in a message, or between two of them.</summary>
+/// <summary>
+/// What a strict host can find wrong in a message, or between two of them: of nodes, and from <see cref="CommandToOffline"/> on of other hosts.
+/// </summary>
 public enum FindingKind
 {
     /// <summary>The topic is not one of Sparkplug's (section 4.1).</summary>
@@ -61,4 +63,32 @@ public enum FindingKind
     StaleDeath,
     /// <summary>This host came after the node's birth. No fault of the node.</summary>
     JoinedLate,
+    /// <summary>A command to a node or device that is dead, or that no birth named.</summary>
+    CommandToOffline,
+    /// <summary>A command whose time is far from the moment of receipt.</summary>
+    CommandTime,
+    /// <summary>A command to a metric that no birth declared.</summary>
+    CommandUnknown,
+    /// <summary>A command whose name is of one metric and whose alias of another.</summary>
+    CommandContradicts,
+    /// <summary>A whole number that may be negative or large, since its datatype is missing.</summary>
+    CommandUntyped,
+    /// <summary>A value outside the range that the birth gave.</summary>
+    CommandOutOfRange,
+    /// <summary>A request for a rebirth that is no Boolean.</summary>
+    RebirthMalformed,
+    /// <summary>Births are asked for again after each that came.</summary>
+    RebirthAskedAgain,
+    /// <summary>Births are asked for after each device that came back.</summary>
+    DeviceReturnDropped,
+    /// <summary>STATE as version 2.2 had it.</summary>
+    StateLegacy,
+    /// <summary>STATE from the future, or with a time that is not in ms.</summary>
+    StateTime,
+    /// <summary>An online STATE that is older than the one before.</summary>
+    StateFight,
+    /// <summary>A host that goes and comes.</summary>
+    StateFlaps,
+    /// <summary>STATE that the broker does not keep.</summary>
+    StateNotRetained,
 }

@@ -8,7 +8,10 @@ namespace FieldNode.Host;
 /// </summary>
 public sealed class HostModel
 {
+    private const string LegacyPrefix = "STATE/"; // version 2.2, section 7.1
+
     private readonly HostOptions options;
+    private readonly Dictionary<string, StateRules> hosts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, EdgeNode> nodes = new(StringComparer.Ordinal);
     private readonly Queue<Finding> findings = new();
     private readonly int[] counts = new int[Enum.GetValues<FindingKind>().Length];
@@ -23,6 +26,9 @@ public sealed class HostModel
 
     /// <summary>Findings that are a node's fault.</summary>
     public int Faults { get; private set; }
+
+    /// <summary>Findings that are another host's doing.</summary>
+    public int HostTroubles { get; private set; }
 
     /// <summary>Findings that say: these bytes could not be read as what they claim to be.</summary>
     public int DecodeErrors { get; private set; }
@@ -56,18 +62,25 @@ public sealed class HostModel
         SparkplugTopic? parts = SparkplugTopic.Parse(topic, out string reason);
         var message =
             new HostMessage { ReceivedUtc = receivedUtc, Topic = topic, Parts = parts, Bytes = payload.Length };
-        var book = new FindingBook(receivedUtc, topic);
-        if (parts is null)
+        bool isOfHost = parts is { Type: MessageType.State } or { IsCommand: true } || IsLegacyState(topic);
+        var book = new FindingBook(receivedUtc, topic, isOfHost);
+        if (IsLegacyState(topic))
+        {
+            HostOf(topic[LegacyPrefix.Length..]).TakeLegacy(topic[LegacyPrefix.Length..], book);
+        }
+        else if (parts is null)
         {
             book.Add(FindingKind.Topic, reason);
         }
         else if (parts.Type == MessageType.State)
         {
-            TakeState(payload, message, book);
+            TakeState(parts.Node, payload, message, retained, book);
         }
         else if (retained)
         {
-            book.Add(FindingKind.Retained, "retained; only STATE may be. It is not taken as news");
+            book.Add(FindingKind.Retained, parts.IsCommand
+                ? "a retained command: the broker sends it at each subscription, and nodes refuse it. Publish commands without retain; an empty retained message on this topic deletes it"
+                : "retained; only STATE may be. It is not taken as news");
         }
         else
         {
@@ -78,12 +91,40 @@ public sealed class HostModel
         return message;
     }
 
-    private static void TakeState(ReadOnlySpan<byte> payload, HostMessage message, FindingBook book)
+    /// <summary>
+    /// The hosts that were heard as they spoke, of which it is not known whether the broker keeps their STATE, each once: a live message does not show
+    /// it (MQTT 3.1.1, 3.3.1.3). Who asks the broker tells the answer by <see cref="NothingKept"/>.
+    /// </summary>
+    public IReadOnlyList<string> TakeHostsToProve()
     {
-        if (HostDecoder.DecodeState(payload, out bool online, out ulong timestampMs, out string reason))
+        string[] wanted = [.. hosts.Where(host => host.Value.WantsProof).Select(host => host.Key)];
+        foreach (string host in wanted)
+        {
+            hosts[host].ProofAsked();
+        }
+        return wanted;
+    }
+
+    /// <summary>The broker was asked for what it keeps of that host's STATE, and has nothing.</summary>
+    public Finding NothingKept(string host, DateTime utc)
+    {
+        var book = new FindingBook(utc, new SparkplugTopic(MessageType.State, "", host, null).ToString(), isOfHost: true);
+        StateRules.TakeNothingKept(host, book);
+        Keep(book.Findings);
+        return book.Findings[0];
+    }
+
+    private void TakeState(string host, ReadOnlySpan<byte> payload, HostMessage message, bool retained, FindingBook book)
+    {
+        if (StateRules.IsLegacyText(payload))
+        {
+            HostOf(host).TakeLegacy(host, book);
+        }
+        else if (HostDecoder.DecodeState(payload, out bool online, out ulong timestampMs, out string reason))
         {
             message.HostOnline = online;
             message.TimestampMs = timestampMs;
+            HostOf(host).Take(host, online, timestampMs, retained, message.ReceivedUtc, book);
         }
         else
         {
@@ -110,6 +151,22 @@ public sealed class HostModel
         message.TimestampMs = payload.HasTimestamp ? payload.Timestamp : null;
         var reader = new MetricReader(node, parts, message.ReceivedUtc, options, book);
         new SessionRules(node, parts, message, options, book).Take(payload, reader);
+        if (!parts.IsCommand && book.Findings.Any(finding => !finding.IsNote))
+        {
+            node.RebirthAsks.HasReason();
+        }
+    }
+
+    private static bool IsLegacyState(string topic) =>
+        topic.Length > LegacyPrefix.Length && topic.StartsWith(LegacyPrefix, StringComparison.Ordinal) && !topic[LegacyPrefix.Length..].Contains('/');
+
+    private StateRules HostOf(string host)
+    {
+        if (!hosts.TryGetValue(host, out StateRules? rules))
+        {
+            hosts.Add(host, rules = new StateRules());
+        }
+        return rules;
     }
 
     private EdgeNode NodeOf(string group, string name)
@@ -128,8 +185,9 @@ public sealed class HostModel
         foreach (Finding finding in added)
         {
             counts[(int)finding.Kind]++;
-            Faults += finding.IsNote ? 0 : 1;
-            DecodeErrors += finding.IsDecodeError ? 1 : 0;
+            Faults += finding.IsNote || finding.IsOfHost ? 0 : 1;
+            HostTroubles += finding.IsOfHost ? 1 : 0;
+            DecodeErrors += finding.IsDecodeError && !finding.IsOfHost ? 1 : 0;
             findings.Enqueue(finding);
         }
         while (findings.Count > options.FindingsMax)

@@ -39,6 +39,7 @@ internal sealed class SessionRules(
                 break;
             default:
                 message.Metrics = reader.ReadAll(payload);
+                new CommandRules(node, parts, message, book).Take(payload);
                 break;
         }
     }
@@ -66,6 +67,7 @@ internal sealed class SessionRules(
         node.Own.Online = true;
         message.Metrics = reader.ReadAll(payload);
         CheckRebirthMetric(payload);
+        node.RebirthAsks.NodeBorn(message.ReceivedUtc);
     }
 
     private void TakeDeviceBirth(Payload payload, MetricReader reader)
@@ -78,9 +80,15 @@ internal sealed class SessionRules(
             book.Add(FindingKind.DeviceBornTwice,
                 $"device {parts.Device} is born already; a DDEATH or an NBIRTH lies between two DBIRTHs");
         }
+        ulong?[] before = device.Died ? AliasesOf(device) : [];
         node.Forget(device);
         device.Online = born;
+        device.Died = false;
         message.Metrics = reader.ReadAll(payload);
+        if (before.Length > 0 && before.SequenceEqual(AliasesOf(device)))
+        {
+            node.RebirthAsks.DeviceReturned(parts.Device!, message.ReceivedUtc);
+        }
     }
 
     private void TakeData(Payload payload, MetricReader reader)
@@ -122,7 +130,10 @@ internal sealed class SessionRules(
             book.Add(FindingKind.DeviceNotBorn, $"DDEATH of device {parts.Device}, which is not born");
         }
         device.Online = false;
+        device.Died = true;
     }
+
+    private static ulong?[] AliasesOf(EdgeDevice device) => [.. device.Metrics.Select(metric => metric.Alias).Order()];
 
     /// <summary>One counter for all that a node sends, 0 to 255 and round again (section 5.5).</summary>
     private void CountSeq(Payload payload) => CountSeq(payload.HasSeq ? payload.Seq : null);
@@ -173,7 +184,7 @@ internal sealed class SessionRules(
             return;
         }
         long ahead = MetricReader.AheadMs(message.TimestampMs.Value, message.ReceivedUtc);
-        if (ahead > options.AheadMsMax)
+        if (ahead > options.AheadMsMax && !parts.IsCommand) // a host's clock is judged by CommandRules
         {
             book.Add(FindingKind.TimestampAhead, $"the payload's timestamp is {ahead} ms ahead");
         }

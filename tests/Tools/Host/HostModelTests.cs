@@ -129,12 +129,12 @@ public sealed class HostModelTests : HostModelRig
     public void A_host_state_is_read_retained_or_not()
     {
         HostMessage message = Model.Consume(
-            "spBv1.0/STATE/scada", """{"online":true,"timestamp":7}"""u8, Messages.Utc, retained: true);
+            "spBv1.0/STATE/scada", """{"online":true,"timestamp":1767323045000}"""u8, Messages.Utc, retained: true);
 
         message.Finds();
         Assert.True(message.HostOnline);
-        Assert.Equal(7ul, message.TimestampMs);
-        Model.Consume("spBv1.0/STATE/scada", "ONLINE"u8, Messages.Utc).Finds(FindingKind.Undecodable);
+        Assert.Equal(1767323045000ul, message.TimestampMs);
+        Model.Consume("spBv1.0/STATE/scada", "online"u8, Messages.Utc).Finds(FindingKind.Undecodable);
     }
 
     [Fact]

@@ -56,14 +56,20 @@ internal sealed class HostLink : IAsyncDisposable
     {
         foreach (string filter in filters)
         {
-            MqttClientSubscribeResult result = await Guard(
-                client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellation));
-            if (result.Items.Any(item => (int)item.ResultCode >= 0x80))
+            if (!await TrySubscribeAsync(filter, cancellation))
             {
                 throw new UserError(
                     $"{Where}: the broker does not let us subscribe to {filter}. Check the topic rights");
             }
         }
+    }
+
+    /// <summary>False: the broker refused it.</summary>
+    internal async Task<bool> TrySubscribeAsync(string filter, CancellationToken cancellation)
+    {
+        MqttClientSubscribeResult result = await Guard(
+            client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellation));
+        return result.Items.All(item => (int)item.ResultCode < 0x80);
     }
 
     internal Task PublishAsync(string topic, byte[] payload, CancellationToken cancellation) => Guard(

@@ -69,11 +69,12 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
             ? "-"
             : (Sum(node => node.DataBytes) / data).ToString(CultureInfo.InvariantCulture);
         int online = model.Nodes.Count(node => node.Online);
+        string hosts = model.HostTroubles == 0 ? "" : $"  [red]{model.HostTroubles}[/] of hosts";
         int devices = model.Nodes.Sum(node => node.Devices.Count(device => device.Online));
         return new Markup(string.Create(CultureInfo.InvariantCulture,
             $"nodes [green]{online}[/] devices [green]{devices}[/]  births {Sum(node => node.Counts.Births)}"
             + $"  data {data}  {messages.PerSecond:0.0} msg/s  {perMessage} B/data msg"
-            + $"  {(model.Faults == 0 ? "[green]0" : $"[red]{model.Faults}")} wrong[/]"));
+            + $"  {(model.Faults == 0 ? "[green]0" : $"[red]{model.Faults}")} wrong[/]{hosts}"));
     }
 
     /// <summary>One line: the last fault, or what is going on.</summary>

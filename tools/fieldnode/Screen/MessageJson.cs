@@ -16,6 +16,14 @@ internal static class MessageJson
 
     internal static string Of(HostMessage message) => Object(json => Write(json, message));
 
+    /// <summary>What was found without a message.</summary>
+    internal static string Of(Finding finding) => Object(json =>
+    {
+        json.WriteString("time", Time(finding.Utc));
+        json.WriteString("finding", finding.Topic);
+        Write(json, finding);
+    });
+
     /// <summary>An object on one line.</summary>
     internal static string Object(Action<Utf8JsonWriter> writeMembers)
     {
@@ -32,8 +40,7 @@ internal static class MessageJson
     private static void Write(Utf8JsonWriter json, HostMessage message)
     {
         SparkplugTopic? parts = message.Parts;
-        json.WriteString(
-            "time", message.ReceivedUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("time", Time(message.ReceivedUtc));
         json.WriteString("topic", message.Topic);
         json.WriteString("type", parts is null ? null : SparkplugTopic.TextOf(parts.Type));
         json.WriteString("group", parts is null or { Type: MessageType.State } ? null : parts.Group);
@@ -55,12 +62,20 @@ internal static class MessageJson
         foreach (Finding finding in message.Findings)
         {
             json.WriteStartObject();
-            json.WriteString("kind", finding.Kind.ToString());
-            json.WriteString("text", finding.Text);
+            Write(json, finding);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
+
+    private static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteString("kind", finding.Kind.ToString());
+        json.WriteString("of", finding.IsOfHost ? "host" : "node");
+        json.WriteString("text", finding.Text);
+    }
+
+    private static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void Metric(Utf8JsonWriter json, MetricSample sample)
     {

@@ -32,10 +32,14 @@ internal static class MessageLine
         }
         foreach (Finding finding in message.Findings)
         {
-            line.Append(finding.IsNote ? "  (note: " : "  (WRONG: ").Append(finding.Text).Append(')');
+            line.Append(finding.IsNote ? "  (note: " : finding.IsOfHost ? "  (HOST: " : "  (WRONG: ").Append(finding.Text).Append(')');
         }
         return SafeText.Of(line.ToString());
     }
+
+    /// <summary>What was found without a message.</summary>
+    internal static string Of(Finding finding) => SafeText.Of(string.Create(
+        CultureInfo.InvariantCulture, $"{finding.Utc:HH:mm:ss.fff} {finding.Topic}  ({(finding.IsOfHost ? "HOST" : "WRONG")}: {finding.Text})"));
 
     private static string Place(SparkplugTopic parts) => parts.Type == MessageType.State
         ? parts.Node

@@ -9,9 +9,12 @@ namespace FieldNode.Cli;
 /// </summary>
 internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter output, TextWriter error)
 {
+    private const string LegacyStates = "STATE/#";
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     private readonly HostModel model = new(new HostOptions { JoinsLate = true });
+    private readonly List<(string Host, Task<bool> IsMissing)> proofs = [];
     private readonly WatchConformance? conformance = options.Conform ? new WatchConformance() : null;
 
     internal async Task<int> RunAsync(CancellationToken cancellation)
@@ -19,6 +22,10 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
         await using var host = new HostLink(link);
         await host.ConnectAsync(cancellation);
         await host.SubscribeAsync(Filters(), cancellation);
+        if (options.Legacy && !await host.TrySubscribeAsync(LegacyStates, cancellation))
+        {
+            error.WriteLine($"fieldnode watch: no right to subscribe to {LegacyStates}: hosts of version 2.2 are not seen (--no-legacy asks for none)");
+        }
         if (options.Rebirth is RebirthTarget target)
         {
             await host.PublishAsync(
@@ -56,6 +63,10 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
                 WriteBroken();
             });
             WriteBroken(); // what did not come in time
+            foreach (Finding finding in ProveStates(end))
+            {
+                output.WriteLine(options.Json ? MessageJson.Of(finding) : MessageLine.Of(finding));
+            }
             output.Flush();
         }
     }
@@ -70,6 +81,7 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
             while (await host.WaitAsync(Tick, end))
             {
                 Drain(host, _ => { });
+                ProveStates(end); // the model keeps what was found, and the table shows it
                 refresh(new ScreenStatus(Stopwatch.GetElapsedTime(started), BrokenNote() ?? LateNote()));
             }
         });
@@ -88,6 +100,29 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
             show(model.Consume(received.Topic, received.Payload, received.Utc, received.Retained));
         }
         conformance?.Passed(DateTime.UtcNow);
+    }
+
+    /// <summary>
+    /// Whether the broker keeps a host's STATE shows only to one who subscribes after it was said: so that is done, on a connection of its own and
+    /// beside the watch.
+    /// </summary>
+    /// <returns>What is found out by now.</returns>
+    private List<Finding> ProveStates(CancellationToken end)
+    {
+        foreach (string host in model.TakeHostsToProve())
+        {
+            proofs.Add((host, KeptState.IsMissingAsync(link, host, end)));
+        }
+        var found = new List<Finding>();
+        foreach ((string host, Task<bool> isMissing) in proofs.Where(proof => proof.IsMissing.IsCompleted).ToArray())
+        {
+            if (isMissing.Result)
+            {
+                found.Add(model.NothingKept(host, DateTime.UtcNow));
+            }
+            proofs.Remove((host, isMissing));
+        }
+        return found;
     }
 
     private void WriteBroken()
@@ -120,6 +155,6 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
             error.WriteLine($"fieldnode watch: {SafeText.Of($"connection to {link.Host}:{link.Port} lost: {reason}")}");
             return ExitStatus.Wrong;
         }
-        return model.Faults == 0 && conformance?.IsOk != false ? ExitStatus.Ok : ExitStatus.Wrong;
+        return model.Faults == 0 && model.HostTroubles == 0 && conformance?.IsOk != false ? ExitStatus.Ok : ExitStatus.Wrong;
     }
 }

@@ -10,6 +10,9 @@ internal sealed record WatchOptions
 
     internal bool Json { get; init; }
 
+    /// <summary>Listen for hosts of version 2.2, too.</summary>
+    internal bool Legacy { get; init; } = true;
+
     internal TimeSpan? Duration { get; init; }
 
     internal RebirthTarget? Rebirth { get; init; }

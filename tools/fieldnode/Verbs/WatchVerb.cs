@@ -24,7 +24,10 @@ internal static class WatchVerb
           metrics    list of { name, alias, type, value, timestamp, quality, reason, unit, low, high, null,
                      historical }; name, type, unit and range by the birth; bytes in hex; NaN and infinities as text
           bytes      length of the payload
-          findings   list of { kind, text }: what a strict host does not accept
+          findings   list of { kind, of, text }: what a strict host does not accept; of is node, or host for commands and STATE
+        What is found without a message is an object with time, finding (the topic), kind, of, text.
+        In lines, (WRONG: ...) is a node's fault, (HOST: ...) another host's, with what to do: births asked for again and again, a
+        STATE that is old, ahead, not kept, of version 2.2 or of two hosts with one id, a command that no node can take.
         --conform grades every node, from its next NBIRTH on, by the statements of Sparkplug 3.0.0 that a host can see: not what
         a node says to its broker alone (CONNECT, SUBSCRIBE, flags of its PUBLISH), nor, since a host does not know its settings,
         whether it may repeat a value. A statement that breaks is said when it breaks first, in a line, and at the end:
@@ -43,6 +46,10 @@ internal static class WatchVerb
         var group = new Option<string?>("--group") { Description = "Only this Sparkplug group." };
         var json = new Option<bool>("--json") { Description = "One JSON object per message." };
         var conform = new Option<bool>("--conform") { Description = "Grade the nodes by the statements of Sparkplug 3.0.0." };
+        var noLegacy = new Option<bool>("--no-legacy")
+        {
+            Description = "Do not subscribe to STATE/#, where hosts of version 2.2 announce themselves: for brokers that end the connection for it.",
+        };
         var seconds = new Option<double?>("--seconds") { Description = "End after so many seconds.", HelpName = "N" };
         var rebirth = new Option<string?>("--rebirth")
         {
@@ -50,7 +57,7 @@ internal static class WatchVerb
         };
         var command = new Command("watch", "See what a Sparkplug host sees on a broker.")
         {
-            group, conform, json, seconds, rebirth,
+            group, conform, json, noLegacy, seconds, rebirth,
         };
         link.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -60,6 +67,7 @@ internal static class WatchVerb
                 Group = parsed.GetValue(group),
                 Conform = parsed.GetValue(conform),
                 Json = parsed.GetValue(json),
+                Legacy = !parsed.GetValue(noLegacy),
                 Duration = Durations.Check(parsed.GetValue(seconds)),
                 Rebirth = RebirthTarget.Parse(parsed.GetValue(rebirth), parsed.GetValue(group)),
             };
