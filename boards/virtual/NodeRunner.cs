@@ -14,10 +14,22 @@ public static class NodeRunner
     /// <param name="stateFolder">Folder for what outlives a restart; made if it is not there.</param>
     /// <param name="output">One line an event; never a secret. The node runs on if it takes none.</param>
     /// <param name="cancellation">Asks for a clean end: NDEATH, then DISCONNECT.</param>
-    /// <returns>Exit status: 0 ended cleanly, 1 it could not start or broke down.</returns>
+    /// <returns>Exit status: 0 ended cleanly, 1 it could not start or broke down. A restart that a host asked for is none: the node starts anew.</returns>
     public static int Run(string settingsPath, string stateFolder, TextWriter output, CancellationToken cancellation)
     {
         var log = new LineLog(output);
+        int? status;
+        do
+        {
+            status = RunOnce(settingsPath, stateFolder, log, cancellation);
+        }
+        while (status is null);
+        return status.Value;
+    }
+
+    /// <summary>From the node file to the end of the run, as from reset to reset. Null: start anew.</summary>
+    private static int? RunOnce(string settingsPath, string stateFolder, LineLog log, CancellationToken cancellation)
+    {
         SettingsResult read = SettingsFile.Read(settingsPath, checkFiles: true);
         if (read.Settings is not { } settings || read.Faults.Count > 0)
         {
@@ -75,7 +87,7 @@ public static class NodeRunner
         return ring;
     }
 
-    private static int RunNode(NodeSettings settings, VirtualPorts ports, SystemClock clock, LineLog log, CancellationToken cancellation)
+    private static int? RunNode(NodeSettings settings, VirtualPorts ports, SystemClock clock, LineLog log, CancellationToken cancellation)
     {
         using (ports)
         {
@@ -88,15 +100,22 @@ public static class NodeRunner
                 clock.Wake();
             });
             log.Line($"node {settings.Group}/{settings.Node}: {node.Tags.Count} tags, broker {settings.Broker.Host}:{settings.Broker.Port}");
-            if (supervisor.Run())
+            bool isSound = supervisor.Run();
+            if (isSound && !supervisor.IsRestarting)
             {
                 log.Line("ended");
                 return 0;
             }
 
-            ports.Events.Add(
-                EventKind.Restarting, Supervisor.RebootStepFaults, 0, (string?)null, clock.NowMs(), clock.UtcMs());
+            int reason = isSound ? Supervisor.RebootAsked : Supervisor.RebootStepFaults;
+            ports.Events.Add(EventKind.Restarting, reason, 0, (string?)null, clock.NowMs(), clock.UtcMs());
             ports.Events.Close(clock.NowMs(), clock.UtcMs());
+            if (isSound)
+            {
+                log.Line("restarting, as a host asked");
+                return null;
+            }
+
             log.Line($"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
             return 1;
         }

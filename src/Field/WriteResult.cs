@@ -1,6 +1,6 @@
 namespace FieldNode.Field
 {
-    /// <summary>What becomes of a write: 0 to 5 before it is taken, the others after. Never reorder.</summary>
+    /// <summary>What becomes of a write: 0 to 5, and 11, before it is taken, the others after. Never reorder.</summary>
     public enum WriteResult
     {
         /// <summary>Taken; the listener hears how it ends.</summary>
@@ -24,6 +24,8 @@ namespace FieldNode.Field
         /// <summary>Plant: it was never sent, because the slave was given up before its turn.</summary>
         Dropped = 9,
         /// <summary>Plant: after <see cref="Done"/>, the slave was found to hold another value.</summary>
-        Differs = 10
+        Differs = 10,
+        /// <summary>Peer: what was asked is done, but not so soon after the last time.</summary>
+        TooSoon = 11
     }
 }

@@ -197,7 +197,7 @@ namespace FieldNode
         }
 
         // Something was asked of one of them from outside of its step.
-        private void AllAreDue()
+        internal void AllAreDue()
         {
             nextDueMs = 0;
             sessionDueMs = 0;
@@ -224,6 +224,16 @@ namespace FieldNode
                 events.OnStopping(nowMs, utcMs);
             }
         }
+
+        /// <summary>Leaves as <see cref="Stop"/> does, and wants to be started anew: the supervisor sees to it.</summary>
+        public void Restart(long nowMs, long utcMs)
+        {
+            IsRestartWanted = true;
+            Stop(nowMs, utcMs);
+        }
+
+        /// <summary>The end that is under way, or complete, is to be followed by a start.</summary>
+        public bool IsRestartWanted { get; private set; }
 
         /// <summary>Told by the supervisor that a step threw: a fault of ours, which the node's metrics then show.</summary>
         public void CountStepFault()

@@ -29,9 +29,10 @@ namespace FieldNode
 
             int counters = lines.Length * ModbusMaster.CountersPerLine + devices.Length * ModbusMaster.CountersPerSlave;
             Level0Builder level0 = new Level0Builder(settings, ports);
-            TagTable tags = new TagTable(tagCount + HealthMetrics.OwnTags + counters + level0.TagsMax,
-                devices.Length + 1 + level0.DevicesMax);
-            IFieldDriver[] drivers = new IFieldDriver[lines.Length + level0.DriverCount];
+            bool hasControls = NodeControls.IsWanted(choices);
+            tagCount += HealthMetrics.OwnTags + counters + level0.TagsMax + (hasControls ? NodeControls.TagsMax : 0);
+            TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax);
+            IFieldDriver[] drivers = new IFieldDriver[lines.Length + level0.DriverCount + (hasControls ? 1 : 0)];
             ModbusMaster[] masters = new ModbusMaster[lines.Length];
             for (int i = 0; i < lines.Length; i++)
             {
@@ -45,6 +46,11 @@ namespace FieldNode
             }
 
             level0.Build(tags, drivers, lines.Length);
+            NodeControls controls = hasControls ? new NodeControls(tags, drivers, choices.Controls) : null;
+            if (hasControls)
+            {
+                drivers[drivers.Length - 1] = controls;
+            }
 
             HealthMetrics metrics = new HealthMetrics(tags, drivers, choices.HealthPeriodMs);
             tags.UInt32AsLong = choices.Uint32 == "long_value";
@@ -63,11 +69,17 @@ namespace FieldNode
                 drivers[i].Listener = events;
             }
 
-            return new Node(
+            Node node = new Node(
                 tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports), Mqtt(settings, ports), level0.Loop)
             {
                 Terminals = level0.Terminals
             };
+            if (hasControls)
+            {
+                controls.Prime(node);
+            }
+
+            return node;
         }
 
         private static EventRing RingOf(INodePorts ports)

@@ -56,6 +56,12 @@ namespace FieldNode
         /// <summary>Times that the clock was set while the node ran.</summary>
         public int TimeSteps { get; private set; }
 
+        /// <summary>Monotonic time of the step.</summary>
+        public long NowMs
+        {
+            get { return nowMs; }
+        }
+
         /// <summary>Takes the time of a step, looks whether the clock was set, and lets the ring write what is due.</summary>
         public void Step(long stepMs, long stepUtcMs)
         {

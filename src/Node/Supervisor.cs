@@ -14,6 +14,9 @@ namespace FieldNode
         /// <summary>Reason of a restart after <see cref="FaultsMax"/>.</summary>
         public const int RebootStepFaults = 1;
 
+        /// <summary>Reason of a restart that the node was asked for.</summary>
+        public const int RebootAsked = 5;
+
         private const int StopTimeoutMs = 10000;
         private const int PauseAfterFaultMs = 100;
 
@@ -42,8 +45,14 @@ namespace FieldNode
             stopAsked = true;
         }
 
-        /// <summary>Runs until <see cref="Stop"/> or until the run is lost.</summary>
-        /// <returns>True after an intended stop, false if the node asked for a restart.</returns>
+        /// <summary>The run has ended, or ends, because a restart was asked for.</summary>
+        public bool IsRestarting
+        {
+            get { return node.IsRestartWanted && !stopAsked; }
+        }
+
+        /// <summary>Runs until <see cref="Stop"/>, until a restart that was asked for, or until the run is lost.</summary>
+        /// <returns>True after an intended end, see <see cref="IsRestarting"/>; false if steps failed.</returns>
         public bool Run()
         {
             while (Turn())
@@ -66,16 +75,27 @@ namespace FieldNode
 
             if (isStopping && (node.IsStopped || clock.NowMs() > stopByMs))
             {
+                if (IsRestarting)
+                {
+                    power.Reboot(RebootAsked);
+                }
+
                 return false;
             }
 
             power.Pet();
-            if (sleepMs > 0 && stopAsked == isStopping)
+            if (sleepMs > 0 && IsEndAsked == isStopping)
             {
                 clock.Sleep(sleepMs);
             }
 
             return true;
+        }
+
+        // By an operator, or by the node, which hears hosts.
+        private bool IsEndAsked
+        {
+            get { return stopAsked || node.IsRestartWanted; }
         }
 
         private int StepOnce()
@@ -84,7 +104,7 @@ namespace FieldNode
             {
                 long nowMs = clock.NowMs();
                 long utcMs = clock.UtcMs();
-                if (stopAsked && !isStopping)
+                if (IsEndAsked && !isStopping)
                 {
                     isStopping = true;
                     stopByMs = nowMs + StopTimeoutMs;

@@ -35,6 +35,7 @@ namespace FieldNode
                 case WriteResult.Refused: return CommandVerdict.FieldRefused;
                 case WriteResult.NotConfirmed: return CommandVerdict.NotConfirmed;
                 case WriteResult.Dropped: return CommandVerdict.Dropped;
+                case WriteResult.TooSoon: return CommandVerdict.TooMany;
                 case WriteResult.Differs: return CommandVerdict.Differs;
                 default: return CommandVerdict.NotTaken;
             }

@@ -71,6 +71,10 @@ namespace FieldNode.Settings
                 CheckPrimaryHost(sparkplug.PrimaryHost);
             }
             CheckCommands(sparkplug);
+            if (sparkplug.Controls != null)
+            {
+                CheckControls(sparkplug);
+            }
         }
 
         // A tag whose text fits no frame would never be published.

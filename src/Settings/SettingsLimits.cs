@@ -47,6 +47,10 @@ namespace FieldNode.Settings
         public const int BirthDelayMaxMs = 60000;
         /// <summary>Largest limit of values that hosts may write in a minute: a line does not take more.</summary>
         public const int WritesPerMinuteMax = 6000;
+        /// <summary>Shortest bound of Node Control/Scan Rate, in ms.</summary>
+        public const int ScanRateMinMs = 1000;
+        /// <summary>Longest bound of Node Control/Scan Rate, in ms: a plant must not go blind for longer by one value.</summary>
+        public const int ScanRateMaxMs = 3600000;
         /// <summary>Shortest MQTT keep-alive, in s.</summary>
         public const int KeepAliveMinS = 5;
         /// <summary>Longest MQTT keep-alive, in s.</summary>

@@ -23,6 +23,12 @@ namespace FieldNode.Sparkplug
             get { return state.State == EdgeState.Born; }
         }
 
+        /// <summary>When the session was subscribed, in monotonic ms.</summary>
+        public long OnlineSinceMs
+        {
+            get { return onlineMs; }
+        }
+
         /// <summary>The primary host, or null.</summary>
         public PrimaryHost Host
         {

@@ -118,7 +118,7 @@ namespace FieldNode.Sparkplug
         KeySwitchOff = 15,
         /// <summary>The command is too old, from the future, or has no time.</summary>
         TooOld = 16,
-        /// <summary>Too many values were written in the last minute.</summary>
+        /// <summary>Too many values were written in the last minute, or a restart or the next server is asked for too soon.</summary>
         TooMany = 17,
         /// <summary>A person has forced the tag or taken it out of service.</summary>
         Held = 18,

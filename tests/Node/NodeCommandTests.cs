@@ -195,7 +195,7 @@ public sealed class NodeCommandTests
             all.Select(Verdicts.GroupOf));
         Assert.Equal([0, 11, 12, 13, 14], all.Where(Verdicts.IsOfWrite).Select(v => (int)v));
         Assert.Equal(
-            [0, 5, 2, 4, 9, 10, 0, 12, 13, 11, 14], Enum.GetValues<Field.WriteResult>().Select(result => (int)Verdicts.Of(result)));
+            [0, 5, 2, 4, 9, 10, 0, 12, 13, 11, 14, 17], Enum.GetValues<Field.WriteResult>().Select(result => (int)Verdicts.Of(result)));
     }
 
     private static ulong Alias(SimNode rig, string name) =>

@@ -53,6 +53,12 @@ public sealed class SettingsRuleTests
         { "sparkplug.commandAgeMaxMs", "86400001", "0 to 86400000" },
         { "sparkplug.uint32", "\"long\"", "int_value, long_value" },
         { "sparkplug.deviceReturn", "\"dbirth\"", "birth, rebirth" },
+        { "sparkplug.controls", "7", "an object" },
+        { "sparkplug.controls.scanRateMaxMs", "999", "1000 to 3600000" },
+        { "sparkplug.controls.scanRateMaxMs", "3600001", "1000 to 3600000" },
+        { "sparkplug.controls.scanRateMaxMs", "-1", "1000 to 3600000" },
+        { "sparkplug.controls.nextServer", "true", "only with otherBrokers" },
+        { "sparkplug.controls.reboot", "1", "true or false" },
         { "sparkplug.frameBytesMax", "255", "256 to 65535" },
         { "sparkplug.frameBytesMax", "65536", "256 to 65535" },
         { "sparkplug.healthPeriodMs", "999", "1000 to 86400000" },
@@ -208,6 +214,9 @@ public sealed class SettingsRuleTests
     // several members at once; the one fault that follows
     public static readonly TheoryData<string, string, string> Combinations = new()
     {
+        { "sparkplug.mode=\"readOnly\";sparkplug.controls.scanRateMaxMs=0", "sparkplug.controls.reboot", "only where sparkplug.mode is commands" },
+        { "sparkplug.mode=\"readOnly\";sparkplug.controls.reboot=false", "sparkplug.controls.scanRateMaxMs", "only where sparkplug.mode is commands" },
+        { "sparkplug.mode=\"readOnly\";sparkplug.controls={\"nextServer\":true}", "sparkplug.controls.nextServer", "only where sparkplug.mode is commands" },
         { $"{Hours}.low=5;{Hours}.high=5", Hours + ".high", "more than low (5)" },
         { "lines[0].registersMax=7", Serial + ".length", "at most 7 registers" },
         { "devices[0].registersMax=7", Serial + ".length", "at most 7 registers (registersMax of its device)" },
@@ -264,6 +273,10 @@ public sealed class SettingsRuleTests
     [InlineData(Float + ".maxReportMs", "500")]
     [InlineData("sparkplug", "{ \"frameBytesMax\": 256 }")]
     [InlineData("sparkplug", "null")]
+    [InlineData("sparkplug.controls", "null")]
+    [InlineData("sparkplug.controls", "{}")]
+    [InlineData("sparkplug.controls.scanRateMaxMs", "1000")]
+    [InlineData("sparkplug.controls.scanRateMaxMs", "3600000")]
     [InlineData("broker.port", "443")]
     [InlineData("broker.host", "\"127.0.0.1\"")]
     [InlineData("broker.host", "\"localhost\"")]

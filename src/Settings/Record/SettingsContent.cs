@@ -111,6 +111,9 @@ namespace FieldNode.Settings
             int has = at.Group();
             if ((has & 1 << 0) != 0) it.DeviceRebirth = at.Bool(it.DeviceRebirth, usual.DeviceRebirth);
             if ((has & 1 << 1) != 0) it.Properties = at.Bool(it.Properties, usual.Properties);
+            if ((has & 1 << 2) != 0) it.Reboot = at.Bool(it.Reboot, usual.Reboot);
+            if ((has & 1 << 3) != 0) it.NextServer = at.Bool(it.NextServer, usual.NextServer);
+            if ((has & 1 << 4) != 0) it.ScanRateMaxMs = at.Int(it.ScanRateMaxMs, usual.ScanRateMaxMs);
             return it;
         }
 

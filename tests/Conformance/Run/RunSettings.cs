@@ -10,6 +10,10 @@ internal static class RunSettings
     {
         Version = 1, Group = "Plant", Node = "N1", Lines = [PlantSettings.Line("memory")], Devices = PlantSettings.Devices(),
         Broker = new BrokerSettings { Host = "broker", CaFile = "ca", CertificateFile = "cert", KeyFile = "key" },
-        Sparkplug = new SparkplugSettings { Mode = "commands", HealthPeriodMs = 1000 },
+        Sparkplug = new SparkplugSettings
+        {
+            Mode = "commands", HealthPeriodMs = 1000,
+            Controls = new ControlSettings { DeviceRebirth = true, Reboot = true, ScanRateMaxMs = 60_000, Properties = true },
+        },
     };
 }

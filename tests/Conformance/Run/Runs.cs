@@ -15,7 +15,7 @@ internal static class Runs
 {
     internal static IReadOnlyList<Recording> All() => [Plain(), PrimaryHost(), RealBroker.Record()];
 
-    /// <summary>Births, data, a rebirth, a write, a value that turns bad, a slave that goes and comes, a power cut, an intended end.</summary>
+    /// <summary>Births, data, a rebirth, one of a device, a write, a scan rate, a value that turns bad, a slave that goes and comes, a power cut, an intended end.</summary>
     internal static Recording Plain()
     {
         NodeSettings settings = RunSettings.Good();
@@ -29,6 +29,21 @@ internal static class Runs
         recorder.Deliver(CommandWriter.DeviceTopic(settings.Group, settings.Node, "Boiler"), new Payload
         {
             Metrics = { new Metric { Name = "Setpoint", FloatValue = 64 } },
+        }.ToByteArray());
+        node.Run(3_000);
+        recorder.Deliver(CommandWriter.DeviceTopic(settings.Group, settings.Node, "Boiler"), new Payload
+        {
+            Metrics = { new Metric { Name = "Device Control/Rebirth", Datatype = (uint)SparkplugType.Boolean, BooleanValue = true } },
+        }.ToByteArray());
+        node.Run(3_000);
+        recorder.Deliver(CommandWriter.NodeTopic(settings.Group, settings.Node), new Payload
+        {
+            Metrics = { new Metric { Name = "Node Control/Scan Rate", Datatype = (uint)SparkplugType.Int64, LongValue = 2_000 } },
+        }.ToByteArray());
+        node.Run(10_000);
+        recorder.Deliver(CommandWriter.NodeTopic(settings.Group, settings.Node), new Payload
+        {
+            Metrics = { new Metric { Name = "Node Control/Scan Rate", Datatype = (uint)SparkplugType.Int64, LongValue = 0 } },
         }.ToByteArray());
         node.Run(3_000);
         ModbusSlaveModel tank = node.Plant.Slave("Tank");

@@ -49,6 +49,7 @@ internal static class SchemaRules
         ["PrimaryHost.id"] = Text(SettingsLimits.IdBytesMax, Id),
         ["PrimaryHost.waitMs"] = Range(SettingsLimits.HostWaitMinMs, SettingsLimits.HostWaitMaxMs),
         ["PrimaryHost.birthDelayMaxMs"] = Range(0, SettingsLimits.BirthDelayMaxMs),
+        ["Control.scanRateMaxMs"] = ZeroOr(SettingsLimits.ScanRateMinMs, SettingsLimits.ScanRateMaxMs),
         ["Sparkplug.mode"] = Words(SparkplugForm.Modes),
         ["Sparkplug.keySwitch"] = Text(SettingsLimits.MetricNameBytesMax, null),
         ["Sparkplug.writesPerMinuteMax"] = Range(0, SettingsLimits.WritesPerMinuteMax),
