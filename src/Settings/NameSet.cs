@@ -1,7 +1,7 @@
 namespace FieldNode.Settings
 {
     /// <summary>
-    /// Finds names that were there before, ignoring the case of ASCII letters (Sparkplug 3.0.0: names SHOULD NOT
+    /// Finds names that were there before, ignoring the case of letters (Sparkplug 3.0.0: names SHOULD NOT
     /// differ by case only). Open addressing over two arrays, so that 2,000 tags take 2,000 steps and not two million.
     /// </summary>
     public sealed class NameSet

@@ -37,16 +37,25 @@ namespace FieldNode.Settings
 
         private void CheckTagName(TagSettings tag)
         {
-            if (!Texts.IsMetricName(tag.Name))
+            MetricName("name", tag.Name);
+        }
+
+        // False: it is told.
+        private bool MetricName(string member, string name)
+        {
+            if (!Texts.IsMetricName(name))
             {
-                Fault("name", Texts.Quote(tag.Name), "1 to 128 bytes of text, folders by single / inside, without "
+                Fault(member, Texts.Quote(name), "1 to 128 bytes of text, folders by single / inside, without "
                     + ". , \\ @ # $ % ^ & * ( ) [ ] { } | ! ` ~ : ; ' \" < > ?");
+                return false;
             }
-            else if (Texts.IsReservedMetric(tag.Name))
+            if (Texts.IsReservedMetric(name))
             {
-                Fault("name", Texts.Quote(tag.Name),
+                Fault(member, Texts.Quote(name),
                     "a name that Sparkplug has not reserved (bdSeq, Node Control, Device Control)");
+                return false;
             }
+            return true;
         }
 
         private void CheckTag(TagSettings tag, LineSettings line)

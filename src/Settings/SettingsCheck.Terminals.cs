@@ -116,12 +116,7 @@ namespace FieldNode.Settings
 
         private void TerminalName(string member, string name, NameSet names)
         {
-            if (!Texts.IsMetricName(name) || Texts.IsReservedMetric(name))
-            {
-                Fault(member, Texts.Quote(name), "1 to 128 bytes of text, folders by single / inside, without "
-                    + ". , \\ @ # $ % ^ & * ( ) [ ] { } | ! ` ~ : ; ' \" < > ?, and not reserved by Sparkplug");
-            }
-            else if (names.Add(name, 0) >= 0)
+            if (MetricName(member, name) && names.Add(name, 0) >= 0)
             {
                 Fault(member, Texts.Quote(name), "a name that no other tag of the terminals has");
             }

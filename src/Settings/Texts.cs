@@ -112,13 +112,18 @@ namespace FieldNode.Settings
             return before != '.' && before != '-';
         }
 
-        /// <summary>Small letter of an ASCII capital; others as they are.</summary>
+        /// <summary>Small letter of a capital in Latin, Greek or Cyrillic script (Unicode, U+0041 to U+017F, U+0386 to U+03CE, U+0400 to U+052F);
+        /// others as they are.</summary>
         public static char Lower(char c)
         {
-            return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+            if (c < 0x80)
+            {
+                return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+            }
+            return c < 0x180 ? LowerLatin(c) : c < 0x400 ? LowerGreek(c) : LowerCyrillic(c);
         }
 
-        /// <summary>Same text but for the case of ASCII letters; false if one is null.</summary>
+        /// <summary>Same text but for the case of letters, as <see cref="Lower"/> knows them; false if one is null.</summary>
         public static bool EqualsIgnoreCase(string a, string b)
         {
             return a != null && b != null && a.Length == b.Length && SameStart(a, b);
@@ -178,6 +183,50 @@ namespace FieldNode.Settings
                 }
             }
             return true;
+        }
+
+        // Latin-1 has its small letters 32 behind; further on they alternate, the capital first, but for two runs where it is second.
+        private static char LowerLatin(char c)
+        {
+            if (c < 0x100)
+            {
+                return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? (char)(c + 32) : c;
+            }
+            if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E))
+            {
+                return (c & 1) != 0 ? (char)(c + 1) : c;
+            }
+            bool isPair = c <= 0x12F || (c >= 0x132 && c <= 0x137) || (c >= 0x14A && c <= 0x177);
+            return c == 0x178 ? (char)0xFF : isPair ? (char)(c | 1) : c;
+        }
+
+        private static char LowerGreek(char c)
+        {
+            if (c >= 0x391 && c <= 0x3AB)
+            {
+                return c == 0x3A2 ? c : (char)(c + 32);
+            }
+            switch (c)
+            {
+                case (char)0x386: return (char)0x3AC;
+                case (char)0x388: return (char)0x3AD;
+                case (char)0x389: return (char)0x3AE;
+                case (char)0x38A: return (char)0x3AF;
+                case (char)0x38C: return (char)0x3CC;
+                case (char)0x38E: return (char)0x3CD;
+                case (char)0x38F: return (char)0x3CE;
+                default: return c;
+            }
+        }
+
+        private static char LowerCyrillic(char c)
+        {
+            if (c <= 0x42F)
+            {
+                return (char)(c + (c < 0x410 ? 80 : 32));
+            }
+            bool isPair = (c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) || (c >= 0x4D0 && c <= 0x52F);
+            return isPair ? (char)(c | 1) : c;
         }
     }
 }

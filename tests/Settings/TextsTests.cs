@@ -15,6 +15,27 @@ public sealed class TextsTests
     }
 
     [Fact]
+    public void Small_letters_are_those_of_the_library_in_Latin_Greek_and_Cyrillic()
+    {
+        (int First, int Last)[] blocks = [(0, 0x17F), (0x386, 0x3CE), (0x400, 0x481), (0x48A, 0x4BF), (0x4D0, 0x52F)];
+        foreach ((int first, int last) in blocks)
+        {
+            for (int c = first; c <= last; c++)
+            {
+                Assert.Equal(($"U+{c:X4}", char.ToLowerInvariant((char)c)), ($"U+{c:X4}", Texts.Lower((char)c)));
+            }
+        }
+        Assert.Equal('\uFF21', Texts.Lower('\uFF21')); // beyond them, as they are
+    }
+
+    [Theory]
+    [InlineData("Öl/Druck", "öl/druck")]
+    [InlineData("Źródło", "ŹRÓDŁO")]
+    [InlineData("Νερό", "ΝΕΡΌ")]
+    [InlineData("Насос", "НАСОС")]
+    public void Names_of_plants_that_differ_by_case_only_are_alike(string a, string b) => Assert.True(Texts.EqualsIgnoreCase(a, b));
+
+    [Fact]
     public void Half_a_surrogate_pair_is_no_text()
     {
         string[] halves = ["" + '\ud800', "a" + '\udc00', "" + '\ud800' + 'a', "" + '\udc00' + '\ud800'];
