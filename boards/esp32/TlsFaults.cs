@@ -36,9 +36,10 @@ namespace FieldNode.Esp32
         {
             // error                           fault
             -0x7780, (int)MqttFault.TlsRefusedUs,   // SSL_FATAL_ALERT_MESSAGE: the broker ended it
+            -0x7A00, (int)MqttFault.TlsWrongUsage,  // SSL_BAD_CERTIFICATE: its use; the flags are set and not what is thrown
             -0x6E80, (int)MqttFault.TlsVersion,     // SSL_BAD_PROTOCOL_VERSION
-            -0x7280, (int)MqttFault.ConnectionLost, // SSL_CONN_EOF
-            -0x0050, (int)MqttFault.ConnectionLost, // NET_CONN_RESET
+            -0x7280, (int)MqttFault.TlsRefusedUs,   // SSL_CONN_EOF: as the next
+            -0x0050, (int)MqttFault.TlsRefusedUs,   // NET_CONN_RESET: in TLS 1.2 it overtakes the alert more often than not
             -0x004C, (int)MqttFault.TlsTimeout,     // NET_RECV_FAILED: keep-alive gave the host up
             -0x004E, (int)MqttFault.ConnectionLost, // NET_SEND_FAILED
             -0x6800, (int)MqttFault.TlsTimeout      // SSL_TIMEOUT
