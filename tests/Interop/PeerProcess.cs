@@ -21,6 +21,8 @@ internal sealed class PeerProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
+    public int Id => process.Id;
+
     /// <summary>Only after its end.</summary>
     public int ExitCode => process.ExitCode;
 

@@ -17,4 +17,15 @@ internal static class Wait
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>The same without a pause, for what is over in an instant; does not fail when the time is up.</summary>
+    public static async Task UntilBusyAsync(Func<bool> condition, double seconds)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!condition() && Stopwatch.GetElapsedTime(started).TotalSeconds < seconds)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 }

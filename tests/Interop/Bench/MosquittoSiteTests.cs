@@ -34,6 +34,32 @@ public sealed class MosquittoSiteTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task The_shipped_node_is_born_with_its_folder_of_the_PKI_and_its_will_is_said_when_it_is_killed()
+    {
+        await using BenchSite site = await SiteAsync();
+        PeerProcess broker = await site.StartMosquittoAsync();
+        BenchClient host = site.Client("historian");
+        await host.MustConnectAsync(site.Port);
+        await host.SubscribeAsync("spBv1.0/#");
+        FieldNode.Cli.Pki.PkiEntry entry = site.Entry(A);
+        File.WriteAllText(site.In("node.json"), System.Text.Json.JsonSerializer.Serialize(new
+        {
+            version = 1, group = BenchSite.Group, node = A,
+            broker = new
+            {
+                host = "localhost", port = site.SecondPort, caFile = entry.TrustFile, certificateFile = entry.CertificateFile, keyFile = entry.KeyFile,
+                keepAliveS = 5,
+            },
+        }));
+        PeerProcess node = site.Own(PeerProcess.Start("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"), "run", "--config", site.In("node.json"), "--state", site.In("state")]));
+        await Wait.UntilAsync(() => host.Heard.Any(h => h.Topic == $"{Space}/NBIRTH/{A}"), 60, () => $"NBIRTH; {node.Output}; {broker.Output}");
+        Assert.Contains($"as {A} (p2, c1, k5, u'{A}')", broker.Output, StringComparison.Ordinal); // the name, not the client id of its settings
+        node.Kill();
+        await HeardAsync(host, $"{Space}/NDEATH/{A}", broker);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_node_publishes_nothing_as_another_nor_outside_of_its_own_topics()
     {
         await using BenchSite site = await SiteAsync();
@@ -229,13 +255,14 @@ public sealed class MosquittoSiteTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task With_the_certificate_no_longer_the_login_the_password_file_lets_nobody_in()
+    public async Task With_the_certificate_no_longer_the_login_and_anonymous_users_allowed_the_password_file_lets_nobody_in()
     {
         await using BenchSite site = await SiteAsync();
         string program = Peers.Program("mosquitto");
         await site.WriteBrokerAsync("mosquitto");
         string file = Path.Combine(site.Broker, "mosquitto.conf");
-        string withoutIdentity = File.ReadAllText(file).Replace("use_identity_as_username true\n", "", StringComparison.Ordinal);
+        string withoutIdentity = File.ReadAllText(file).Replace("use_identity_as_username true\n", "", StringComparison.Ordinal)
+            .Replace("allow_anonymous false", "allow_anonymous true", StringComparison.Ordinal);
         File.WriteAllText(file, withoutIdentity);
         PeerProcess broker = await site.StartMosquittoAsIsAsync(program);
         foreach ((string? user, string? password) in new[] { (A, null), (A, ""), (A, "guess"), ((string?)null, null), ("# Nobody", " logs") })
@@ -243,6 +270,13 @@ public sealed class MosquittoSiteTests
             Assert.NotNull(await site.Client(B, $"try-{user}-{password}").ConnectAsync(site.Port, null, user, password));
         }
         Assert.DoesNotContain("New client connected", broker.Output, StringComparison.Ordinal);
+        broker.Kill();
+
+        // And that it is this file that does it: without it, whoever has a certificate takes any name.
+        File.WriteAllText(file, string.Join('\n', withoutIdentity.Split('\n').Where(line => !line.StartsWith("password_file", StringComparison.Ordinal))));
+        PeerProcess open = await site.StartMosquittoAsIsAsync(program);
+        Assert.Null(await site.Client(B, "thief").ConnectAsync(site.Port, null, A, "guess"));
+        Assert.Contains($"u'{A}'", open.Output, StringComparison.Ordinal);
     }
 
     private static async Task<BenchSite> SiteAsync()

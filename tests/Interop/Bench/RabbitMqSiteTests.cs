@@ -71,11 +71,12 @@ public sealed class RabbitMqSiteTests
             Assert.False(await client.PublishAsync(topic, "forged"), $"{who} published {topic}");
         }
         BenchClient forger = site.Client(B, "forger");
-        await forger.ConnectAsync(site.Port, $"{Space}/NDEATH/{A}");
+        await forger.MustConnectAsync(site.Port, $"{Space}/NDEATH/{A}");
         forger.Break();
         BenchClient spy = site.Client(B, "spy");
         await spy.MustConnectAsync(site.Port);
         await spy.SubscribeAsync($"{Space}/NCMD/{A}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"RabbitMQ after a subscription to another's commands: {(spy.IsConnected ? "connected" : "ended")}");
         BenchClient scada = site.Client("scada", "again");
         await scada.MustConnectAsync(site.Port);
         Assert.True(await scada.PublishAsync($"{Space}/NCMD/{A}", "for a"));

@@ -33,6 +33,29 @@ public sealed class PkiInitTests : IDisposable
     }
 
     [Fact]
+    public void What_the_nodes_CA_signs_for_a_broker_is_believed_neither_by_a_node_nor_by_who_believes_the_root()
+    {
+        using PkiFolder pki = site.Open();
+        using var nodes = pki.Unlock(PkiIssuer.Nodes, TestSite.Password);
+        using var forged = nodes.IssueServer("broker", "broker");
+        foreach ((string trusted, X509ChainStatusFlags flag) in new[]
+        {
+            ("brokers", X509ChainStatusFlags.PartialChain), ("root", X509ChainStatusFlags.NotValidForUsage),
+        })
+        {
+            using X509Certificate2 ca = PkiFolder.LoadCertificate(site.In(trusted, "ca.pem"));
+            using X509Chain chain = new();
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.Add(ca);
+            chain.ChainPolicy.ExtraStore.Add(nodes.Certificate);
+            chain.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid("1.3.6.1.5.5.7.3.1"));
+            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+            Assert.False(chain.Build(forged.Certificate));
+            Assert.NotEqual(X509ChainStatusFlags.NoError, FieldNode.Virtual.Mqtt.ChainOfTrust.Flags(chain, [ca], DateTime.Now) & flag);
+        }
+    }
+
+    [Fact]
     public void All_keys_are_encrypted_and_only_the_owner_may_read_them()
     {
         foreach (string name in new[] { "root", "nodes", "brokers" })

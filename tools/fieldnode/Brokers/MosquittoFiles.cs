@@ -35,8 +35,8 @@ internal static class MosquittoFiles
         return files;
     }
 
-    // Nobody has a password, and nobody needs one: the certificate is the login. Should somebody take use_identity_as_username out, then everybody
-    // could log in under any name; with this file nobody can.
+    // Nobody has a password, and nobody needs one: the certificate is the login. Should somebody take use_identity_as_username out and allow_anonymous
+    // in, then everybody could log in under any name; with this file nobody can.
     private const string PasswordsText = "# Nobody logs in by a password: the second lock, should the first be left open.\n";
 
     private static string ConfigurationOf(BrokerOptions options)
