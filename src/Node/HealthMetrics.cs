@@ -32,6 +32,7 @@ namespace FieldNode
 
         private readonly TagTable tags;
         private readonly IFieldDriver[] drivers;
+        private readonly HostMetrics host; // null: neither a primary host nor other brokers
         private readonly int first;
         private readonly byte[] refusal = new byte[NodeEvents.RefusalMax];
         private readonly int periodMs;
@@ -39,10 +40,11 @@ namespace FieldNode
         private long dueMs;
 
         /// <summary>Adds the tags; before the table is sealed.</summary>
-        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, int periodMs)
+        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, HostMetrics host, int periodMs)
         {
             this.tags = tags;
             this.drivers = drivers;
+            this.host = host;
             this.periodMs = periodMs;
             first = Add("Node/Uptime", DataType.Int64, "s");
             Add("Node/Free memory", DataType.Int64, "B");
@@ -109,6 +111,11 @@ namespace FieldNode
 
                 tags.ForceReport(tag);
             }
+
+            if (host != null)
+            {
+                host.Prime();
+            }
         }
 
         /// <summary>Samples all of them if they are due.</summary>
@@ -163,6 +170,11 @@ namespace FieldNode
                 {
                     tags.SetInt(at++, driver.Counter(i));
                 }
+            }
+
+            if (host != null)
+            {
+                host.Sample(session, edge);
             }
 
             return periodMs;

@@ -30,7 +30,9 @@ namespace FieldNode
             int counters = lines.Length * ModbusMaster.CountersPerLine + devices.Length * ModbusMaster.CountersPerSlave;
             Level0Builder level0 = new Level0Builder(settings, ports);
             bool hasControls = NodeControls.IsWanted(choices);
-            tagCount += HealthMetrics.OwnTags + counters + level0.TagsMax + (hasControls ? NodeControls.TagsMax : 0);
+            bool hasHost = HostMetrics.IsWanted(settings, choices);
+            tagCount += HealthMetrics.OwnTags + counters + level0.TagsMax;
+            tagCount += (hasControls ? NodeControls.TagsMax : 0) + (hasHost ? HostMetrics.TagsMax : 0);
             TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax);
             IFieldDriver[] drivers = new IFieldDriver[lines.Length + level0.DriverCount + (hasControls ? 1 : 0)];
             ModbusMaster[] masters = new ModbusMaster[lines.Length];
@@ -52,7 +54,8 @@ namespace FieldNode
                 drivers[drivers.Length - 1] = controls;
             }
 
-            HealthMetrics metrics = new HealthMetrics(tags, drivers, choices.HealthPeriodMs);
+            HostMetrics host = hasHost ? new HostMetrics(tags, settings, choices) : null;
+            HealthMetrics metrics = new HealthMetrics(tags, drivers, host, choices.HealthPeriodMs);
             tags.UInt32AsLong = choices.Uint32 == "long_value";
             tags.DatatypeInData = choices.DatatypeInData;
             tags.Seal(choices.Aliases);

@@ -58,6 +58,9 @@ namespace FieldNode.Sparkplug
         /// <summary>True once a STATE of this session counted: then <see cref="IsOnline"/> is what it said.</summary>
         public bool IsKnown { get; private set; }
 
+        /// <summary>How often it went from online to offline.</summary>
+        public int TimesOffline { get; private set; }
+
         /// <summary>STATE messages that were no STATE, or too far ahead.</summary>
         public int Refused { get; private set; }
 
@@ -100,6 +103,7 @@ namespace FieldNode.Sparkplug
             bool was = IsOnline;
             IsOnline = state.IsOnline;
             IsKnown = true;
+            TimesOffline += was && !IsOnline ? 1 : 0;
             return IsOnline ? was ? HostChange.None : HostChange.Online : HostChange.Offline;
         }
     }
