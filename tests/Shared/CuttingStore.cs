@@ -21,15 +21,24 @@ internal enum Remains
 /// <summary>The supply is cut.</summary>
 internal sealed class PowerCut : Exception;
 
-/// <summary>Flash that loses its supply at a write chosen beforehand.</summary>
+/// <summary>Flash that loses its supply at an operation (a write or a deletion) chosen beforehand.</summary>
 internal sealed class CuttingStore : IFlashStore
 {
-    private readonly MemoryStore store = new();
+    private readonly MemoryStore store;
     private int cutAtWrite = -1;
 
+    public CuttingStore()
+        : this(new MemoryStore())
+    {
+    }
+
+    /// <summary>A flash that has something on it.</summary>
+    public CuttingStore(MemoryStore store) => this.store = store;
+
+    /// <summary>Operations so far.</summary>
     public int Writes { get; private set; }
 
-    /// <summary>Number of the write that the supply does not outlast, -1 for none; setting it turns the supply on.</summary>
+    /// <summary>Number of the operation that the supply does not outlast, -1 for none; setting it turns the supply on.</summary>
     public int CutAtWrite
     {
         get => cutAtWrite;
@@ -73,7 +82,22 @@ internal sealed class CuttingStore : IFlashStore
 
     public int Read(string name, byte[] buffer, int offset, int count) => store.Read(name, buffer, offset, count);
 
-    public bool Delete(string name) => store.Delete(name);
+    public bool Delete(string name)
+    {
+        if (IsCut)
+        {
+            throw new PowerCut();
+        }
+
+        bool isCut = Writes++ == cutAtWrite;
+        if (!isCut || Remains != Remains.Former)
+        {
+            store.Delete(name);
+        }
+
+        IsCut = isCut;
+        return isCut ? throw new PowerCut() : true;
+    }
 
     public string[] List() => store.List();
 }

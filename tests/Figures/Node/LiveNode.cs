@@ -3,6 +3,7 @@ extern alias device;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using device::FieldNode;
+using device::FieldNode.Journal;
 using device::FieldNode.Settings;
 
 using FieldNode.Figures.Heap;
@@ -87,7 +88,7 @@ internal sealed class LiveNode
         }
 
         walk.Walk(DeviceImage.New("TlsLink", null, DeviceImage.Zero("TlsLink", 1), null), "FieldNode.Esp32.TlsLink", "");
-        walk.Walk(DeviceImage.New("BootRecord", board), "FieldNode.Esp32.BootRecord", "");
+        walk.Walk(new BootRecord(board), "FieldNode.Journal.BootRecord", "");
         if (settings.Buses?.Any(b => b.Kind == "adc") ?? false)
         {
             walk.Walk(board.Pins, "FieldNode.Esp32.DeviceAnalogInput", "board"); // everybody else lets go of them when the node is built

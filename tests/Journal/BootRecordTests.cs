@@ -1,6 +1,4 @@
-using FieldNode.Journal;
-
-namespace FieldNode.Esp32.Tests;
+namespace FieldNode.Journal.Tests;
 
 /// <summary>Safe mode: what counts against the firmware, and what ends it.</summary>
 public sealed class BootRecordTests
@@ -96,6 +94,67 @@ public sealed class BootRecordTests
 
         Assert.False(run.IsSafeMode);
         Assert.Equal(0, new BootRecord(store).FailedInARow);
+    }
+
+    [Fact]
+    public void The_loader_looks_and_changes_nothing()
+    {
+        Run(RunEnd.Exception);
+        byte[][] before = [.. store.Files.Values];
+
+        Assert.Equal(1, BootRecord.Look(store).FailedInARow);
+        Assert.Equal(RunEnd.Exception, BootRecord.Look(store).LastEnd);
+
+        Assert.Equal(before, store.Files.Values);
+        Assert.Equal(1, new BootRecord(store).FailedInARow);
+    }
+
+    [Fact]
+    public void What_is_forgiven_does_not_count_and_how_the_run_ended_is_still_told()
+    {
+        Run(RunEnd.Exception);
+        Run(RunEnd.Exception);
+        Run(RunEnd.Hang);
+
+        BootRecord.Look(store).Forgive();
+
+        var next = new BootRecord(store);
+        Assert.False(next.IsSafeMode);
+        Assert.Equal(RunEnd.Hang, next.LastEnd);
+        Assert.Equal(1, next.FailedInARow); // its own end, as if it had been the first
+    }
+
+    [Fact]
+    public void Faults_in_safe_mode_are_counted_by_themselves_until_it_lasts()
+    {
+        BootRecord safe = SafeMode();
+        safe.Mark(RunEnd.TryAgain);
+        Assert.Equal(0, BootRecord.Look(store).SafeFailedInARow); // it ended as it should
+        Run(RunEnd.Exception);                                    // the one more try
+        Assert.Equal(0, BootRecord.Look(store).SafeFailedInARow);
+        Run(RunEnd.Exception);
+        Run(RunEnd.Hang);
+        BootRecord third = Run(RunEnd.StepFaults);
+        Assert.True(third.IsSafeMode);
+        Assert.Equal(3, BootRecord.Look(store).SafeFailedInARow);
+
+        var sound = new BootRecord(store);
+        sound.Step(BootRecord.SoundAfterMs);
+
+        Assert.Equal(0, BootRecord.Look(store).SafeFailedInARow);
+        Assert.Equal(7, sound.FailedInARow);
+    }
+
+    [Fact]
+    public void A_record_of_two_bytes_from_before_is_read()
+    {
+        new AbRecord(store, "boot", 2).Write([(byte)RunEnd.Exception, 1], 2);
+
+        var run = new BootRecord(store);
+
+        Assert.Equal(RunEnd.Exception, run.LastEnd);
+        Assert.Equal(2, run.FailedInARow);
+        Assert.Equal(0, run.SafeFailedInARow);
     }
 
     private BootRecord SafeMode()

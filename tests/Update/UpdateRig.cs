@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using FieldNode.Cli;
+using FieldNode.Journal;
+using FieldNode.Loader;
+
+namespace FieldNode.Update.Tests;
+
+/// <summary>A board with slots, loader and firmware: flash that outlives starts and cuts, everything else new with each start.</summary>
+internal sealed class UpdateRig
+{
+    internal const int FactorySequence = 3;
+    private const int PieceBytes = 1400;
+    private const int StepsMax = 5000;
+
+    private readonly IPartJudge? judge;
+
+    internal UpdateRig(int slots = 2, IPartJudge? judge = null, MemoryStore? flash = null)
+    {
+        this.judge = judge;
+        Flash = flash ?? Bench();
+        Store = new CuttingStore(Flash);
+        Target = new UpdateTarget { Board = Bundles.Board, Loader = BootChoice.LoaderVersion, FirmwareSlots = slots, CanRunAssemblies = true };
+        Utc = Bundles.Now.ToUnixTimeMilliseconds();
+    }
+
+    internal MemoryStore Flash { get; }
+
+    internal CuttingStore Store { get; }
+
+    internal PcHmac Hmac { get; } = new();
+
+    internal BoardLibraries Libraries { get; } = new();
+
+    internal UpdateTarget Target { get; }
+
+    internal long Now { get; set; } = 1000;
+
+    internal long Utc { get; set; }
+
+    internal BootChoice Choice { get; private set; } = null!;
+
+    internal BootRecord Run { get; private set; } = null!;
+
+    internal SlotInstaller Installer { get; private set; } = null!;
+
+    internal Updater Updater { get; private set; } = null!;
+
+    internal UpdateRecord Record => Installer.Record;
+
+    /// <summary>The own key, and those that bundles are judged by.</summary>
+    internal static MemoryStore Bench()
+    {
+        var flash = new MemoryStore();
+        new AbRecord(flash, UpdateKeys.OwnName, UpdateKeys.OwnBytes).Write(Bundles.Bytes(32, 77), UpdateKeys.OwnBytes);
+        new AbRecord(flash, KeyRecord.Name, KeyRecord.Bytes).Write(SigningKeys.Record, KeyRecord.Bytes);
+        return flash;
+    }
+
+    /// <summary>The loader, and then the firmware.</summary>
+    internal UpdateRig Boot()
+    {
+        Choice = new BootChoice(Store, Hmac, Target, Libraries, FactorySequence);
+        return StartFirmware();
+    }
+
+    internal UpdateRig StartFirmware()
+    {
+        Run = new BootRecord(Store);
+        Installer = new SlotInstaller(Store, Hmac, Target, Libraries, judge, Choice.Slot);
+        Updater = new Updater(Installer, Hmac, new UpdateKeys(Store)) { UnitsPerStep = 1000 };
+        return this;
+    }
+
+    /// <summary>Offers a bundle and gives what is wanted, until there is nothing to do any more.</summary>
+    internal UpdateReason Send(BundleContent content, RSA? key = null) => Send(Bundles.Offer(content, key), Bundles.Body(content));
+
+    internal UpdateReason Send(byte[] offer, byte[] body)
+    {
+        UpdateReason reason = Updater.Offer(offer, 0, offer.Length, Now, Utc);
+        if (reason == UpdateReason.None)
+        {
+            Give(body);
+        }
+
+        return reason != UpdateReason.None ? reason : Updater.Reason;
+    }
+
+    /// <summary>Gives what is wanted.</summary>
+    internal void Give(byte[] body)
+    {
+        for (int step = 0; Updater.State is not (UpdaterState.Idle or UpdaterState.Ready); step++)
+        {
+            Assert.True(step < StepsMax, $"no end in {Updater.State}");
+            int count = Math.Min(Updater.WantedLength, PieceBytes);
+            if (count > 0)
+            {
+                Assert.True(Updater.Chunk(Updater.WantedOffset, body, Updater.WantedOffset, count));
+            }
+
+            Now += Updater.Step(Now, Utc) == 0 ? 0 : count > 0 ? 20 : 60_000; // nothing is wanted: it waits for its budget
+        }
+    }
+
+    /// <summary>Offers a bundle and steps until it wants something.</summary>
+    internal void OfferOnly(BundleContent content)
+    {
+        byte[] offer = Bundles.Offer(content);
+        Assert.Equal(UpdateReason.None, Updater.Offer(offer, 0, offer.Length, Now, Utc));
+        StepUntil(() => Updater.WantedLength > 0);
+    }
+
+    internal void StepUntil(Func<bool> isDone)
+    {
+        for (int step = 0; !isDone(); step++)
+        {
+            Assert.True(step < StepsMax, $"no end in {Updater.State}");
+            Updater.Step(Now, Utc);
+        }
+    }
+
+    /// <summary>Sent, tried, confirmed, and its settings copied.</summary>
+    internal UpdateRig Install(BundleContent content)
+    {
+        Assert.Equal(UpdateReason.None, Send(content));
+        Boot();
+        Assert.True(Choice.IsTrial);
+        Assert.Equal(UpdateReason.None, Installer.Confirm());
+        if (Record.IsPending(Choice.Overlay))
+        {
+            Assert.Equal(UpdateReason.None, Installer.Settle(Choice.Overlay));
+        }
+
+        return this;
+    }
+}
