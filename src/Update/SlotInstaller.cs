@@ -17,6 +17,7 @@ namespace FieldNode.Update
         private readonly int running;
         private int slot = UpdateRecord.Factory; // the one that is being filled
         private bool isTrialOver;
+        private bool hasKeys;
 
         /// <summary>The slots of a store.</summary>
         /// <param name="store">Where the node keeps its files.</param>
@@ -64,23 +65,12 @@ namespace FieldNode.Update
         /// <inheritdoc />
         public UpdateReason Judge(Manifest manifest, long utcMs)
         {
-            byte[] trusted = keys.ReadTrusted();
-            if (trusted == null || keys.ReadOwn() == null)
+            if (!hasKeys)
             {
                 return UpdateReason.NoKeys;
             }
 
-            int generation = KeyRecord.Generation(trusted);
-            if (generation != Record.Generation)
-            {
-                Record.Follow(generation, KeyRecord.SequenceMin(trusted)); // first keys, or a cut came before this was written
-                if (!Record.Keep())
-                {
-                    return UpdateReason.StoreFailed;
-                }
-            }
-
-            UpdateReason reason = offers.Judge(manifest, manifest.IsRotation ? generation : Record.Lowest, utcMs);
+            UpdateReason reason = offers.Judge(manifest, manifest.IsRotation ? Record.Generation : Record.Lowest, utcMs);
             return reason != UpdateReason.None ? reason : JudgeSlots();
         }
 
@@ -117,6 +107,7 @@ namespace FieldNode.Update
         /// <inheritdoc />
         public int Restore(byte[] offer)
         {
+            FollowKeys();
             slot = Find(SlotState.Receiving);
             slot = slot >= 0 ? slot : Find(SlotState.Complete);
             if (slot < 0)
@@ -186,6 +177,18 @@ namespace FieldNode.Update
             }
 
             return Record.Keep() ? UpdateReason.None : UpdateReason.StoreFailed;
+        }
+
+        // First keys, others from the bench, or a rotation that a cut ended before this was written. Once in a start: to read them costs a CRC of 1.5 KB.
+        private void FollowKeys()
+        {
+            byte[] trusted = keys.ReadTrusted();
+            hasKeys = trusted != null;
+            if (hasKeys && KeyRecord.Generation(trusted) != Record.Generation)
+            {
+                Record.Follow(KeyRecord.Generation(trusted), KeyRecord.SequenceMin(trusted));
+                hasKeys = Record.Keep();
+            }
         }
 
         // A trial ends before the next begins, and confirmed settings are copied before their slot goes.

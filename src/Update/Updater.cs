@@ -73,7 +73,7 @@ namespace FieldNode.Update
             Reason = Open(bytes, at, count, nowMs, utcMs);
             if (Reason != UpdateReason.None)
             {
-                Release(installer.State == InstallState.TestPending ? UpdaterState.Ready : UpdaterState.Idle);
+                Release();
             }
 
             return Reason;
@@ -84,7 +84,7 @@ namespace FieldNode.Update
         {
             Reason = reason;
             installer.Abort(reason);
-            Release(UpdaterState.Idle);
+            Release();
         }
 
         /// <summary>Does what is due.</summary>
@@ -130,9 +130,9 @@ namespace FieldNode.Update
                 Reason = Read(head, 0, count);
                 Begin(nowMs);
             }
-            else if (installer.State == InstallState.TestPending)
+            else
             {
-                State = UpdaterState.Ready;
+                Release();
             }
         }
 
@@ -151,13 +151,6 @@ namespace FieldNode.Update
                 return UpdateReason.BudgetUsed;
             }
 
-            byte[] trusted = keys.ReadTrusted();
-            if (trusted == null)
-            {
-                return UpdateReason.NoKeys;
-            }
-
-            signature = new SignatureCheck(offer, manifest.Length, trusted, KeyRecord.KeyAt(manifest.IsRotation));
             State = UpdaterState.Checking;
             return UpdateReason.None;
         }
@@ -184,6 +177,12 @@ namespace FieldNode.Update
 
         private void Check(long nowMs)
         {
+            if (signature == null)
+            {
+                BeginCheck(); // a step of its own
+                return;
+            }
+
             CheckResult result = signature.Step(UnitsPerStep);
             if (result == CheckResult.InProgress)
             {
@@ -198,8 +197,21 @@ namespace FieldNode.Update
             }
             else
             {
-                Release(UpdaterState.Idle);
+                Release();
             }
+        }
+
+        private void BeginCheck()
+        {
+            byte[] trusted = keys.ReadTrusted();
+            if (trusted == null)
+            {
+                Reason = UpdateReason.NoKeys;
+                Release();
+                return;
+            }
+
+            signature = new SignatureCheck(offer, manifest.Length, trusted, KeyRecord.KeyAt(manifest.IsRotation));
         }
 
         private void Complete(long utcMs)
@@ -215,12 +227,12 @@ namespace FieldNode.Update
             if (result == CheckResult.Bad)
             {
                 Reason = installer.Reason;
-                Release(UpdaterState.Idle);
+                Release();
             }
             else if (result == CheckResult.Good)
             {
                 Reason = UpdateReason.None;
-                Release(installer.State == InstallState.TestPending ? UpdaterState.Ready : UpdaterState.Idle);
+                Release();
             }
         }
 
@@ -235,9 +247,9 @@ namespace FieldNode.Update
             return isSame;
         }
 
-        private void Release(UpdaterState next)
+        private void Release()
         {
-            State = next;
+            State = installer.State == InstallState.TestPending ? UpdaterState.Ready : UpdaterState.Idle;
             offer = null;
             manifest = null;
             signature = null;

@@ -10,6 +10,9 @@ internal static class Report
     /// <summary>What a node of 10 devices and 100 tags has to fit in, bytes.</summary>
     public const int HeapMax = 65536;
 
+    /// <summary>What the updater may take beside it, but for a check, bytes.</summary>
+    public const int UpdaterMax = 12288;
+
     private const int Top = 10;
     private const int BufferMin = 64;
 
@@ -19,7 +22,7 @@ internal static class Report
         DeviceImage.Install(Places.Firmware, Places.Profile);
         DeviceImage.RunStaticConstructors();
         List<Figure> held = [.. CodeLines(code)];
-        bool fits = NodeFigures(code, held);
+        bool fits = NodeFigures(code, held) & UpdaterFigures(held);
         if (write)
         {
             File.WriteAllLines(Places.Held, held.Select(HeldFigures.Line));
@@ -67,6 +70,27 @@ internal static class Report
         Weigh(code, held, statics, "mixed", "node-mixed.json");
         bool fits = bytes <= HeapMax;
         Console.WriteLine($"heap fits={(fits ? "yes" : "no")} node={bytes} limit={HeapMax} left={HeapMax - bytes}");
+        return fits;
+    }
+
+    /// <returns>True if the updater fits.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool UpdaterFigures(List<Figure> held)
+    {
+        var updater = new DeviceFigures.LiveUpdater();
+        int idle = updater.WeighIdle().Bytes;
+        int check = updater.WeighCheck().Bytes;
+        HeapWalk receiving = updater.WeighReceiving();
+        foreach (var top in receiving.Items.GroupBy(i => $"{i.Holder} {i.What}").OrderByDescending(g => g.Sum(i => i.Bytes)).Take(Top))
+        {
+            Console.WriteLine($"heap updater top {top.Key}: {top.Sum(i => i.Bytes)} in {top.Count()}");
+        }
+
+        bool fits = idle <= UpdaterMax && receiving.Bytes <= UpdaterMax;
+        Console.WriteLine($"heap updater: fits={(fits ? "yes" : "no")} idle={idle} receiving={receiving.Bytes} limit={UpdaterMax} left={UpdaterMax - receiving.Bytes} in_a_check={check}");
+        held.Add(new Figure("heap of the idle updater", idle));
+        held.Add(new Figure("heap of the updater that takes the longest bundle", receiving.Bytes));
+        held.Add(new Figure("heap of the updater in a check", check));
         return fits;
     }
 

@@ -9,6 +9,8 @@ internal static class Built
 
     public static string Firmware => Path("FirmwarePath");
 
+    public static string Loader => Path("LoaderPath");
+
     public static string SelfTest => Path("SelfTestPath");
 
     /// <summary>The root of the repository.</summary>

@@ -29,6 +29,16 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
         Assert.Empty(DeviceLint.Check(selfTest));
     }
 
+    [Fact]
+    public void The_loader_has_no_findings_and_one_assembly_is_enough_for_it()
+    {
+        using var loader = DeviceAssembly.Open(Built.Loader, Built.Profile);
+
+        Assert.Contains(loader.Types, t => t.FullName == "FieldNode.Loader.BootChoice");
+        Assert.Empty(DeviceLint.Check(loader));
+        Assert.InRange(Images.ByteCode(loader).Values.Sum(), 1, Images.BytesMax);
+    }
+
     /// <summary>Past this the metadata processor refuses the assembly, and nothing before it does.</summary>
     [Fact]
     public void Each_assembly_of_the_device_has_room_for_its_byte_code()

@@ -1,29 +1,52 @@
 extern alias device;
 
-using System.Numerics;
 using System.Security.Cryptography;
+using device::FieldNode.Journal;
 using device::FieldNode.Update;
+using FieldNode.Cli;
 
 using FieldNode.Benchmarks.Il;
 
 namespace DeviceIl;
 
-/// <summary>What a signed update makes the device execute: the signature of its manifest, in steps of one unit.</summary>
+/// <summary>
+/// What a signed update makes the device execute: the signature of its manifest in steps of one unit, and a chunk's way to flash. What is native
+/// (HMAC, files) is not in it.
+/// </summary>
 internal static class IlUpdate
 {
-    private const int ManifestBytes = 1280; // the firmware of today with 36 libraries has 1,220
+    private const long Utc = 1_790_000_000_000;
+    private const int PieceBytes = 1400;
 
     public static IEnumerable<IlReport.Held> Measure()
     {
-        using var key = RSA.Create(3072);
-        byte[] manifest = new byte[ManifestBytes];
-        byte[] signature = key.SignData(manifest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        byte[] modulus = key.ExportParameters(false).Modulus!;
-        BigInteger square = BigInteger.ModPow(2, 6496, new BigInteger(modulus, isUnsigned: true, isBigEndian: true));
-        byte[] squareBytes = square.ToByteArray(isUnsigned: true, isBigEndian: true);
-        byte[] keyBytes = [.. modulus, .. new byte[384 - squareBytes.Length], .. squareBytes];
+        using var release = RSA.Create(KeyRecordWriter.KeyBits);
+        using var rotate = RSA.Create(KeyRecordWriter.KeyBits);
+        BundleContent content = Content();
+        byte[] manifest = BundleWriter.Manifest(content);
+        byte[] offer = [.. manifest, .. release.SignData(manifest, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)];
+        byte[] keys = KeyRecordWriter.Content(1, 1, release.ExportParameters(false), rotate.ExportParameters(false));
+        (Cost all, Cost longest, int units) = Signature(offer, manifest.Length, keys);
+        Console.WriteLine($"il update: the signature of a manifest of {manifest.Length} B takes {units} units of work");
+        yield return new("update: signature of a manifest of 1.2 KB, RSA-3072, verified", all, 8_000_000);
+        yield return new("update: signature, the longest unit of it", longest, 60_000);
+
+        var board = new Board();
+        new AbRecord(board, KeyRecord.Name, KeyRecord.Bytes).Write(keys, keys.Length);
+        new AbRecord(board, UpdateKeys.OwnName, UpdateKeys.OwnBytes).Write(new byte[UpdateKeys.OwnBytes], UpdateKeys.OwnBytes);
+        var target = new UpdateTarget { Board = content.Board, Loader = 1, CanRunAssemblies = true };
+        var updater = new Updater(new SlotInstaller(board, board, target, board, null, UpdateRecord.Factory), board, new UpdateKeys(board)) { UnitsPerStep = 1000 };
+        updater.Step(1, Utc); // the start, which reads the keys once
+        yield return new("update: offer read and judged, before its signature", Run(() => updater.Offer(offer, 0, offer.Length, 1, Utc)));
+        byte[] body = [.. BundleWriter.List(content.Parts), .. content.Parts.SelectMany(part => part.Content)];
+        Give(updater, body, 20_000); // the check, the list, and the first chunks
+        yield return new("update: chunk of 4 KB, from three pieces in memory to flash", Chunk(updater, body));
+    }
+
+    private static (Cost All, Cost Longest, int Units) Signature(byte[] offer, int length, byte[] keys)
+    {
         Cost start = DeviceAssembly.Executed;
-        var check = new SignatureCheck([.. manifest, .. signature], manifest.Length, keyBytes, 0);
+        var check = new SignatureCheck(offer, length, keys, KeyRecord.KeyAt(false));
         Cost longest = default;
         int units = 0;
         CheckResult result;
@@ -36,14 +59,83 @@ internal static class IlUpdate
             units++;
         }
         while (result == CheckResult.InProgress);
-        if (result != CheckResult.Good)
+        return result == CheckResult.Good ? (DeviceAssembly.Executed - start, longest, units)
+            : throw new InvalidOperationException("the device refuses a right signature");
+    }
+
+    // Until so many bytes of the body are there.
+    private static void Give(Updater updater, byte[] body, int bytes)
+    {
+        while (updater.State != UpdaterState.Receiving || updater.WantedOffset < bytes)
         {
-            throw new InvalidOperationException("the device refuses a right signature");
+            updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(PieceBytes, updater.WantedLength));
+            updater.Step(1, Utc);
+        }
+    }
+
+    private static Cost Chunk(Updater updater, byte[] body)
+    {
+        while (updater.WantedLength != Manifest.ChunkBytes)
+        {
+            updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(PieceBytes, updater.WantedLength));
+            updater.Step(1, Utc);
         }
 
-        Cost all = DeviceAssembly.Executed - start;
-        Console.WriteLine($"il update: a signature takes {units} units of work");
-        yield return new("update: signature of a manifest of 1,280 B, RSA-3072, verified", all, 8_000_000);
-        yield return new("update: signature, the longest unit of it", longest, 60_000);
+        return Run(() =>
+        {
+            while (updater.WantedLength > 0)
+            {
+                updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(PieceBytes, updater.WantedLength));
+            }
+
+            updater.Step(1, Utc); // judged and stored
+            updater.Step(1, Utc); // the next one is looked for
+        });
+    }
+
+    private static Cost Run(Action run)
+    {
+        Cost start = DeviceAssembly.Executed;
+        run();
+        return DeviceAssembly.Executed - start;
+    }
+
+    // The firmware of today: four assemblies of 208 KB in all, 36 libraries.
+    private static BundleContent Content() => new()
+    {
+        Board = "esp32-s3-n16r8", Version = "0.1.0", Sequence = 1, LoaderMin = 1, Expires = DateTimeOffset.FromUnixTimeMilliseconds(Utc).AddDays(1),
+        Libraries = [.. Enumerable.Range(0, 36).Select(i => new BundleLibrary($"Iot.Device.Average{i:00}", new Version(1, 2, 1016, i)))],
+        Parts = [.. new[] { "FieldNode.Core", "FieldNode.Field", "FieldNode.Settings", "Firmware" }.Select(n => new BundlePart(BundlePartKind.Assembly, n, new byte[52_000]))],
+    };
+
+    private sealed class Board : IFlashStore, IHmac, ILibraries
+    {
+        private readonly Dictionary<string, byte[]> files = [];
+
+        public byte[] Of(byte[] key, byte[] message) => HMACSHA256.HashData(key, message);
+
+        public bool Has(string name, int major, int minor, int build, int revision) => true;
+
+        public bool Write(string name, byte[] content, int offset, int count)
+        {
+            files[name] = content.AsSpan(offset, count).ToArray();
+            return true;
+        }
+
+        public int Read(string name, byte[] buffer, int offset, int count)
+        {
+            if (!files.TryGetValue(name, out byte[]? content))
+            {
+                return -1;
+            }
+
+            int taken = Math.Min(count, content.Length);
+            Array.Copy(content, 0, buffer, offset, taken);
+            return taken;
+        }
+
+        public bool Delete(string name) => files.Remove(name) || true;
+
+        public string[] List() => [.. files.Keys];
     }
 }

@@ -104,7 +104,7 @@ internal sealed class LiveNode
     public static HeapWalk WeighStatics()
     {
         var walk = new HeapWalk(IsOurs);
-        foreach (Type type in DeviceImage.Firmware.GetTypes())
+        foreach (Type type in DeviceImage.Firmware.GetTypes().Where(t => !IsOfUpdates(t)))
         {
             walk.WalkStatics(type);
         }
@@ -117,7 +117,11 @@ internal sealed class LiveNode
         ["Boot", "DeviceLog", "FlashStore", "HealthPort", "Esp32Ports", "Network", "TimeKeeper", "PowerPort", "Leds", "HangGuard", "DeviceClock", "LinkIdentity",
         "BoardSettings"];
 
-    private static bool IsOurs(Type type) => type.Assembly == DeviceImage.Firmware;
+    /// <summary>True for a type of the device build.</summary>
+    internal static bool IsOurs(Type type) => type.Assembly == DeviceImage.Firmware;
+
+    /// <summary>True for what has a budget of its own beside the node's.</summary>
+    internal static bool IsOfUpdates(Type type) => type.Namespace == "FieldNode.Update";
 
     // Two threads, the files of the identity, and the receive buffers of the UARTs, which the driver takes and not a constructor.
     private void Native(HeapWalk walk)
