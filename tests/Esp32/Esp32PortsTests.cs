@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using FieldNode.Journal;
 using FieldNode.Settings;
 
 namespace FieldNode.Esp32.Tests;
