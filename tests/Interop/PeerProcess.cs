@@ -95,6 +95,13 @@ internal sealed class PeerProcess : IDisposable
         }
     }
 
+    /// <summary>Ctrl-C (SIGINT): it ends by itself, and says what it has to say.</summary>
+    public async Task EndAsync()
+    {
+        Signal("INT");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken); // its output is read to the end then
+    }
+
     /// <summary>The process stands still (SIGSTOP): it keeps its ports, and what is sent to it heaps up.</summary>
     public void Freeze() => Signal("STOP");
 

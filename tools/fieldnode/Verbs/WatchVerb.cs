@@ -32,8 +32,8 @@ internal static class WatchVerb
         a node says to its broker alone (CONNECT, SUBSCRIBE, flags of its PUBLISH), nor, since a host does not know its settings,
         whether it may repeat a value. A statement that breaks is said when it breaks first, in a line, and at the end:
           CONFORM plant/node1 FAIL payloads-ndata-seq (MUST: ...) 10:00:01.250 spBv1.0/plant/NDATA/node1: no seq
-          conform plant/node1: passed=70 failed=1 not_seen=14 (payloads-ndata-seq 3x)
-          conform: nodes=1 passed=70 failed=1 not_seen=14 unseeable=62
+          conform plant/node1: passed=89 failed=1 not_seen=2 (payloads-ndata-seq 3x)
+          conform: nodes=1 passed=89 failed=1 not_seen=2 unseeable=55
         With --json these are objects with a member conform: "fail" has node, id, level, statement, evidence; "node" and "total"
         have passed, failed, notSeen, broken (a list of { id, times }); a message has no such member.
         Exit status: 0 nothing wrong, 1 a finding, a statement that failed or none that could be graded with --conform, or the
