@@ -69,8 +69,8 @@ namespace FieldNode.Esp32
             }
 
             // Settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node.
-            NodeSettings settings = ReadSettings();
-            return MakeNode(board, pins, settings, ReadIdentity(settings));
+            NodeSettings settings = ReadSettings(out int settingsCrc);
+            return MakeNode(board, pins, settings, settingsCrc, ReadIdentity(settings));
         }
 
         /// <summary>The last word after an exception that nothing else caught. The mark comes first: memory may be what it died of.</summary>
@@ -81,7 +81,7 @@ namespace FieldNode.Esp32
             log.CloseRing();
         }
 
-        private Supervisor MakeNode(BoardSettings board, BoardPins pins, NodeSettings settings, LinkIdentity identity)
+        private Supervisor MakeNode(BoardSettings board, BoardPins pins, NodeSettings settings, int settingsCrc, LinkIdentity identity)
         {
             Network network = new Network(board, ReadSecret(board.WifiPasswordFile, BoardEvent.BoardFileBad));
             network.Start(Environment.TickCount64);
@@ -101,20 +101,21 @@ namespace FieldNode.Esp32
                 settings.Terminals = null;
             }
 
-            Node node = Build(settings, new Esp32Ports(field, wire, store, log, ReadPasswords(settings), record));
+            Node node = Build(settings, new Esp32Ports(field, wire, store, log, ReadPasswords(settings), record, settingsCrc, identity));
             power.Session = node.Session;
             new HangGuard(power).Start();
             return new Supervisor(node, new DeviceClock(time), power);
         }
 
-        private NodeSettings ReadSettings()
+        private NodeSettings ReadSettings(out int fileCrc)
         {
             string fault;
             try
             {
                 SettingsSource source = new SettingsSource(store, log, new PowerPort(watchdog, record, null, null, leds, log));
                 NodeSettings settings = source.Read();
-                SettingsMark.Check(store, source.FileCrc, log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
+                fileCrc = source.FileCrc;
+                SettingsMark.Check(store, fileCrc, log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
                 return settings;
             }
             catch (Exception e)
@@ -122,6 +123,7 @@ namespace FieldNode.Esp32
                 fault = e.Message ?? SettingsSource.NodeFile;
             }
 
+            fileCrc = 0;
             Wait(LedCode.BadSettings, BoardEvent.SettingsBad, fault);
             return null;
         }

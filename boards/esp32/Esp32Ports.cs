@@ -7,16 +7,18 @@ using nanoFramework.Runtime.Native;
 namespace FieldNode.Esp32
 {
     /// <summary>What this board gives to the node.</summary>
-    public sealed class Esp32Ports : INodePorts, IFieldPorts, IEventPorts, IBoardFacts
+    public sealed class Esp32Ports : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts
     {
         /// <summary>Version of the firmware.</summary>
         public const string FirmwareVersion = "0.1.0";
 
         private Esp32FieldPorts fieldPorts; // until the node is built, and so the passwords
         private string[] passwords;    // by server
+        private LinkIdentity identity; // the same
 
         /// <summary>Puts the ports together.</summary>
-        public Esp32Ports(Esp32FieldPorts fieldPorts, IMqttWire wire, IFlashStore store, DeviceLog log, string[] passwords, BootRecord boot)
+        public Esp32Ports(Esp32FieldPorts fieldPorts, IMqttWire wire, IFlashStore store, DeviceLog log, string[] passwords, BootRecord boot,
+            int settingsCrc, LinkIdentity identity)
         {
             this.fieldPorts = fieldPorts;
             Wire = wire;
@@ -24,6 +26,8 @@ namespace FieldNode.Esp32
             Log = log;
             Events = log.Ring;
             this.passwords = passwords;
+            this.identity = identity;
+            SettingsCrc = settingsCrc;
             Health = new HealthPort(boot.LastEnd);
             Version = boot.IsSafeMode ? FirmwareVersion + " safe mode" : FirmwareVersion;
         }
@@ -33,6 +37,7 @@ namespace FieldNode.Esp32
         {
             fieldPorts = null;
             passwords = null;
+            identity = null;
         }
 
         /// <inheritdoc />
@@ -58,6 +63,15 @@ namespace FieldNode.Esp32
 
         /// <inheritdoc />
         public string Version { get; }
+
+        /// <inheritdoc />
+        public int SettingsCrc { get; }
+
+        /// <inheritdoc />
+        public long CertificateEndMs
+        {
+            get { return identity.EndMs; }
+        }
 
         /// <inheritdoc />
         public string HardwareMake

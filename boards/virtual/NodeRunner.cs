@@ -50,7 +50,9 @@ public static class NodeRunner
         {
             using StateLock folderOfOurs = StateLock.Take(stateFolder);
             var store = new DiskFlashStore(stateFolder);
-            ring = Begin(store, settingsPath, clock);
+            byte[] file = File.ReadAllBytes(settingsPath);
+            int crc = Crc32.Of(file, 0, file.Length);
+            ring = Begin(store, crc, clock);
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
             OtherBrokerSettings[] others = settings.OtherBrokers ?? [];
             string?[] passwords = [.. others.Select(other => other.PasswordFile).Prepend(broker.PasswordFile).Select(file => file is null ? null : File.ReadAllText(Full(file)).TrimEnd('\r', '\n'))];
@@ -60,7 +62,10 @@ public static class NodeRunner
             SimBoard? board = settings.Board == SimBoard.Name
                 ? new SimBoard(clock.NowMs, Path.Combine(stateFolder, SimInputs.FileName))
                 : null;
-            var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), passwords, board, ring);
+            var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), passwords, board, ring)
+            {
+                SettingsCrc = crc, CertificateEndMs = identity.EndMs,
+            };
             return RunNode(settings, ports, clock, log, cancellation);
         }
         catch (MqttIdentityException e)
@@ -78,12 +83,11 @@ public static class NodeRunner
     }
 
     /// <summary>The event ring of this run, with its start and, if the node file is another than the last time, that.</summary>
-    private static EventRing Begin(DiskFlashStore store, string settingsPath, SystemClock clock)
+    private static EventRing Begin(DiskFlashStore store, int settingsCrc, SystemClock clock)
     {
         var ring = new EventRing(store);
         ring.Start(ring.LastEnd, VirtualPorts.FirmwareVersion, clock.NowMs(), clock.UtcMs());
-        byte[] file = File.ReadAllBytes(settingsPath);
-        SettingsMark.Check(store, Crc32.Of(file, 0, file.Length), ring, clock.NowMs(), clock.UtcMs());
+        SettingsMark.Check(store, settingsCrc, ring, clock.NowMs(), clock.UtcMs());
         return ring;
     }
 

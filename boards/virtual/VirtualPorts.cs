@@ -11,7 +11,7 @@ namespace FieldNode.Virtual;
 /// <summary>What a PC gives to a node.</summary>
 public sealed class VirtualPorts(
     IMqttWire wire, IFlashStore store, INodeLog log, IReadOnlyList<string?> passwords, IFieldPorts? field = null, EventRing? events = null)
-    : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IHealth, IDisposable
+    : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IHealth, IDisposable
 {
     private readonly List<SystemSerialLine> lines = [];
     private readonly IFieldPorts field = field ?? new PcFieldPorts();
@@ -30,6 +30,10 @@ public sealed class VirtualPorts(
     public EventRing Events { get; } = events ?? new EventRing(store);
 
     public string Version => FirmwareVersion;
+
+    public int SettingsCrc { get; init; }
+
+    public long CertificateEndMs { get; init; }
 
     public string HardwareMake => facts.HardwareMake!;
 

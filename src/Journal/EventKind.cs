@@ -44,6 +44,8 @@ namespace FieldNode.Journal
         AccessPointOn = 16,
         /// <summary>The board's clock shows a time that is not believed; a: its day since 1970-01-01.</summary>
         TimeRefused = 17,
+        /// <summary>The node's certificate ends; a: days that are left. Told below 60, 30 and 7 days, once a run.</summary>
+        CertificateEnds = 18,
 
         // the link
         /// <summary>NBIRTH is out; a: bdSeq.</summary>
@@ -138,6 +140,7 @@ namespace FieldNode.Journal
                 case EventKind.CommandUnreadable:
                 case EventKind.WriteNotDone:
                 case EventKind.InternalFault:
+                case EventKind.CertificateEnds:
                     return true;
                 default:
                     return false;

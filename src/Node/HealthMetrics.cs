@@ -1,5 +1,6 @@
 using System.Text;
 using FieldNode.Field;
+using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Sparkplug;
@@ -16,6 +17,9 @@ namespace FieldNode
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
         public const int OwnTags = 24;
 
+        /// <summary>Tags that it adds where the certificate's end is known.</summary>
+        public const int CertificateTags = 1;
+
         // Places among them, in the order in which they are added: they follow one another, and so do the drivers' counters behind them.
         private const int Uptime = 0;
         private const int FreeMemory = 1;
@@ -30,6 +34,11 @@ namespace FieldNode
         private const int Commands = 18;     // first of those that count them, in the order of Verdicts
         private const int LastRefusal = Commands + Verdicts.Groups;
 
+        private const long DayMs = 86400000;
+        private const int FirstNoticeDays = 60;
+        private const int SecondNoticeDays = 30;
+        private const int LastNoticeDays = 7;
+
         private readonly TagTable tags;
         private readonly IFieldDriver[] drivers;
         private readonly HostMetrics host; // null: neither a primary host nor other brokers
@@ -38,9 +47,11 @@ namespace FieldNode
         private readonly int periodMs;
         private long startMs = -1;
         private long dueMs;
+        private int notice = int.MaxValue; // days of the last notice of the certificate's end
 
         /// <summary>Adds the tags; before the table is sealed.</summary>
-        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, HostMetrics host, int periodMs)
+        /// <param name="hasCertificate">Also how long the certificate lasts: <see cref="CertificateTags"/> more, behind all others.</param>
+        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, HostMetrics host, int periodMs, bool hasCertificate)
         {
             this.tags = tags;
             this.drivers = drivers;
@@ -77,15 +88,20 @@ namespace FieldNode
                     Add(drivers[d].CounterName(i), DataType.Int64, null);
                 }
             }
+
+            if (hasCertificate)
+            {
+                Add("Certificate/Days left", DataType.Int32, "d");
+            }
         }
 
         /// <summary>
         /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
         /// stamps them all the same, but for the version, which never changes: it bears the time of the first birth.
         /// </summary>
-        public void Prime(string firmwareVersion)
+        public void Prime(string firmwareVersion, bool hasCertificate)
         {
-            int end = first + OwnTags;
+            int end = first + OwnTags + (hasCertificate ? CertificateTags : 0);
             for (int d = 0; d < drivers.Length; d++)
             {
                 end += drivers[d].CounterCount;
@@ -177,7 +193,27 @@ namespace FieldNode
                 host.Sample(session, edge);
             }
 
+            SampleCertificate(at, edge.CertificateEndMs, nowMs, utcMs, happened);
             return periodMs;
+        }
+
+        /// <summary>What ends without a word would take the node off the plant on a day that nobody knows.</summary>
+        private void SampleCertificate(int tag, long endMs, long nowMs, long utcMs, NodeEvents happened)
+        {
+            if (endMs == 0 || utcMs == 0)
+            {
+                return; // no day is left from a time that is not known
+            }
+
+            long left = endMs - utcMs;
+            int days = (int)((left < 0 ? left - DayMs + 1 : left) / DayMs);
+            tags.SetInt(tag, days);
+            int due = days < LastNoticeDays ? LastNoticeDays : days < SecondNoticeDays ? SecondNoticeDays : days < FirstNoticeDays ? FirstNoticeDays : notice;
+            if (due < notice)
+            {
+                notice = due;
+                happened.Ring.Add(EventKind.CertificateEnds, days, 0, (string)null, nowMs, utcMs);
+            }
         }
 
         /// <summary>Sooner than the others if something was refused or failed: somebody waits for it to be done.</summary>

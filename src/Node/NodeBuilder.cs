@@ -31,7 +31,9 @@ namespace FieldNode
             Level0Builder level0 = new Level0Builder(settings, ports);
             bool hasControls = NodeControls.IsWanted(choices);
             bool hasHost = HostMetrics.IsWanted(settings, choices);
-            tagCount += HealthMetrics.OwnTags + counters + level0.TagsMax;
+            IIdentityPorts identity = ports as IIdentityPorts;
+            bool hasCertificate = identity != null && identity.CertificateEndMs != 0;
+            tagCount += HealthMetrics.OwnTags + counters + level0.TagsMax + (hasCertificate ? HealthMetrics.CertificateTags : 0);
             tagCount += (hasControls ? NodeControls.TagsMax : 0) + (hasHost ? HostMetrics.TagsMax : 0);
             TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax);
             IFieldDriver[] drivers = new IFieldDriver[lines.Length + level0.DriverCount + (hasControls ? 1 : 0)];
@@ -55,7 +57,7 @@ namespace FieldNode
             }
 
             HostMetrics host = hasHost ? new HostMetrics(tags, settings, choices) : null;
-            HealthMetrics metrics = new HealthMetrics(tags, drivers, host, choices.HealthPeriodMs);
+            HealthMetrics metrics = new HealthMetrics(tags, drivers, host, choices.HealthPeriodMs, hasCertificate);
             tags.UInt32AsLong = choices.Uint32 == "long_value";
             tags.DatatypeInData = choices.DatatypeInData;
             tags.Seal(choices.Aliases);
@@ -64,7 +66,7 @@ namespace FieldNode
                 masters[i].Seal();
             }
 
-            metrics.Prime(ports.Version);
+            metrics.Prime(ports.Version, hasCertificate);
             level0.Hold(tags);
             NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
             for (int i = 0; i < drivers.Length; i++)
@@ -205,6 +207,13 @@ namespace FieldNode
                 ReturnIsRebirth = choices.DeviceReturn == "rebirth", Controls = ControlsOf(choices.Controls, ports as IBoardFacts),
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
+            IIdentityPorts identity = ports as IIdentityPorts;
+            if (identity != null)
+            {
+                made.SettingsCrc = identity.SettingsCrc & 0xFFFFFFFFL;
+                made.CertificateEndMs = identity.CertificateEndMs;
+            }
+
             if (host != null)
             {
                 made.PrimaryHost = host.Id;

@@ -59,6 +59,19 @@ namespace FieldNode
         string OsVersion { get; }
     }
 
+    /// <summary>
+    /// A board that knows which settings and which certificate it has; the same object implements <see cref="INodePorts"/>. Asked once, in
+    /// construction.
+    /// </summary>
+    public interface IIdentityPorts
+    {
+        /// <summary>CRC-32 of the node file that the settings were read from.</summary>
+        int SettingsCrc { get; }
+
+        /// <summary>When the node's certificate ends, ms since 1970 UTC; 0: not known.</summary>
+        long CertificateEndMs { get; }
+    }
+
     /// <summary>The board's clocks and its sleep.</summary>
     public interface IClock
     {

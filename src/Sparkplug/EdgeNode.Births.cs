@@ -81,6 +81,11 @@ namespace FieldNode.Sparkplug
                 writer.EndMetric();
             }
 
+            if (device == 0)
+            {
+                WriteIdentity(utcMs);
+            }
+
             if (options.Controls != null)
             {
                 options.Controls.Write(writer, device == 0, utcMs);

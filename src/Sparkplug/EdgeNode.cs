@@ -69,6 +69,7 @@ namespace FieldNode.Sparkplug
             {
                 dataTopics[device] = Topic(device == 0 ? "NDATA" : "DDATA", device);
                 int birth = tags.BirthBytesMax(device) + EnvelopeBytes;
+                birth += device == 0 ? IdentityBytesMax() : 0;
                 birth += options.Controls == null ? 0 : options.Controls.BytesMax(device == 0);
                 room = birth > room ? birth : room;
             }

@@ -3,6 +3,15 @@ namespace FieldNode.Sparkplug
     /// <summary>What an edge node is told at its start.</summary>
     public sealed class SparkplugOptions
     {
+        /// <summary>SettingsCrc: the board does not know it.</summary>
+        public const long NoSettingsCrc = -1;
+
+        /// <summary>CRC-32 of the node file, which the NBIRTH tells; or <see cref="NoSettingsCrc"/>.</summary>
+        public long SettingsCrc { get; set; } = NoSettingsCrc;
+
+        /// <summary>When the node's certificate ends, which the NBIRTH tells, ms since 1970 UTC; 0: not known.</summary>
+        public long CertificateEndMs { get; set; }
+
         /// <summary>Group id: no <c>+ / #</c>.</summary>
         public string Group;
         /// <summary>Edge node id: no <c>+ / #</c>.</summary>

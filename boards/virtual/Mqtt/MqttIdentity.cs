@@ -36,6 +36,9 @@ public sealed class MqttIdentity : IDisposable
     /// <summary>Our certificate, key and intermediates as SslStream wants them; null only in tests.</summary>
     internal SslStreamCertificateContext? Context { get; }
 
+    /// <summary>When our certificate ends, ms since 1970 UTC; 0: there is none.</summary>
+    public long EndMs => Certificate is null ? 0 : new DateTimeOffset(Certificate.NotAfter).ToUnixTimeMilliseconds();
+
     /// <summary>Our certificate in a few words: subject and last day.</summary>
     internal string Description => Certificate is null ? "none" :
         $"{Certificate.Subject}, valid until {Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm}Z";

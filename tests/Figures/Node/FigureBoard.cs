@@ -14,7 +14,7 @@ namespace DeviceFigures;
 /// A board for the device build on .NET: a broker that grants everything, slaves that answer every register, a store in memory. Nothing of it is
 /// weighed; in its place stands what boards/esp32 has (see <see cref="StandIn"/>).
 /// </summary>
-internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttWire, ITopicKeeper, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
+internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IIdentityPorts, IMqttWire, ITopicKeeper, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
 {
     private readonly List<(SlaveLine Line, LineSettings Settings)> lines = [];
     private readonly List<object> unweighed = [];
@@ -39,6 +39,10 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IMqttW
     public IMqttWire Wire => this;
     public IFlashStore Store => this;
     public IHealth Health => this;
+
+    public int SettingsCrc => -559038737;
+
+    public long CertificateEndMs => 2051222400000; // 2035-01-01
     public INodeLog Log => this;
     public EventRing Events { get; }
     public string PasswordOf(int server) => null!;

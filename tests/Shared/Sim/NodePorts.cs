@@ -11,7 +11,7 @@ namespace FieldNode
     /// The ports of every node that a test, a benchmark or a figure builds: what it is given, handed on. It is compiled for the device
     /// too (self-test), so it is written as device code is.
     /// </summary>
-    internal sealed class NodePorts : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IHealth
+    internal sealed class NodePorts : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IHealth
     {
         private readonly ISerialLine[] lines;
         private readonly IFieldPorts field;
@@ -45,6 +45,12 @@ namespace FieldNode
 
         /// <inheritdoc />
         public EventRing Events { get; }
+
+        /// <inheritdoc />
+        public int SettingsCrc { get; set; } = -559038737; // 0xDEADBEEF
+
+        /// <inheritdoc />
+        public long CertificateEndMs { get; set; } = 2051222400000; // 2035-01-01
 
         /// <inheritdoc />
         public IHealth Health

@@ -223,6 +223,7 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
 
         bootUs = Clock.NowUs;
         var ports = new NodePorts(Wire, Store, this, [.. Plant.Lines.Values], Plant.Field) { Reset = lastReset };
+        ports.CertificateEndMs = options.CertificateEndMs ?? ports.CertificateEndMs;
         Node = NodeBuilder.Build(Settings, ports);
         Supervisor = new Supervisor(Node, this, this);
         RebootReason = null;

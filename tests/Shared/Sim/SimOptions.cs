@@ -12,6 +12,9 @@ internal sealed record SimOptions
     /// <summary>Reset cause that the board tells.</summary>
     public int LastReset { get; init; }
 
+    /// <summary>When the node's certificate ends, ms since 1970 UTC; null: in years.</summary>
+    public long? CertificateEndMs { get; init; }
+
     /// <summary>A step of the loop takes so long, in µs.</summary>
     public int StepUs { get; init; } = 100;
 

@@ -46,6 +46,8 @@ internal static class EventWords
             EventKind.TotalsRestored => $"totals restored for {e.A} of {e.B} pulse inputs",
             EventKind.AccessPointOn => "an access point is on in the firmware's configuration",
             EventKind.TimeRefused => $"the clock shows {DateTime.UnixEpoch.AddDays(e.A):yyyy-MM-dd}: not believed",
+            EventKind.CertificateEnds when e.A < 0 => $"the node's certificate has ended {-e.A} days ago",
+            EventKind.CertificateEnds => $"the node's certificate ends in {e.A} days: renew it (fieldnode pki renew)",
             EventKind.LinkUp => $"online, bdSeq {e.A}",
             EventKind.LinkDown => $"link lost after {e.B} s: {Numbered<MqttFault>(e.A)}",
             EventKind.ConnectFailed => $"no connection: {Numbered<MqttFault>(e.A)}",
