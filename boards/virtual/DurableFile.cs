@@ -20,6 +20,12 @@ public static class DurableFile
     /// <summary>Writes a text that nobody but the owner may read.</summary>
     public static void WriteSecret(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text), isSecret: true);
 
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">The file's place; its folder is there.</param>
+    /// <param name="content">What it is to hold.</param>
+    /// <param name="isSecret">Nobody but the owner may read it.</param>
+    public static void WriteBytes(string path, byte[] content, bool isSecret) => Write(path, content, isSecret);
+
     /// <summary>Makes a folder, and those above it, that nobody but the owner may enter. One that is there stays as it is.</summary>
     public static void CreatePrivateFolder(string path)
     {

@@ -40,6 +40,6 @@ public sealed class Esp32PortsTests
         var store = new MemoryStore();
         var log = new DeviceLog { Ring = new Journal.EventRing(store) };
         var field = new Esp32FieldPorts(BoardPins.FindWired(board), new GpioController(), false);
-        return new Esp32Ports(field, new SimWire(), store, log, ["secret"], new BootRecord(store));
+        return new Esp32Ports(field, new SimWire(), store, log, ["secret"], new BootRecord(store), 7, null);
     }
 }

@@ -68,6 +68,9 @@ internal static partial class CommandLine
             LoopCheckVerb.Create(output, error),
             PkiVerb.Create(output, error),
             BrokerVerb.Create(output),
+            ProvisionVerb.Create(output, error),
+            RecordsVerb.Create(output),
+            FirmwareVerb.Create(output),
         };
         foreach (Option option in root.Options)
         {

@@ -42,6 +42,14 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["mosquitto"] = BrokerVerb.MosquittoExamples,
         ["rabbitmq"] = BrokerVerb.RabbitMqExamples,
         ["accept"] = PkiPlantVerbs.AcceptExamples,
+        ["provision"] = ProvisionVerb.Examples,
+        ["records"] = RecordsVerb.Examples,
+        ["records list"] = RecordsVerb.Examples,
+        ["records verify"] = RecordsVerb.Examples,
+        ["firmware"] = FirmwareVerb.Examples,
+        ["firmware join"] = FirmwareVerb.Examples,
+        ["firmware check"] = FirmwareVerb.Examples,
+        ["firmware pin"] = FirmwareVerb.Examples,
     };
 
     private const string RootText = """
@@ -57,6 +65,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode loop-check Loops/Level --simulated
           fieldnode pki init pki --site Kiln
           fieldnode broker mosquitto broker --pki pki
+          fieldnode provision node7.json --virtual flash7 --yes
 
         Exit status: 0 all well, 1 something wrong was found, 2 used wrongly.
         """;
@@ -67,7 +76,9 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
     {
         int status = inner.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine(Texts.GetValueOrDefault(parseResult.CommandResult.Command.Name, RootText));
+        string name = parseResult.CommandResult.Command.Name;
+        string? above = (parseResult.CommandResult.Parent as System.CommandLine.Parsing.CommandResult)?.Command.Name;
+        output.WriteLine(Texts.GetValueOrDefault($"{above} {name}") ?? Texts.GetValueOrDefault(name, RootText));
         return status;
     }
 }

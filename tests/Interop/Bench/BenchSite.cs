@@ -24,6 +24,9 @@ internal sealed partial class BenchSite : IAsyncDisposable
 
     public string Broker => In("broker");
 
+    /// <summary>The broker's, if one runs.</summary>
+    public int BrokerProcessId { get; set; }
+
     /// <summary>What the last command printed.</summary>
     public string Said { get; private set; } = "";
 
@@ -63,6 +66,13 @@ internal sealed partial class BenchSite : IAsyncDisposable
     public Task WriteBrokerAsync(string kind) => RunAsync(
         $"broker {kind} {Broker} --pki {In("pki")} --port {Port} --port {SecondPort} --bind 127.0.0.1"
             + (kind == "mosquitto" ? $" --run-as {Environment.UserName}" : ""));
+
+    /// <summary>
+    /// What a bench gives to --broker-update: writes the files and sends SIGHUP. This process is no fieldnode, so the one beside it is started.
+    /// </summary>
+    public string UpdateCommand() =>
+        $"dotnet '{typeof(CommandLine).Assembly.Location}' broker mosquitto '{Broker}' --pki '{In("pki")}' --port {Port} --port {SecondPort} --bind 127.0.0.1 "
+            + $"--run-as {Environment.UserName}" + (BrokerProcessId == 0 ? "" : $" && kill -HUP {BrokerProcessId}");
 
     /// <summary>Ends with the site; last in, first out.</summary>
     public T Own<T>(T peer) where T : IDisposable

@@ -130,7 +130,7 @@ internal sealed class HostLink : IAsyncDisposable
         MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
             .WithTcpServer(options.Host, options.Port)
             .WithProtocolVersion(MqttProtocolVersion.V311)
-            .WithClientId("fieldnode-host-" + Guid.NewGuid().ToString("N")[..8])
+            .WithClientId(options.ClientId ?? "fieldnode-host-" + Guid.NewGuid().ToString("N")[..8])
             .WithTimeout(Timeout)
             .WithCleanSession();
         if (options.User is not null)

@@ -15,6 +15,9 @@ internal sealed record LinkOptions
 
     internal string? KeyFile { get; init; }
 
+    /// <summary>Null: one of its own.</summary>
+    internal string? ClientId { get; init; }
+
     internal string? User { get; init; }
 
     internal string? PasswordFile { get; init; }

@@ -20,18 +20,29 @@ internal sealed class RecordCheck
     /// <summary>True if the certificate was held against a CA.</summary>
     internal bool IsTrusted { get; private init; }
 
+    /// <summary>What it is about.</summary>
     internal string Tag { get; private init; } = "";
 
     internal string Verdict { get; private init; } = "";
 
     internal string FinishedUtc { get; private init; } = "";
 
-    internal static RecordCheck Of(byte[] file, X509Certificate2? ca)
+    /// <summary>Checks a record of a loop check.</summary>
+    internal static RecordCheck Of(byte[] file, X509Certificate2? ca) => Of(file, ca, LoopRecord.Form, "a loop check", record =>
+        string.Join('/', new[] { "group", "node", "device", "name" }.Select(n => record.GetProperty("tag").GetProperty(n).GetString())));
+
+    /// <summary>Checks a record of some form.</summary>
+    /// <param name="file">The file, to the byte.</param>
+    /// <param name="ca">Whose certificates count; null: it is not looked at.</param>
+    /// <param name="form">The form that it must have.</param>
+    /// <param name="kind">What has it, in words.</param>
+    /// <param name="aboutWhat">Takes out of the record what it is about.</param>
+    internal static RecordCheck Of(byte[] file, X509Certificate2? ca, string form, string kind, Func<JsonElement, string> aboutWhat)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(file, Strict);
-            return Of(document.RootElement, ca);
+            return Of(document.RootElement, ca, form, kind, aboutWhat);
         }
         catch (JsonException failure)
         {
@@ -39,22 +50,22 @@ internal sealed class RecordCheck
         }
         catch (Exception failure) when (failure is InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            return Not("it is no record of a loop check: " + failure.Message);
+            return Not($"it is no record of {kind}: {failure.Message}");
         }
     }
 
-    private static RecordCheck Of(JsonElement root, X509Certificate2? ca)
+    private static RecordCheck Of(JsonElement root, X509Certificate2? ca, string form, string kind, Func<JsonElement, string> aboutWhat)
     {
         string[] members = [.. root.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)];
         if (!members.SequenceEqual(["record", "signature"]))
         {
-            return Not("it is no record of a loop check: a file has 'record' and 'signature', and nothing else");
+            return Not($"it is no record of {kind}: a file has 'record' and 'signature', and nothing else");
         }
         JsonElement record = root.GetProperty("record");
         JsonElement signature = root.GetProperty("signature");
-        if (record.GetProperty("form").GetString() != LoopRecord.Form)
+        if (record.GetProperty("form").GetString() != form)
         {
-            return Not($"form {record.GetProperty("form")}: this program knows {LoopRecord.Form}");
+            return Not($"form {record.GetProperty("form")}: this program knows {form}");
         }
         if (signature.EnumerateObject().Count() != 3)
         {
@@ -80,12 +91,12 @@ internal sealed class RecordCheck
         }
         using (certificate)
         {
-            return Of(record, signature.GetProperty("algorithm").GetString()!, value, certificate, ca);
+            return Of(record, signature.GetProperty("algorithm").GetString()!, value, certificate, ca, aboutWhat);
         }
     }
 
     private static RecordCheck Of(
-        JsonElement record, string algorithm, byte[] value, X509Certificate2 certificate, X509Certificate2? ca)
+        JsonElement record, string algorithm, byte[] value, X509Certificate2 certificate, X509Certificate2? ca, Func<JsonElement, string> aboutWhat)
     {
         if (algorithm is not (RecordSeal.Ecdsa or RecordSeal.RsaPss))
         {
@@ -107,12 +118,11 @@ internal sealed class RecordCheck
         string finished = record.GetProperty("finishedUtc").GetString()!;
         string? refusal = ca is null ? null : Refusal(certificate, ca, DateTime.Parse(
             finished, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal));
-        JsonElement tag = record.GetProperty("tag");
         return refusal is not null ? Not(refusal) : new RecordCheck
         {
             Signer = certificate.Subject,
             IsTrusted = ca is not null,
-            Tag = string.Join('/', new[] { "group", "node", "device", "name" }.Select(n => tag.GetProperty(n).GetString())),
+            Tag = aboutWhat(record),
             Verdict = record.GetProperty("verdict").GetString()!,
             FinishedUtc = finished,
         };
@@ -149,5 +159,5 @@ internal sealed class RecordCheck
         }
     }
 
-    private static RecordCheck Not(string why) => new() { Wrong = why };
+    internal static RecordCheck Not(string why) => new() { Wrong = why };
 }

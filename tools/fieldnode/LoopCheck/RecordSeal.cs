@@ -48,8 +48,9 @@ internal static class RecordSeal
         return file.ToJsonString(Readable) + "\n";
     }
 
+    /// <summary>What is signed: the record's form, which each kind of record has its own of, and the record.</summary>
     internal static byte[] SignedBytes(JsonElement record) =>
-        [.. Encoding.ASCII.GetBytes(LoopRecord.Form + "\n"), .. CanonicalJson.Bytes(record)];
+        [.. Encoding.ASCII.GetBytes(record.GetProperty("form").GetString() + "\n"), .. CanonicalJson.Bytes(record)];
 
     internal static bool IsRight(byte[] bytes, string algorithm, byte[] value, X509Certificate2 certificate)
     {

@@ -1,0 +1,4 @@
+namespace FieldNode.Cli.Provision;
+
+/// <summary>An assembly that another one needs.</summary>
+internal sealed record AssemblyReference(string Name, Version Version);
