@@ -148,7 +148,9 @@ internal sealed class NodeProof(ProofOrder order, Func<string?> whyEnded)
         var asked = Stopwatch.StartNew();
         await bench.PublishAsync(
             CommandWriter.NodeTopic(order.Node.Settings.Group, order.Node.Settings.Node), CommandWriter.Rebirth(DateTime.UtcNow), cancellation);
-        bool answered = await UntilAsync(bench, () => Born?.Counts[MessageType.NBirth] > before, order.RebirthWithin, cancellation);
+        string[] alive = [.. Born?.Devices.Where(device => device.Online).Select(device => device.Name!) ?? []];
+        bool answered = await UntilAsync(bench, () => Born?.Counts[MessageType.NBirth] > before
+            && alive.All(name => Born.FindDevice(name) is { Online: true }), order.RebirthWithin, cancellation);
         Say("rebirth", answered ? ProofVerdict.Passed : ProofVerdict.Failed, answered
             ? $"answered after {asked.ElapsedMilliseconds} ms"
             : $"asked, and not answered within {order.RebirthWithin.TotalSeconds:0} s: may '{order.Bench.ClientId ?? "the bench"}' ask for it, and do the settings allow it?", say);
