@@ -108,6 +108,10 @@ namespace FieldNode.Esp32
                 case NodeEvent.Stopping: return "stopping";
                 case NodeEvent.TimeStepped: return "clock was set by s";
                 case NodeEvent.TimeRefused: return "clock not believed, day";
+                case NodeEvent.BirthNotEchoed: return "birth did not come back, of device";
+                case NodeEvent.BirthByOther: return "birth by somebody else, of device";
+                case NodeEvent.BirthRetained: return "birth kept by the broker, of device";
+                case NodeEvent.EchoRefused: return "own births cannot be read";
                 case NodeEvent.LostAfterBirth: return "lost soon after a birth of bytes";
                 default: return "?";
             }

@@ -75,24 +75,37 @@ namespace FieldNode.Esp32
                 : Fail(MqttFault.ClosedByBroker, null);
         }
 
-        // What is there of it is in the buffer, and more than it may be.
+        // Its beginning is in the buffer, and is shown; it goes by from the next call on.
         private MqttFault BeginSkip(MqttInbound packet)
         {
-            if (!overlong.Begin(inbound[0], remainingLength))
+            if (!CanBegin())
             {
                 return Fail(MqttFault.ProtocolError, remainingLength + " bytes of type " + (inbound[0] >> 4));
             }
 
-            int taken = headerCount + overlong.Take(inbound, headerCount, inboundCount - headerCount);
-            inboundCount -= taken;
-            Array.Copy(inbound, taken, inbound, 0, inboundCount);
-            return Skipped(packet, true);
+            inboundCount -= headerCount;
+            Array.Copy(inbound, headerCount, inbound, 0, inboundCount);
+            packet.Kind = MqttKind.OverlongBegins;
+            packet.Qos = overlong.Qos;
+            packet.Retain = overlong.Retain;
+            packet.Payload = inbound;
+            packet.PayloadOffset = 0;
+            packet.PayloadCount = remainingLength;
+            packet.Code = inboundCount < remainingLength ? inboundCount : remainingLength;
+            return MqttFault.None;
         }
 
-        // A few chunks with each call: the loop has other work. The buffer is empty while a message goes by.
+        // A few chunks with each call: the loop has other work. But for its beginning the buffer is empty while a message goes by.
         private MqttFault Skip(MqttInbound packet)
         {
-            bool any = false;
+            bool any = inboundCount > 0;
+            if (any)
+            {
+                int shown = overlong.Take(inbound, 0, inboundCount);
+                inboundCount -= shown;
+                Array.Copy(inbound, shown, inbound, 0, inboundCount);
+            }
+
             for (int i = 0; i < SkipChunks && overlong.IsUnderWay; i++)
             {
                 int got = channel.Receive(chunk, 0);
@@ -148,11 +161,25 @@ namespace FieldNode.Esp32
                     remainingLength = remaining;
                     headerCount = 2 + i;
                     int length = headerCount + remaining;
-                    return length > packetMax ? TooLong : length <= inboundCount ? length : 0;
+                    return length > packetMax ? HasBeginning() ? TooLong : 0 : length <= inboundCount ? length : 0;
                 }
             }
 
             return Malformed;
+        }
+
+        // So much of it is waited for, unless it is none: then it is judged at once.
+        private bool HasBeginning()
+        {
+            int wanted = headerCount + OverlongPublish.BeginningBytes;
+            bool isThere = inboundCount >= (wanted < packetMax ? wanted : packetMax) || !CanBegin();
+            overlong.Forget();
+            return isThere;
+        }
+
+        private bool CanBegin()
+        {
+            return overlong.Begin(inbound[0], remainingLength) && !overlong.Breaks(inbound, headerCount, inboundCount - headerCount);
         }
 
         private MqttFault Take(MqttInbound packet, int length)

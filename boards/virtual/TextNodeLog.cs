@@ -23,6 +23,10 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
         NodeEvent.DeviceDied => $"device {name} died: {(QualityReason)number}",
         NodeEvent.RebirthAsked => $"a host asks for a rebirth{Of(name)}",
         NodeEvent.RebirthRefused => $"a rebirth{Of(name)} was not served: more than 8 at once, or more than one each 10 s; data goes on",
+        NodeEvent.BirthNotEchoed => $"the {Birth(name)} did not come back within 10 s: the broker's access list forbids to publish or to read it",
+        NodeEvent.BirthByOther => $"somebody else published on the topic of the {Birth(name)}{Foreign(number)}: two nodes have this name",
+        NodeEvent.BirthRetained => $"the broker keeps a message on the topic of the {Birth(name)}{Foreign(number)}: hosts take it for a birth, delete it",
+        NodeEvent.EchoRefused => "the broker does not let the node subscribe to its own births: whether they arrive is not looked at",
         NodeEvent.HostOnline => $"the primary host is online at broker {number}",
         NodeEvent.HostOffline => $"the primary host is offline at broker {number}: nothing is published until it is back",
         NodeEvent.CommandRefused => $"command refused{For(name)}: {(CommandVerdict)number}",
@@ -44,6 +48,10 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
         fault == MqttFault.ClosedByUs || string.IsNullOrEmpty(wire.LastFaultText) ? "" : $" ({wire.LastFaultText})";
 
     private static string Of(string? name) => name is null ? "" : $" of {name}";
+
+    private static string Birth(string? name) => name is null ? "node's birth" : $"birth of {name}";
+
+    private static string Foreign(int device) => device < 0 ? "'s device, one that it does not have" : "";
 
     private static string For(string? name) => name is null ? "" : $" for {name}";
 }

@@ -70,6 +70,14 @@ namespace FieldNode.Journal
         HostOffline = 49,
         /// <summary>A rebirth was asked for and not served; the name as in <see cref="RebirthAsked"/>.</summary>
         RebirthRefused = 50,
+        /// <summary>A birth did not come back; a: device, 0 for the node, name: device.</summary>
+        BirthNotEchoed = 51,
+        /// <summary>Somebody else published on a birth's topic; a: device, 0 for the node, -1 for one that the node does not have, name: device.</summary>
+        BirthByOther = 52,
+        /// <summary>The broker keeps a message on a birth's topic; a and name as in BirthByOther.</summary>
+        BirthRetained = 53,
+        /// <summary>The broker does not let us subscribe to our own births.</summary>
+        EchoRefused = 54,
 
         // the field
         /// <summary>A device answers; name: device.</summary>
@@ -133,6 +141,8 @@ namespace FieldNode.Journal
                 case EventKind.LinkDown:
                 case EventKind.ConnectFailed:
                 case EventKind.TlsFailed:
+                case EventKind.BirthByOther:
+                case EventKind.BirthRetained:
                 case EventKind.DeviceDied:
                 case EventKind.SlaveFault:
                 case EventKind.SensorFault:

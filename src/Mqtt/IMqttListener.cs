@@ -25,6 +25,18 @@ namespace FieldNode.Mqtt
         void OnMessage(string topic, byte[] payload, int offset, int count, bool retain, long nowMs, long utcMs);
 
         /// <summary>
+        /// A PUBLISH that is longer than the wire takes begins to go by: this is all of it that can be seen. Its end is told by
+        /// <see cref="OnOverlong"/>. Not called if the topic alone is too long to be seen.
+        /// </summary>
+        /// <param name="bytes">Topic and the beginning of the payload; valid until the call returns.</param>
+        /// <param name="topicAt">Where the topic begins: UTF-8.</param>
+        /// <param name="topicCount">Its bytes.</param>
+        /// <param name="payloadAt">Where the payload begins.</param>
+        /// <param name="payloadThere">So many bytes of it are there, 1 or more.</param>
+        /// <param name="payloadCount">So many it has.</param>
+        void OnOverlongBegins(byte[] bytes, int topicAt, int topicCount, int payloadAt, int payloadThere, int payloadCount, bool retain, long nowMs);
+
+        /// <summary>
         /// A PUBLISH was longer than the wire takes: it went by unread, and was acknowledged if it had to be.
         /// </summary>
         /// <param name="count">Its remaining length, in bytes.</param>

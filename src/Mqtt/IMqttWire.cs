@@ -4,7 +4,7 @@ namespace FieldNode.Mqtt
     /// MQTT 3.1.1 packets over one TCP + TLS connection. It knows no state but the connection; the order of packets,
     /// time-outs and the keep-alive are MqttSession's. Implementations MUST NOT throw, MUST NOT start a thread that
     /// calls back, and MUST bound every inbound packet before a byte of it is allocated. A PUBLISH beyond that bound is no fault: its
-    /// bytes are thrown away as they come, and it is handed out as <see cref="MqttKind.Overlong"/>.
+    /// bytes are thrown away as they come, and it is handed out as <see cref="MqttKind.OverlongBegins"/> and <see cref="MqttKind.Overlong"/>.
     /// <para><see cref="Open"/> MAY BLOCK for many seconds: on the device the TCP connect and the TLS handshake freeze
     /// all managed code. No other member may block longer than the send time-out of the port.</para>
     /// </summary>
@@ -80,7 +80,13 @@ namespace FieldNode.Mqtt
         /// </summary>
         Overlong = 16,
         /// <summary>Bytes of such a PUBLISH went by, and its end is not there yet: the link lives.</summary>
-        Skipping = 17
+        Skipping = 17,
+        /// <summary>
+        /// Such a PUBLISH begins: QoS and <see cref="MqttInbound.Retain"/> are its own, and from <see cref="MqttInbound.PayloadOffset"/> on there are
+        /// <see cref="MqttInbound.Code"/> bytes behind its fixed header: its topic's length (2 at least), topic, identifier, payload, as far as
+        /// they were kept. <see cref="MqttInbound.PayloadCount"/> is its remaining length.
+        /// </summary>
+        OverlongBegins = 18
     }
 
     /// <summary>One received packet; the session owns one and hands it to the wire again and again.</summary>
@@ -88,7 +94,7 @@ namespace FieldNode.Mqtt
     {
         /// <summary>What it is.</summary>
         public MqttKind Kind;
-        /// <summary>CONNACK return code or SUBACK code.</summary>
+        /// <summary>CONNACK return code or SUBACK code; of OverlongBegins the bytes that are there.</summary>
         public int Code;
         /// <summary>Codes in a SUBACK: it owes one for each filter (3.9.3).</summary>
         public int Codes;

@@ -16,7 +16,8 @@ namespace FieldNode.Mqtt
         /// <summary>Topic of the will, for Sparkplug that of NDEATH.</summary>
         public string WillTopic;
         /// <summary>
-        /// Topic filters, all subscribed with QoS 1 before the session is online. Null or empty: none.
+        /// Topic filters, all subscribed with QoS 1 before the session is online. Null or empty: none. Others for later sessions:
+        /// <see cref="MqttSession.UseFilters"/>.
         /// </summary>
         public string[] Filters;
         /// <summary>

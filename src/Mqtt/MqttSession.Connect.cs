@@ -3,6 +3,15 @@ namespace FieldNode.Mqtt
     // From offline to CONNECT: the wait of the back-off, the will, and the one call that may block.
     public sealed partial class MqttSession
     {
+        /// <summary>Other filters for the sessions from now on; without effect but while offline.</summary>
+        public void UseFilters(string[] filters)
+        {
+            if (state == MqttState.Offline)
+            {
+                options.Filters = filters;
+            }
+        }
+
         private int StepOffline(long nowMs, long utcMs)
         {
             if (stopped)
@@ -49,6 +58,7 @@ namespace FieldNode.Mqtt
         private void Connect(long nowMs)
         {
             connectAttempts++;
+            subscribeId = 0;
             openRan = true;
             openStartMs = nowMs;
             MqttBroker server = options.Servers[walk.Current];

@@ -60,6 +60,12 @@ namespace FieldNode.Mqtt
             get { return blindMs; }
         }
 
+        /// <summary>True once SUBSCRIBE is out, and after the end of such a session until the next attempt: one that never was online broke off at it.</summary>
+        public bool HasSubscribed
+        {
+            get { return subscribeId != 0; }
+        }
+
         /// <summary>True after a step that was in <see cref="IMqttWire.Open"/>: the clock that the step was given may be seconds old.</summary>
         public bool IsClockOld
         {

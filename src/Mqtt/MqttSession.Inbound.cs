@@ -29,7 +29,7 @@ namespace FieldNode.Mqtt
         };
 
         private readonly MqttInbound inbound = new MqttInbound();
-        private int subscribeId;
+        private int subscribeId; // 0: the session, or the last one, did not come so far
 
         /// <returns>True if nothing is left on the wire, or the session ended.</returns>
         private bool Receive(long nowMs, long utcMs)
@@ -92,6 +92,7 @@ namespace FieldNode.Mqtt
                 case MqttKind.ConnAck: return 0;
                 case MqttKind.Publish:
                 case MqttKind.Overlong:
+                case MqttKind.OverlongBegins:
                 case MqttKind.Skipping: return 1;
                 case MqttKind.PubAck: return 2;
                 case MqttKind.SubAck: return 3;
@@ -149,9 +150,10 @@ namespace FieldNode.Mqtt
 
         private MqttFault TakeMessage(long nowMs, long utcMs)
         {
-            if (inbound.Kind == MqttKind.Skipping)
+            if (inbound.Kind == MqttKind.Skipping || inbound.Kind == MqttKind.OverlongBegins)
             {
                 Hear(nowMs);
+                ShowBeginning(nowMs);
                 return MqttFault.None;
             }
 
@@ -179,6 +181,25 @@ namespace FieldNode.Mqtt
             listener.OnMessage(inbound.Topic, inbound.Payload, inbound.PayloadOffset, inbound.PayloadCount,
                 inbound.Retain, nowMs, utcMs);
             return MqttFault.None;
+        }
+
+        // MQTT 3.1.1, 3.3.2: topic, identifier, payload. What breaks the protocol in it the wire finds as it goes by.
+        private void ShowBeginning(long nowMs)
+        {
+            if (inbound.Kind != MqttKind.OverlongBegins)
+            {
+                return;
+            }
+
+            byte[] bytes = inbound.Payload;
+            int at = inbound.PayloadOffset;
+            int topicCount = (bytes[at] << 8) | bytes[at + 1];
+            int head = 2 + topicCount + (inbound.Qos == 1 ? 2 : 0);
+            if (head < inbound.Code)
+            {
+                listener.OnOverlongBegins(bytes, at + 2, topicCount, at + head, inbound.Code - head, inbound.PayloadCount - head,
+                    inbound.Retain, nowMs);
+            }
         }
 
         // Every wait starts anew: the answer comes behind the message that goes by.

@@ -7,6 +7,12 @@ namespace FieldNode.Mqtt
     /// </summary>
     public sealed class OverlongPublish
     {
+        /// <summary>
+        /// So much of it a wire gathers, if its buffer takes that, before it lets it go by: the longest topic that a node has to do with, and the
+        /// beginning of the payload.
+        /// </summary>
+        public const int BeginningBytes = 256;
+
         private const int TypeOfPublish = 3;
         private const int TopicAt = 2;      // behind the topic's length (1.5.3)
         private const int IdCount = 2;
@@ -53,6 +59,20 @@ namespace FieldNode.Mqtt
             at = 0;
             length = (first >> 4) == TypeOfPublish && Qos <= 1 ? remaining : 0;
             return length > 0;
+        }
+
+        /// <summary>True if what is there of its beginning can be none: as <see cref="IsMalformed"/>, and nothing goes by.</summary>
+        public bool Breaks(byte[] bytes, int from, int count)
+        {
+            if (count < TopicAt)
+            {
+                return false;
+            }
+
+            int topic = (bytes[from] << 8) | bytes[from + 1];
+            int needed = TopicAt + topic + (Qos == 1 ? IdCount : 0);
+            return topic == 0 || needed > length
+                || (Qos == 1 && count >= needed && bytes[from + needed - IdCount] == 0 && bytes[from + needed - 1] == 0);
         }
 
         /// <summary>Lets received bytes go by, up to the packet's end.</summary>

@@ -20,6 +20,9 @@ namespace FieldNode
         /// <summary>Tags that it adds where the certificate's end is known.</summary>
         public const int CertificateTags = 1;
 
+        /// <summary>Tags that it adds where births are verified.</summary>
+        public const int BirthTags = 3;
+
         // Places among them, in the order in which they are added: they follow one another, and so do the drivers' counters behind them.
         private const int Uptime = 0;
         private const int FreeMemory = 1;
@@ -50,8 +53,9 @@ namespace FieldNode
         private int notice = int.MaxValue; // days of the last notice of the certificate's end
 
         /// <summary>Adds the tags; before the table is sealed.</summary>
-        /// <param name="hasCertificate">Also how long the certificate lasts: <see cref="CertificateTags"/> more, behind all others.</param>
-        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, HostMetrics host, int periodMs, bool hasCertificate)
+        /// <param name="hasCertificate">Also how long the certificate lasts: <see cref="CertificateTags"/> more.</param>
+        /// <param name="withBirths">Also what came back of the births: <see cref="BirthTags"/> more, behind all others.</param>
+        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, HostMetrics host, int periodMs, bool hasCertificate, bool withBirths)
         {
             this.tags = tags;
             this.drivers = drivers;
@@ -93,15 +97,22 @@ namespace FieldNode
             {
                 Add("Certificate/Days left", DataType.Int32, "d");
             }
+
+            if (withBirths)
+            {
+                Add("Node/Births/Echoed", DataType.Int64, null);
+                Add("Node/Births/Not echoed", DataType.Int64, null);
+                Add("Node/Births/By others", DataType.Int64, null);
+            }
         }
 
         /// <summary>
         /// Gives all of them a first value, once the table is sealed: a birth must not depend on the first step having come so far. That step
         /// stamps them all the same, but for the version, which never changes: it bears the time of the first birth.
         /// </summary>
-        public void Prime(string firmwareVersion, bool hasCertificate)
+        public void Prime(string firmwareVersion, bool hasCertificate, bool withBirths)
         {
-            int end = first + OwnTags + (hasCertificate ? CertificateTags : 0);
+            int end = first + OwnTags + (hasCertificate ? CertificateTags : 0) + (withBirths ? BirthTags : 0);
             for (int d = 0; d < drivers.Length; d++)
             {
                 end += drivers[d].CounterCount;
@@ -194,6 +205,7 @@ namespace FieldNode
             }
 
             SampleCertificate(at, edge.CertificateEndMs, nowMs, utcMs, happened);
+            SampleBirths(edge.Echo, edge.CertificateEndMs == 0 ? at : at + CertificateTags);
             return periodMs;
         }
 
@@ -213,6 +225,16 @@ namespace FieldNode
             {
                 notice = due;
                 happened.Ring.Add(EventKind.CertificateEnds, days, 0, (string)null, nowMs, utcMs);
+            }
+        }
+
+        private void SampleBirths(BirthEcho echo, int at)
+        {
+            if (echo != null)
+            {
+                tags.SetInt(at, echo.BackCount);
+                tags.SetInt(at + 1, echo.MissingCount);
+                tags.SetInt(at + 2, echo.ByOthers);
             }
         }
 

@@ -298,6 +298,10 @@ namespace FieldNode
                 case EdgeEvent.HostOnline: events.Say(NodeEvent.HostOnline, number + 1, null); break;
                 case EdgeEvent.HostOffline: events.Say(NodeEvent.HostOffline, number + 1, null); break;
                 case EdgeEvent.RebirthRefused: events.Say(NodeEvent.RebirthRefused, 0, tags.DeviceName(device)); break;
+                case EdgeEvent.BirthNotEchoed: events.Say(NodeEvent.BirthNotEchoed, number, tags.DeviceName(device)); break;
+                case EdgeEvent.BirthByOther: events.Say(NodeEvent.BirthByOther, number, tags.DeviceName(device)); break;
+                case EdgeEvent.BirthRetained: events.Say(NodeEvent.BirthRetained, number, tags.DeviceName(device)); break;
+                case EdgeEvent.EchoRefused: events.Say(NodeEvent.EchoRefused, 0, null); break;
                 case EdgeEvent.LostAfterBirth: events.Say(NodeEvent.LostAfterBirth, number, tags.DeviceName(device)); break;
                 default: events.Say(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
             }

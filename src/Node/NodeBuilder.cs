@@ -28,12 +28,14 @@ namespace FieldNode
             }
 
             int counters = lines.Length * ModbusMaster.CountersPerLine + devices.Length * ModbusMaster.CountersPerSlave;
+            bool verifies = SparkplugForm.VerifiesBirths(choices);
+            int own = HealthMetrics.OwnTags + (verifies ? HealthMetrics.BirthTags : 0);
             Level0Builder level0 = new Level0Builder(settings, ports);
             bool hasControls = NodeControls.IsWanted(choices);
             bool hasHost = HostMetrics.IsWanted(settings, choices);
             IIdentityPorts identity = ports as IIdentityPorts;
             bool hasCertificate = identity != null && identity.CertificateEndMs != 0;
-            tagCount += HealthMetrics.OwnTags + counters + level0.TagsMax + (hasCertificate ? HealthMetrics.CertificateTags : 0);
+            tagCount += own + counters + level0.TagsMax + (hasCertificate ? HealthMetrics.CertificateTags : 0);
             tagCount += (hasControls ? NodeControls.TagsMax : 0) + (hasHost ? HostMetrics.TagsMax : 0);
             TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax);
             IFieldDriver[] drivers = new IFieldDriver[lines.Length + level0.DriverCount + (hasControls ? 1 : 0)];
@@ -57,7 +59,7 @@ namespace FieldNode
             }
 
             HostMetrics host = hasHost ? new HostMetrics(tags, settings, choices) : null;
-            HealthMetrics metrics = new HealthMetrics(tags, drivers, host, choices.HealthPeriodMs, hasCertificate);
+            HealthMetrics metrics = new HealthMetrics(tags, drivers, host, choices.HealthPeriodMs, hasCertificate, verifies);
             tags.UInt32AsLong = choices.Uint32 == "long_value";
             tags.DatatypeInData = choices.DatatypeInData;
             tags.Seal(choices.Aliases);
@@ -66,7 +68,7 @@ namespace FieldNode
                 masters[i].Seal();
             }
 
-            metrics.Prime(ports.Version, hasCertificate);
+            metrics.Prime(ports.Version, hasCertificate, verifies);
             level0.Hold(tags);
             NodeEvents events = new NodeEvents(RingOf(ports), tags, ports);
             for (int i = 0; i < drivers.Length; i++)
@@ -205,6 +207,7 @@ namespace FieldNode
                 TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices, tags),
                 WritesPerMinuteMax = choices.WritesPerMinuteMax, CommandAgeMaxMs = choices.CommandAgeMaxMs,
                 ReturnIsRebirth = choices.DeviceReturn == "rebirth", Controls = ControlsOf(choices.Controls, ports as IBoardFacts),
+                VerifiesBirths = SparkplugForm.VerifiesBirths(choices),
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
             IIdentityPorts identity = ports as IIdentityPorts;

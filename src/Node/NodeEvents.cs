@@ -145,6 +145,10 @@ namespace FieldNode
                 case EdgeEvent.HostOnline: Add(EventKind.HostOnline, number + 1, 0); break;
                 case EdgeEvent.HostOffline: Add(EventKind.HostOffline, number + 1, 0); break;
                 case EdgeEvent.RebirthRefused: Add(EventKind.RebirthRefused, 0, device); break;
+                case EdgeEvent.BirthNotEchoed: Add(EventKind.BirthNotEchoed, number, device); break;
+                case EdgeEvent.BirthByOther: Add(EventKind.BirthByOther, number, device); break;
+                case EdgeEvent.BirthRetained: Add(EventKind.BirthRetained, number, device); break;
+                case EdgeEvent.EchoRefused: Add(EventKind.EchoRefused, 0, 0); break;
                 case EdgeEvent.LostAfterBirth: Add(EventKind.LostAfterBirth, number, device); break;
                 default: Add(EventKind.InternalFault, (int)what, device); break;
             }

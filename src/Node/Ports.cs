@@ -143,7 +143,15 @@ namespace FieldNode
         /// <summary>The primary host is offline: nothing is published until it is back; the number is the broker, from 1.</summary>
         HostOffline = 17,
         /// <summary>A rebirth was asked for and not served: too many had come before.</summary>
-        RebirthRefused = 18
+        RebirthRefused = 18,
+        /// <summary>A birth did not come back from the broker; the number is the device, 0 for the node, the name its own.</summary>
+        BirthNotEchoed = 19,
+        /// <summary>Somebody else published on the topic of a birth of ours; the number is the device, -1 for one that the node does not have.</summary>
+        BirthByOther = 20,
+        /// <summary>The broker keeps a message on such a topic; the number as before.</summary>
+        BirthRetained = 21,
+        /// <summary>The broker does not let us subscribe to our own births: this session goes without.</summary>
+        EchoRefused = 22
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

@@ -114,6 +114,8 @@ namespace FieldNode.Settings
         public string DeviceReturn { get; set; } = "birth";
         /// <summary>Data carries the datatype of each metric too, for hosts that do not remember the birth's.</summary>
         public bool DatatypeInData { get; set; }
+        /// <summary>off, or echo: the node subscribes to its own births, and tells which of them do not come back.</summary>
+        public string Verify { get; set; } = "off";
     }
 
     /// <summary>One serial line with Modbus RTU slaves.</summary>

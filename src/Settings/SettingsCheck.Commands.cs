@@ -14,6 +14,7 @@ namespace FieldNode.Settings
 
             OneOf("uint32", sparkplug.Uint32, SparkplugForm.UInt32Fields);
             OneOf("deviceReturn", sparkplug.DeviceReturn, SparkplugForm.Returns);
+            OneOf("verify", sparkplug.Verify, SparkplugForm.Verifications);
             Range("writesPerMinuteMax", sparkplug.WritesPerMinuteMax, 0, SettingsLimits.WritesPerMinuteMax);
             Range("commandAgeMaxMs", sparkplug.CommandAgeMaxMs, 0, SettingsLimits.PeriodMaxMs);
         }

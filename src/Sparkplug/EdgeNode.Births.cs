@@ -19,14 +19,14 @@ namespace FieldNode.Sparkplug
                 tags.StampUnset(); // what was sampled before the clock was set
             }
 
-            if (!PublishBirth(0, utcMs))
+            if (!PublishBirth(0, nowMs, utcMs))
             {
                 return false;
             }
 
             for (int device = 1; device < born.Length; device++)
             {
-                if (tags.IsDeviceOnline(device) && !IsHeld(device, nowMs) && !PublishBirth(device, utcMs))
+                if (tags.IsDeviceOnline(device) && !IsHeld(device, nowMs) && !PublishBirth(device, nowMs, utcMs))
                 {
                     return false;
                 }
@@ -36,7 +36,7 @@ namespace FieldNode.Sparkplug
         }
 
         /// <summary>NBIRTH (seq 0, with bdSeq and the rebirth control, both without alias) or DBIRTH.</summary>
-        private bool PublishBirth(int device, long utcMs)
+        private bool PublishBirth(int device, long nowMs, long utcMs)
         {
             int count = BuildBirth(device, utcMs);
             if (count < 0)
@@ -61,6 +61,11 @@ namespace FieldNode.Sparkplug
             if (device == 0)
             {
                 NodeBirths++;
+            }
+
+            if (echo != null)
+            {
+                AwaitEcho(echo.Sent(device, utcMs, count, nowMs));
             }
 
             owner.OnEdgeEvent(device == 0 ? EdgeEvent.NodeBorn : EdgeEvent.DeviceBorn, device, count);

@@ -31,7 +31,12 @@ namespace FieldNode.Sparkplug
                 return;
             }
 
-            int device = DeviceOfTopic(topic);
+            int device = DeviceOfTopic(topic, commandTopic, commandPrefix);
+            if (device < 0 && echo != null && TakeEcho(topic, payload, offset, count, count, retain, nowMs))
+            {
+                return;
+            }
+
             if (device < 0 || retain)
             {
                 owner.OnRefused(device < 0 ? CommandVerdict.UnknownDevice : CommandVerdict.Retained, device < 0 ? 0 : device, NoTag);
@@ -202,10 +207,10 @@ namespace FieldNode.Sparkplug
             }
         }
 
-        // 0 for NCMD, a device for its DCMD, -1 for anything else that the filters let through.
-        private int DeviceOfTopic(string topic)
+        // 0 for the node's topic, a device for its own behind the prefix, -1 for anything else that the filters let through.
+        private int DeviceOfTopic(string topic, string nodeTopic, string prefix)
         {
-            if (topic == commandTopic)
+            if (topic == nodeTopic)
             {
                 return 0;
             }
@@ -213,7 +218,7 @@ namespace FieldNode.Sparkplug
             for (int device = 1; device < born.Length; device++)
             {
                 string name = tags.DeviceName(device);
-                if (topic.Length == commandPrefix.Length + name.Length && topic.EndsWith(name) && topic.StartsWith(commandPrefix))
+                if (topic.Length == prefix.Length + name.Length && topic.EndsWith(name) && topic.StartsWith(prefix))
                 {
                     return device;
                 }

@@ -33,17 +33,17 @@ namespace FieldNode.Sparkplug
             }
             else
             {
-                RebirthDevice(device, utcMs);
+                RebirthDevice(device, nowMs, utcMs);
             }
         }
 
         // A second DBIRTH without a death in between is a fault to hosts. Nobody died: it is not counted, and the device does not flap by it.
-        private void RebirthDevice(int device, long utcMs)
+        private void RebirthDevice(int device, long nowMs, long utcMs)
         {
             tags.SendAt(utcMs);
             if (PublishDeathOf(device))
             {
-                PublishBirth(device, utcMs);
+                PublishBirth(device, nowMs, utcMs);
             }
         }
     }

@@ -80,6 +80,11 @@ namespace FieldNode.Sparkplug
             ForgetBirths();
             longestCount = 0;
             onlineMs = nowMs;
+            if (echo != null)
+            {
+                echo.OnOnline();
+            }
+
             Do(state.Take(host == null ? EdgeSignal.Subscribed : EdgeSignal.MustWait), nowMs, utcMs);
             if (host != null && host.IsKnown)
             {
@@ -90,6 +95,11 @@ namespace FieldNode.Sparkplug
         /// <inheritdoc />
         public void OnOverlong(int count, bool retain, long nowMs, long utcMs)
         {
+            if (echo != null && echo.Passed())
+            {
+                return;
+            }
+
             owner.OnEdgeEvent(EdgeEvent.CommandUnreadable, 0, (int)DecodeError.TooLong);
         }
 
@@ -105,6 +115,11 @@ namespace FieldNode.Sparkplug
             state.Take(EdgeSignal.Lost);
             ForgetBirths();
             owner.OnEdgeEvent(EdgeEvent.Offline, 0, (int)fault);
+            if (echo != null && echo.OnOffline(session.HasSubscribed))
+            {
+                session.UseFilters(Filters);
+            }
+
             if (longestCount > 0 && fault != MqttFault.ClosedByUs && nowMs - onlineMs < MqttSession.StableMs)
             {
                 owner.OnEdgeEvent(EdgeEvent.LostAfterBirth, longestDevice, longestCount);

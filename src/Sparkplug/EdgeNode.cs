@@ -13,7 +13,7 @@ namespace FieldNode.Sparkplug
     /// running seq, DDEATH when a device stops answering, rebirth when a host asks, NDEATH at an intended end
     /// (Sparkplug 3.0.0, chapter 5).
     /// <para>This file: what is fixed, and what is due. EdgeNode.Session.cs: the session, by the table of <see cref="EdgeSession"/>. EdgeNode.Births.cs: births and deaths. EdgeNode.Data.cs: data and seq.
-    /// EdgeNode.Commands.cs: what hosts ask for. EdgeNode.Controls.cs: rebirths.</para>
+    /// EdgeNode.Commands.cs: what hosts ask for. EdgeNode.Controls.cs: rebirths. EdgeNode.Echo.cs: whether births come back.</para>
     /// </summary>
     public sealed partial class EdgeNode : IMqttListener
     {
@@ -42,7 +42,7 @@ namespace FieldNode.Sparkplug
         private readonly EdgeSession state = new EdgeSession();
         private bool birthsDue;
         private readonly ReturnHoldOff returns;
-        private long heldUntilMs = NoHold; // when the first wait of a device that flaps is over
+        private long heldUntilMs = NoHold; // when the first wait is over: of a device that flaps, or for a birth that is to come back
         private readonly WriteBudget writes; // null: no limit
 
         /// <summary>Makes an edge node of a sealed tag table.</summary>
@@ -87,6 +87,11 @@ namespace FieldNode.Sparkplug
             commandTopic = Topic("NCMD", 0);
             commandPrefix = "spBv1.0/" + options.Group + "/DCMD/" + options.Node + "/";
             random = options.DelaySeed == 0 ? 1 : options.DelaySeed;
+            if (options.VerifiesBirths)
+            {
+                echo = new BirthEcho(Topic("NBIRTH", 0), Topic("DBIRTH", 0) + "/", devices, owner);
+            }
+
             if (options.PrimaryHost != null)
             {
                 host = new PrimaryHost(options.PrimaryHost, options.Servers, options.IsLegacyHost);
@@ -104,8 +109,9 @@ namespace FieldNode.Sparkplug
         {
             get
             {
-                return host == null ? new[] { commandTopic, commandPrefix + "#" }
+                string[] own = host == null ? new[] { commandTopic, commandPrefix + "#" }
                     : new[] { commandTopic, commandPrefix + "#", host.Topic };
+                return echo == null || !echo.IsAsked ? own : WithBirths(own);
             }
         }
 
@@ -212,7 +218,7 @@ namespace FieldNode.Sparkplug
                 return true;
             }
 
-            return options.ReturnIsRebirth && returns.HasDied(device) ? PublishBirths(nowMs, utcMs) : PublishBirth(device, utcMs);
+            return options.ReturnIsRebirth && returns.HasDied(device) ? PublishBirths(nowMs, utcMs) : PublishBirth(device, nowMs, utcMs);
         }
 
         // It flaps: nobody tells of it again, so it is looked at when its wait is over.
@@ -227,7 +233,7 @@ namespace FieldNode.Sparkplug
             return leftMs > 0;
         }
 
-        /// <summary>Devices whose wait is over, if they are there. Returns in how many ms the next wait is over.</summary>
+        /// <summary>Devices whose wait is over, if they are there, and births that did not come back. Returns in how many ms the next wait is over.</summary>
         private int StepHeld(long nowMs, long utcMs)
         {
             if (nowMs >= heldUntilMs)
@@ -241,6 +247,11 @@ namespace FieldNode.Sparkplug
                         return NoSleep;
                     }
                 }
+            }
+
+            if (echo != null)
+            {
+                StepEcho(nowMs);
             }
 
             return heldUntilMs == NoHold ? NoSleep : (int)(heldUntilMs - nowMs);

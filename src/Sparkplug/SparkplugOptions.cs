@@ -3,6 +3,11 @@ namespace FieldNode.Sparkplug
     /// <summary>What an edge node is told at its start.</summary>
     public sealed class SparkplugOptions
     {
+        // A field costs 12 bytes, whatever its type: what few nodes want shares one.
+        private const byte ReturnIsRebirthBit = 1;
+        private const byte VerifiesBirthsBit = 2;
+        private byte choices;
+
         /// <summary>SettingsCrc: the board does not know it.</summary>
         public const long NoSettingsCrc = -1;
 
@@ -31,7 +36,19 @@ namespace FieldNode.Sparkplug
         /// <summary>What births tell and hosts may ask for besides a rebirth of the node; null: nothing.</summary>
         public EdgeControls Controls;
         /// <summary>A device's return after its death is a rebirth of the node, for hosts that drop its DBIRTH.</summary>
-        public bool ReturnIsRebirth;
+        public bool ReturnIsRebirth
+        {
+            get { return (choices & ReturnIsRebirthBit) != 0; }
+            set { choices = (byte)(value ? choices | ReturnIsRebirthBit : choices & ~ReturnIsRebirthBit); }
+        }
+
+        /// <summary>The node subscribes to its own births, and tells which of them do not come back.</summary>
+        public bool VerifiesBirths
+        {
+            get { return (choices & VerifiesBirthsBit) != 0; }
+            set { choices = (byte)(value ? choices | VerifiesBirthsBit : choices & ~VerifiesBirthsBit); }
+        }
+
         /// <summary>Values that hosts may write in a minute, at once or evenly; 0: no limit.</summary>
         public int WritesPerMinuteMax;
         /// <summary>A write whose payload is older than so many ms, or as far ahead of the clock, or has no time, is refused; 0: not looked at.</summary>
@@ -85,7 +102,15 @@ namespace FieldNode.Sparkplug
         /// <summary>The primary host is offline; the number is the server.</summary>
         HostOffline = 13,
         /// <summary>A rebirth of the device, 0 for the node, was asked for and not served: there were too many before it.</summary>
-        RebirthRefused = 14
+        RebirthRefused = 14,
+        /// <summary>A birth did not come back in time; the number is the device. <see cref="BirthEcho"/>.</summary>
+        BirthNotEchoed = 15,
+        /// <summary>A message that is not ours came on the topic of a birth of ours; the number is the device, -1 for one that the node does not have.</summary>
+        BirthByOther = 16,
+        /// <summary>The broker keeps a message on such a topic; the number as before.</summary>
+        BirthRetained = 17,
+        /// <summary>The broker does not let us subscribe to our own births: this session goes without.</summary>
+        EchoRefused = 18
     }
 
     /// <summary>

@@ -216,29 +216,59 @@ public sealed class M2MqttWireTests
 
             var kinds = new List<string>();
             int calls = 0;
-            while (channel.DataAvailable || kinds.Count < 4)
+            while (channel.DataAvailable || kinds.Count < 5)
             {
                 Assert.True(calls++ < 2 * stream.Length);
                 Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
                 if (inbound.Kind is not (MqttKind.Nothing or MqttKind.Skipping))
                 {
                     kinds.Add(inbound.Kind + (inbound.Kind == MqttKind.Publish ? " " + inbound.Topic
+                        : inbound.Kind == MqttKind.OverlongBegins ? $" {inbound.Qos} {inbound.Retain} {inbound.PayloadCount} {Beginning(body)}"
                         : inbound.Kind == MqttKind.Overlong ? $" {inbound.Qos} {inbound.PacketId} {inbound.Retain} {inbound.PayloadCount}" : ""));
                 }
             }
 
-            Assert.Equal(["PingResp", $"Overlong {qos} {(qos == 1 ? 0x1234 : 0)} True {count}", "Publish x", "PingResp"], kinds);
+            Assert.Equal(["PingResp", $"OverlongBegins {qos} True {count} True", $"Overlong {qos} {(qos == 1 ? 0x1234 : 0)} True {count}", "Publish x", "PingResp"], kinds);
             Assert.True(calls > count / 4096, "the loop stands while it comes");
         }
 
         Assert.InRange(chip.LargestParsed, 0, 16);
     }
 
+    // At least so much of it is shown, and it is what came.
+    private bool Beginning(byte[] body) => inbound.Code >= OverlongPublish.BeginningBytes
+        && inbound.Payload.AsSpan(inbound.PayloadOffset, inbound.Code).SequenceEqual(body.AsSpan(0, inbound.Code));
+
+    [Fact]
+    public void Of_a_message_that_is_too_long_the_beginning_is_waited_for_and_of_any_other_packet_nothing()
+    {
+        M2MqttWire wire = Opened();
+        channel.Received.Enqueue([0x30, 0xFF, 0xFF, 0x7F, 0, 1, .. new byte[OverlongPublish.BeginningBytes - 3]]);
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(MqttKind.Nothing, inbound.Kind);
+        channel.Received.Enqueue([7]);
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal((MqttKind.OverlongBegins, OverlongPublish.BeginningBytes), (inbound.Kind, inbound.Code));
+
+        wire = Opened();
+        channel.Received.Enqueue([0x90, 0xFF, 0xFF, 0x7F]);
+        Assert.Equal(MqttFault.ProtocolError, wire.TryReceive(inbound));
+
+        wire = Opened(); // cut in front of what breaks the protocol
+        channel.Received.Enqueue([0x32, 0xFF, 0xFF, 0x7F, 0, 1]);
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        channel.Received.Enqueue([(byte)'t', 0, 0]);
+        Assert.Equal(MqttFault.ProtocolError, wire.TryReceive(inbound));
+    }
+
     [Fact]
     public void The_end_of_the_connection_in_the_midst_of_a_message_that_goes_by_leaves_nothing_for_the_next()
     {
         M2MqttWire wire = Opened();
-        channel.Received.Enqueue([0x30, 0xFF, 0xFF, 0xFF, 0x7F, 0, 1, (byte)'t']);
+        channel.Received.Enqueue([0x30, 0xFF, 0xFF, 0xFF, 0x7F, 0, 1, (byte)'t', .. new byte[200]]);
+        channel.Received.Enqueue(new byte[200]);
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal(MqttKind.OverlongBegins, inbound.Kind);
         Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
         Assert.Equal(MqttKind.Skipping, inbound.Kind);
         channel.IsLapsed = true;
@@ -257,6 +287,8 @@ public sealed class M2MqttWireTests
         M2MqttWire wire = Opened();
         channel.Received.Enqueue([0x32, 6, 0, 1, (byte)'t', 0, 9, 7, 0xD0, 0]);
         chip.IsMemoryShort = true;
+        Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
+        Assert.Equal((MqttKind.OverlongBegins, 1, 6), (inbound.Kind, inbound.Qos, inbound.Code));
         Assert.Equal(MqttFault.None, wire.TryReceive(inbound));
         Assert.Equal((MqttKind.Overlong, 1, 9), (inbound.Kind, inbound.Qos, inbound.PacketId));
         chip.IsMemoryShort = false;

@@ -161,6 +161,54 @@ public sealed class MqttSessionInboundTests
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 77)]
+    public void The_beginning_of_an_overlong_message_is_told_before_its_end_and_acknowledged_with_it(int qos, int id)
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Wire.InboundMax = 1000;
+        byte[] payload = [.. Enumerable.Range(0, 2000).Select(i => (byte)i)];
+        List<string> told = [];
+        bench.Listener.During = what => told.Add(what + bench.Broker.Count(SimPacketKind.PubAck));
+        bench.Wire.ArrivePublish(new SimInbound { Kind = MqttKind.Publish, Topic = "cmd/ö", Payload = payload, Qos = qos, PacketId = id, Retain = true });
+        bench.Step();
+        (string topic, byte[] there, int count, bool retain) = Assert.Single(bench.Listener.Beginnings);
+        Assert.Equal(("cmd/ö", 2000, true), (topic, count, retain));
+        Assert.Equal(payload[..(OverlongPublish.BeginningBytes - 8 - (2 * qos))], there);
+        Assert.Equal(["overlong begins0", "overlong" + qos], told);
+    }
+
+    [Theory]
+    [InlineData(0, 5, 0)]     // the topic has no end in what is there
+    [InlineData(2, 0, 0)]     // and neither has the identifier
+    [InlineData(3, 0, 1)]
+    public void A_beginning_without_a_byte_of_payload_is_not_told(int more, int topicBytes, int told)
+    {
+        SessionBench bench = new SessionBench().Online();
+        byte[] beginning = [0, (byte)(topicBytes + 1), (byte)'t', .. new byte[more]];
+        bench.Wire.Arrive(new SimInbound { Kind = MqttKind.OverlongBegins, Qos = 1, PacketId = 1, Payload = beginning, Code = beginning.Length, Length = 70_000 });
+        bench.Step();
+        Assert.Equal(told, bench.Listener.Beginnings.Count);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+    }
+
+    [Fact]
+    public void Other_filters_count_from_the_next_session_on_and_not_within_one()
+    {
+        SessionBench bench = new SessionBench().Online();
+        bench.Session.UseFilters(["a"]);
+        bench.Session.Drop(MqttFault.ConnectionLost, bench.NowMs);
+        bench.Run(3000);
+        Assert.DoesNotContain("SUBSCRIBE a", bench.Broker.Sent);
+        bench.Session.Drop(MqttFault.ConnectionLost, bench.NowMs);
+        bench.Session.UseFilters(["a"]);
+        bench.Run(5000);
+        Assert.Contains("SUBSCRIBE a", bench.Broker.Sent);
+        Assert.Equal(MqttState.Online, bench.Session.State);
+    }
+
+    [Theory]
+    [InlineData(MqttKind.OverlongBegins)]
     [InlineData(MqttKind.Overlong)]
     [InlineData(MqttKind.Skipping)]
     public void Nor_may_an_overlong_message_come_before_the_connack(MqttKind kind)

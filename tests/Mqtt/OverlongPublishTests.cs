@@ -34,6 +34,33 @@ public sealed class OverlongPublishTests
         }
     }
 
+    [Fact]
+    public void What_breaks_the_protocol_is_seen_in_the_beginning_as_soon_as_it_is_there_and_as_it_goes_by()
+    {
+        Random random = Seeded.Random();
+        int broken = 0;
+        for (int round = 0; round < 20_000; round++)
+        {
+            int qos = random.Next(2);
+            byte[] body = new byte[random.Next(0, 12)];
+            random.NextBytes(body);
+            for (int i = 0; i < body.Length; i++)
+            {
+                body[i] = random.Next(3) == 0 ? body[i] : (byte)random.Next(i == 1 ? 8 : 1);
+            }
+
+            int length = body.Length + random.Next(1, 300);
+            OverlongPublish seen = new();
+            OverlongPublish gone = new();
+            Assert.True(seen.Begin(0x30 | (qos << 1), length) && gone.Begin(0x30 | (qos << 1), length));
+            gone.Take(body, 0, body.Length);
+            Assert.Equal(gone.IsMalformed, seen.Breaks(body, 0, body.Length));
+            broken += gone.IsMalformed ? 1 : 0;
+        }
+
+        Assert.InRange(broken, 1000, 19_000);
+    }
+
     [Theory]
     [InlineData(0x20)]
     [InlineData(0x34)]

@@ -13,6 +13,9 @@ public sealed class RecordingListener : IMqttListener
 
     public List<(int Count, bool Retain)> Overlong { get; } = [];
 
+    /// <summary>Beginnings of those: topic, what was there of the payload, and how long it is.</summary>
+    public List<(string Topic, byte[] Payload, int Count, bool Retain)> Beginnings { get; } = [];
+
     public int Online { get; private set; }
 
     public List<MqttFault> Offline { get; } = [];
@@ -43,6 +46,13 @@ public sealed class RecordingListener : IMqttListener
     {
         Messages.Add((topic, payload.AsSpan(offset, count).ToArray(), retain));
         During?.Invoke("message");
+    }
+
+    public void OnOverlongBegins(
+        byte[] bytes, int topicAt, int topicCount, int payloadAt, int payloadThere, int payloadCount, bool retain, long nowMs)
+    {
+        Beginnings.Add((System.Text.Encoding.UTF8.GetString(bytes, topicAt, topicCount), bytes.AsSpan(payloadAt, payloadThere).ToArray(), payloadCount, retain));
+        During?.Invoke("overlong begins");
     }
 
     public void OnOverlong(int count, bool retain, long nowMs, long utcMs)

@@ -53,6 +53,7 @@ public sealed class SettingsRuleTests
         { "sparkplug.commandAgeMaxMs", "86400001", "0 to 86400000" },
         { "sparkplug.uint32", "\"long\"", "int_value, long_value" },
         { "sparkplug.deviceReturn", "\"dbirth\"", "birth, rebirth" },
+        { "sparkplug.verify", "\"true\"", "off, echo" },
         { "sparkplug.controls", "7", "an object" },
         { "sparkplug.controls.scanRateMaxMs", "999", "1000 to 3600000" },
         { "sparkplug.controls.scanRateMaxMs", "3600001", "1000 to 3600000" },

@@ -27,8 +27,11 @@ internal sealed class BrokerConnection(Socket socket, Stream stream, MqttNetOpti
     /// <summary>Body of that packet; valid until the next <see cref="TryReceive"/>.</summary>
     public ArraySegment<byte> Body => frames.Body;
 
-    /// <summary>The PUBLISH over the bound whose end <see cref="TryReceive"/> found, or null if it found a packet.</summary>
+    /// <summary>The PUBLISH over the bound whose beginning or end <see cref="TryReceive"/> found, or null if it found a packet.</summary>
     public OverlongPublish? Overlong => frames.Overlong;
+
+    /// <summary>It is the beginning, and what is there of it is the body.</summary>
+    public bool IsBeginning => frames.IsBeginning;
 
     /// <summary>True if bytes of such a PUBLISH went by in the last <see cref="TryReceive"/>.</summary>
     public bool IsSkipping => frames.Skipped > 0;

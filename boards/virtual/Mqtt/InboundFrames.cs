@@ -20,6 +20,8 @@ internal sealed class InboundFrames(int bodyBytesMax)
         ((int)MqttKind.PingResp, 0, 0),
     ];
 
+    private static readonly WireFailure Senseless = new(MqttFault.ProtocolError, "a PUBLISH over the bound makes no sense");
+
     private readonly byte[] buffer = new byte[bodyBytesMax + HeaderBytesMax];
     private readonly OverlongPublish overlong = new();
     private int start;
@@ -31,8 +33,11 @@ internal sealed class InboundFrames(int bodyBytesMax)
     /// <summary>Body of that packet, in the buffer; valid until <see cref="Room"/> is asked for.</summary>
     public ArraySegment<byte> Body { get; private set; }
 
-    /// <summary>The PUBLISH that is longer than the bound, if <see cref="TryNext"/> found the end of one.</summary>
+    /// <summary>The PUBLISH that is longer than the bound, if <see cref="TryNext"/> found the beginning or the end of one.</summary>
     public OverlongPublish? Overlong { get; private set; }
+
+    /// <summary>It is the beginning, and what is there of it is the body.</summary>
+    public bool IsBeginning { get; private set; }
 
     /// <summary>Bytes of such a PUBLISH that went by since this was last set to 0.</summary>
     public int Skipped { get; set; }
@@ -62,6 +67,7 @@ internal sealed class InboundFrames(int bodyBytesMax)
     {
         failure = default;
         Overlong = null;
+        IsBeginning = false;
         if (overlong.IsUnderWay)
         {
             return TrySkip(out failure);
@@ -107,7 +113,7 @@ internal sealed class InboundFrames(int bodyBytesMax)
         return true;
     }
 
-    // Only a PUBLISH may be so long.
+    // Only a PUBLISH may be so long. Its beginning is waited for and shown; it goes by from the next call on.
     private bool TryBegin(int body, int remaining, out WireFailure failure)
     {
         if (!overlong.Begin(buffer[start], remaining))
@@ -117,8 +123,18 @@ internal sealed class InboundFrames(int bodyBytesMax)
             return false;
         }
 
+        failure = overlong.Breaks(buffer, body, end - body) ? Senseless : default;
+        if (failure.Fault != MqttFault.None || end - body < Math.Min(OverlongPublish.BeginningBytes, bodyBytesMax))
+        {
+            overlong.Forget();
+            return false;
+        }
+
         start = body;
-        return TrySkip(out failure);
+        Body = new ArraySegment<byte>(buffer, start, Math.Min(end - start, remaining));
+        Overlong = overlong;
+        IsBeginning = true;
+        return true;
     }
 
     private bool TrySkip(out WireFailure failure)
@@ -126,9 +142,7 @@ internal sealed class InboundFrames(int bodyBytesMax)
         int taken = overlong.Take(buffer, start, end - start);
         start += taken;
         Skipped += taken;
-        failure = overlong.IsMalformed
-            ? new WireFailure(MqttFault.ProtocolError, "a PUBLISH over the bound makes no sense")
-            : default;
+        failure = overlong.IsMalformed ? Senseless : default;
         if (overlong.IsMalformed || overlong.IsUnderWay)
         {
             return false;

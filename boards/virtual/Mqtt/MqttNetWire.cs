@@ -132,6 +132,12 @@ public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
         {
             (packet.Kind, packet.Qos, packet.PacketId) = (MqttKind.Overlong, overlong.Qos, overlong.PacketId);
             (packet.Retain, packet.PayloadCount) = (overlong.Retain, overlong.Length);
+            if (connection.IsBeginning)
+            {
+                (packet.Kind, packet.Code) = (MqttKind.OverlongBegins, connection.Body.Count);
+                (packet.Payload, packet.PayloadOffset) = (connection.Body.Array!, connection.Body.Offset);
+            }
+
             return MqttFault.None;
         }
 

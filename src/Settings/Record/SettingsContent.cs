@@ -94,6 +94,7 @@ namespace FieldNode.Settings
             if ((has & 1 << 7) != 0) it.Uint32 = at.Text(it.Uint32, usual.Uint32);
             if ((has & 1 << 8) != 0) it.DeviceReturn = at.Text(it.DeviceReturn, usual.DeviceReturn);
             if ((has & 1 << 9) != 0) it.DatatypeInData = at.Bool(it.DatatypeInData, usual.DatatypeInData);
+            if ((has & 1 << 10) != 0) it.Verify = at.Text(it.Verify, usual.Verify);
             it.PrimaryHost = PrimaryHost(at, it.PrimaryHost);
             it.Controls = Controls(at, it.Controls);
             return it;

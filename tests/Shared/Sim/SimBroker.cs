@@ -11,6 +11,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
 {
     private readonly Dictionary<string, byte[]> retained = [];
     private readonly List<string> filters = [];
+    private readonly List<SimInbound> held = [];
     private SimPacket? session; // CONNECT of the session that lives
 
     /// <summary>All that came, oldest first.</summary>
@@ -21,6 +22,18 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
 
     /// <summary>False: only counts and the last payload are kept, and no memory is taken.</summary>
     public bool IsRecording { get; init; } = true;
+
+    /// <summary>Topics that its access list lets nobody publish to: it drops the message without a word.</summary>
+    public HashSet<string> Denied { get; } = [];
+
+    /// <summary>A filter that it refuses in SUBACK, or null.</summary>
+    public string? RefusedFilter { get; set; }
+
+    /// <summary>It ends the connection instead, as RabbitMQ 3.10 and aedes do.</summary>
+    public bool EndsOnRefusal { get; set; }
+
+    /// <summary>Keeps what the node published and has subscribed to itself, until it is let go.</summary>
+    public bool HoldsEchoes { get; set; }
 
     /// <summary>Answers that it does not give.</summary>
     public HashSet<MqttKind> Mute { get; } = [];
@@ -86,10 +99,18 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         bool heard = filters.Exists(filter => IsMatch(filter, topic));
         if (heard)
         {
-            Wire.Arrive(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Qos = qos, PacketId = qos == 0 ? 0 : packetId });
+            Wire.ArrivePublish(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Qos = qos, PacketId = qos == 0 ? 0 : packetId });
         }
 
         return heard;
+    }
+
+    /// <summary>Lets go of what it held, oldest first.</summary>
+    public void Release()
+    {
+        HoldsEchoes = false;
+        held.ForEach(Wire.ArrivePublish);
+        held.Clear();
     }
 
     /// <summary>MQTT 3.1.1, section 4.7: + is one level, # all that follow.</summary>
@@ -132,11 +153,17 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         filters.AddRange(wanted);
         Packets.Add(At(SimPacketKind.Subscribe) with { Filters = wanted, PacketId = packetId });
         LastPacketId = packetId;
+        if (EndsOnRefusal && wanted.Contains(RefusedFilter))
+        {
+            Wire.Fail(MqttFault.ClosedByBroker);
+            return;
+        }
+
         CodesOwed = SubAckCodes ?? wanted.Length;
-        Answer(MqttKind.SubAck, packetId, SubAckCode, CodesOwed);
+        Answer(MqttKind.SubAck, packetId, wanted.Contains(RefusedFilter) ? 0x80 : SubAckCode, CodesOwed);
         foreach ((string topic, byte[] payload) in retained.Where(one => filters.Exists(filter => IsMatch(filter, one.Key))))
         {
-            Wire.Arrive(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Retain = true });
+            Wire.ArrivePublish(new SimInbound { Kind = MqttKind.Publish, Topic = topic, Payload = payload, Retain = true });
         }
     }
 
@@ -152,7 +179,11 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
                 Topic = topic, Payload = payload.AsSpan(offset, count).ToArray(), Qos = qos, PacketId = packetId,
             };
             Packets.Add(message);
-            Messages.Add(message);
+            if (!Denied.Contains(topic))
+            {
+                Messages.Add(message);
+                Echo(message);
+            }
         }
 
         if (count > PayloadMax)
@@ -191,6 +222,7 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
     {
         Note(SimPacketKind.Close);
         filters.Clear();
+        held.Clear();
         if (session is not null && ConnAckCode == 0 && !Mute.Contains(MqttKind.ConnAck))
         {
             Packets.Add(session with { AtMs = nowMs?.Invoke() ?? 0, Kind = SimPacketKind.Will, Qos = 1 });
@@ -198,6 +230,25 @@ internal sealed class SimBroker(Func<long>? nowMs = null)
         }
 
         session = null;
+    }
+
+    // What the node subscribed to comes back to it as well (MQTT 3.1.1, 3.3.1.3: with retain 0).
+    private void Echo(SimPacket message)
+    {
+        if (!filters.Exists(filter => IsMatch(filter, message.Topic)))
+        {
+            return;
+        }
+
+        var echo = new SimInbound { Kind = MqttKind.Publish, Topic = message.Topic, Payload = message.Payload };
+        if (HoldsEchoes)
+        {
+            held.Add(echo);
+        }
+        else
+        {
+            Wire.ArrivePublish(echo);
+        }
     }
 
     private SimPacket At(SimPacketKind kind) => new(nowMs?.Invoke() ?? 0, kind) { Server = Server };

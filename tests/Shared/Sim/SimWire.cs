@@ -162,7 +162,7 @@ internal sealed class SimWire : IMqttWire, IWireReady
         packet.Topic = next.Topic;
         packet.Payload = next.Payload;
         packet.PayloadOffset = 0;
-        packet.PayloadCount = next.Payload is null ? next.Length : next.Payload.Length;
+        packet.PayloadCount = next.Payload is null || next.Kind == MqttKind.OverlongBegins ? next.Length : next.Payload.Length;
         return next.Fault;
     }
 
@@ -199,6 +199,27 @@ internal sealed class SimWire : IMqttWire, IWireReady
         {
             Kind = MqttKind.Publish, Topic = topic, Payload = payload ?? [1, 2, 3], Qos = qos, PacketId = packetId, Retain = retain,
         });
+
+    /// <summary>A longer PUBLISH goes by unread: its remaining length, in bytes.</summary>
+    public int InboundMax { get; set; } = int.MaxValue;
+
+    /// <summary>A PUBLISH as a wire hands it out: whole, or, if it is too long, its beginning, some of it, its end.</summary>
+    public void ArrivePublish(SimInbound publish)
+    {
+        byte[] topic = System.Text.Encoding.UTF8.GetBytes(publish.Topic);
+        byte[] id = publish.Qos == 0 ? [] : [(byte)(publish.PacketId >> 8), (byte)publish.PacketId];
+        byte[] body = [(byte)(topic.Length >> 8), (byte)topic.Length, .. topic, .. id, .. publish.Payload];
+        if (body.Length <= InboundMax)
+        {
+            Arrive(publish);
+            return;
+        }
+
+        byte[] beginning = body[..Math.Min(OverlongPublish.BeginningBytes, body.Length)];
+        Arrive(publish with { Kind = MqttKind.OverlongBegins, Topic = null!, Payload = beginning, Code = beginning.Length, Length = body.Length });
+        ArriveSkipping();
+        ArriveOverlong(body.Length, publish.Qos, publish.PacketId, publish.Retain);
+    }
 
     /// <summary>A PUBLISH that was too long went by.</summary>
     public void ArriveOverlong(int count, int qos = 0, int packetId = 0, bool retain = false) =>

@@ -41,6 +41,15 @@ public sealed class EventsVerbTests : IDisposable
         Assert.Empty(error.ToString());
     }
 
+    [Theory]
+    [InlineData(EventKind.BirthNotEchoed, 0, "", "the node's birth did not come back: the broker's access list forbids to publish or to read it")]
+    [InlineData(EventKind.BirthNotEchoed, 2, "Meter", "the birth of Meter did not come back: the broker's access list forbids to publish or to read it")]
+    [InlineData(EventKind.BirthByOther, 2, "Meter", "somebody else published on the topic of the birth of Meter: two nodes have this name")]
+    [InlineData(EventKind.BirthByOther, -1, "", "somebody else published on the topic of the birth of a device that the node does not have: two nodes have this name")]
+    [InlineData(EventKind.BirthRetained, 0, "", "the broker keeps a message on the topic of the node's birth: hosts take it for a birth, delete it")]
+    public void What_became_of_a_birth_is_told_with_whose_it_is(EventKind kind, int device, string name, string words) =>
+        Assert.Equal(words, EventWords.Of(Event(kind, device) with { Name = name }));
+
     [Fact]
     public void Every_kind_and_every_number_of_its_enum_has_words()
     {

@@ -56,6 +56,10 @@ internal static class EventWords
             EventKind.NoTime => "no time that can be believed",
             EventKind.RebirthAsked => $"a host asked for a rebirth{OfWhom(e)}",
             EventKind.RebirthRefused => $"a rebirth{OfWhom(e)} was asked for and not served: too many had come before",
+            EventKind.BirthNotEchoed => $"the {Birth(e)} did not come back: the broker's access list forbids to publish or to read it",
+            EventKind.BirthByOther => $"somebody else published on the topic of the {Birth(e)}: two nodes have this name",
+            EventKind.BirthRetained => $"the broker keeps a message on the topic of the {Birth(e)}: hosts take it for a birth, delete it",
+            EventKind.EchoRefused => "the broker does not let the node subscribe to its own births",
             EventKind.HostOnline => $"the primary host is online at broker {e.A}",
             EventKind.HostOffline => $"the primary host is offline at broker {e.A}",
             EventKind.LostAfterBirth =>
@@ -75,6 +79,9 @@ internal static class EventWords
     }
 
     private static string OfWhom(LoggedEvent e) => e.Name.Length == 0 ? "" : $" of {e.Name}";
+
+    private static string Birth(LoggedEvent e) =>
+        e.Name.Length > 0 ? $"birth of {e.Name}" : e.A < 0 ? "birth of a device that the node does not have" : "node's birth";
 
     private static string For(LoggedEvent e) => e.Name.Length == 0 ? "" : $" for {e.Name}";
 

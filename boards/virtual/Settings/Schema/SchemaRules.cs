@@ -56,6 +56,7 @@ internal static class SchemaRules
         ["Sparkplug.commandAgeMaxMs"] = Range(0, DayMs),
         ["Sparkplug.uint32"] = Words(SparkplugForm.UInt32Fields),
         ["Sparkplug.deviceReturn"] = Words(SparkplugForm.Returns),
+        ["Sparkplug.verify"] = Words(SparkplugForm.Verifications),
         ["Sparkplug.frameBytesMax"] = Range(SettingsLimits.FrameBytesMin, SettingsLimits.FrameBytesMax),
         ["Sparkplug.healthPeriodMs"] = Range(SettingsLimits.HealthPeriodMinMs, DayMs),
         ["Line.name"] = Text(SettingsLimits.LineNameBytesMax, Line),
