@@ -15,6 +15,8 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
         output.Line($"{time} {Text(what, number, name)}");
     }
 
+    private const string OfNode = "the node itself"; // its controls
+
     private string Text(NodeEvent what, int number, string? name) => what switch
     {
         NodeEvent.NodeBorn => $"born, bdSeq {number}",
@@ -31,8 +33,8 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
         NodeEvent.HostOffline => $"the primary host is offline at broker {number}: nothing is published until it is back",
         NodeEvent.CommandRefused => $"command refused{For(name)}: {(CommandVerdict)number}",
         NodeEvent.CommandUnreadable => $"command unreadable{For(name)}: {(DecodeError)number}",
-        NodeEvent.WritePassed => $"write to {name} done",
-        NodeEvent.WriteNotDone => $"write to {name} not done as asked: {(CommandVerdict)number}",
+        NodeEvent.WritePassed => $"write to {name ?? OfNode} done",
+        NodeEvent.WriteNotDone => $"write to {name ?? OfNode} not done as asked: {(CommandVerdict)number}",
         NodeEvent.Offline => $"offline: {(MqttFault)number}{Words((MqttFault)number)}",
         NodeEvent.StepFailed => $"a step failed ({number} so far): a fault of ours, please report it",
         NodeEvent.InternalFault => $"internal fault: {(EdgeEvent)number}{For(name)}",

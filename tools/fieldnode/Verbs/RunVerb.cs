@@ -12,6 +12,7 @@ internal static class RunVerb
           fieldnode run --config /etc/fieldnode/node.json --state /var/lib/fieldnode
 
         The log goes to stderr. Ctrl-C and SIGTERM end it cleanly: NDEATH, then DISCONNECT.
+        A host's Node Control/Reboot, where the node file lets it, starts the node anew from that file; the process goes on.
         Exit status: 0 ended cleanly, 1 it could not start or broke down, 2 used wrongly.
         """;
 
