@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FieldNode.Cli.Pki;
-using FieldNode.Virtual;
 using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Interop.Tests;
@@ -27,7 +26,7 @@ public sealed class MbedTlsTests
             Assert.True(said == $"handshake 0x0000 flags 0x0000 TLSv{protocol} connack 0", $"{said}: {broker.Output}");
             TestContext.Current.TestOutputHelper?.WriteLine($"mbedTLS {MbedTls.Version()}, TLS {protocol}: {said}");
         }
-        Assert.Contains($"u'{Node}'", broker.Output, StringComparison.Ordinal);
+        await SaidAsync(broker, $"u'{Node}'");
     }
 
     [Fact(Timeout = 120_000)]
@@ -78,7 +77,7 @@ public sealed class MbedTlsTests
         await using BenchSite site = await SiteAsync();
         using CertificateAuthority constrained = Constrained(site, out string above);
         using IssuedCertificate issued = constrained.IssueServer("localhost", "localhost");
-        var server = new Server(site);
+        var server = new BenchTlsServer(site);
         server.Take(issued, constrained.CertificatePem);
         Assert.Contains("OK", PeerProcess.Run(Peers.Program("openssl"),
             ["verify", "-CAfile", above, "-untrusted", server.CaFile, "-purpose", "sslserver", server.CertificateFile]), StringComparison.Ordinal);
@@ -126,7 +125,7 @@ public sealed class MbedTlsTests
             string connected = MbedTls.Connect(site.Port, "localhost", plant.RootFile, node.CertificateFile, node.KeyFile, protocol);
             Assert.True(connected == $"handshake 0x0000 flags 0x0000 TLSv{protocol} connack 0", connected + mosquitto.Output);
         }
-        Assert.Contains("u'node9'", mosquitto.Output, StringComparison.Ordinal);
+        await SaidAsync(mosquitto, "u'node9'");
         Assert.True(broker.HasKey);
     }
 
@@ -204,7 +203,7 @@ public sealed class MbedTlsTests
     {
         MbedTls.Need();
         await using BenchSite site = await SiteAsync();
-        var server = new Server(site);
+        var server = new BenchTlsServer(site);
         IssueByBrokersCa(site, server, options => options with { DnsNames = [], Addresses = [System.Net.IPAddress.Loopback] });
         bool finds = System.Version.Parse(MbedTls.Version()) >= new Version(3, 5);
         foreach (string protocol in MbedTls.Protocols())
@@ -217,12 +216,16 @@ public sealed class MbedTlsTests
         }
     }
 
-    private static async Task ExpectAsync(string code, Action<BenchSite, Server> fault)
+    // What a process prints comes a moment after it was done.
+    private static Task SaidAsync(PeerProcess broker, string words) => Wait.UntilAsync(
+        () => broker.Output.Contains(words, StringComparison.Ordinal), 20, () => $"'{words}'; the broker said: {broker.Output}");
+
+    private static async Task ExpectAsync(string code, Action<BenchSite, BenchTlsServer> fault)
     {
         MbedTls.Need();
         await using BenchSite site = await SiteAsync();
         PkiEntry node = site.Entry(Node);
-        var server = new Server(site);
+        var server = new BenchTlsServer(site);
         fault(site, server);
         foreach (string protocol in MbedTls.Protocols())
         {
@@ -233,7 +236,7 @@ public sealed class MbedTlsTests
         }
     }
 
-    private static void IssueByBrokersCa(BenchSite site, Server server, Func<CertificateRequestOptions, CertificateRequestOptions> change)
+    private static void IssueByBrokersCa(BenchSite site, BenchTlsServer server, Func<CertificateRequestOptions, CertificateRequestOptions> change)
     {
         using CertificateAuthority brokers = site.Unlock(PkiIssuer.Brokers);
         using IssuedCertificate issued = brokers.Issue(change(new CertificateRequestOptions
@@ -278,43 +281,4 @@ public sealed class MbedTlsTests
 
     private static Task<BenchSite> SiteAsync() =>
         BenchSite.CreateAsync($"node {Node} --group kiln", "host historian", "maintenance bench", "writer scada --rebirth");
-
-    /// <summary>openssl s_server with a certificate that a test gives it.</summary>
-    private sealed class Server(BenchSite site)
-    {
-        private PeerProcess? process;
-
-        public int Port { get; } = TestPort.Take();
-
-        public string CertificateFile => site.In("server.pem");
-
-        public string CaFile => site.In("server-ca.pem");
-
-        public string Output => process?.Output ?? "";
-
-        public void Take(IssuedCertificate issued, string caPem)
-        {
-            issued.Save(CertificateFile, site.In("server.key"));
-            File.WriteAllText(CaFile, caPem);
-        }
-
-        public void Take(PkiEntry entry)
-        {
-            File.Copy(entry.CertificateFile, CertificateFile);
-            File.Copy(entry.KeyFile, site.In("server.key"));
-            File.Copy(site.In("pki", "nodes", "ca.pem"), CaFile);
-        }
-
-        public async Task StartAsync(string protocol)
-        {
-            process = site.Own(PeerProcess.Start(Peers.Program("openssl"),
-            [
-                "s_server", "-accept", $"127.0.0.1:{Port}", "-cert", CertificateFile, "-key", site.In("server.key"), "-cert_chain", CaFile,
-                "-CAfile", site.In("pki", "nodes", "ca.pem"), "-partial_chain", "-Verify", "3", "-tls" + protocol.Replace('.', '_'),
-            ], holdsInput: true));
-            await Wait.UntilAsync(() => process.Output.Contains("ACCEPT", StringComparison.Ordinal), 20, () => "openssl; it said: " + process.Output);
-        }
-
-        public void Stop() => process!.Kill();
-    }
 }

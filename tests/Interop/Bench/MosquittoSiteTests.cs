@@ -54,7 +54,7 @@ public sealed class MosquittoSiteTests
         PeerProcess node = site.Own(PeerProcess.Start("dotnet",
             [Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"), "run", "--config", site.In("node.json"), "--state", site.In("state")]));
         await Wait.UntilAsync(() => host.Heard.Any(h => h.Topic == $"{Space}/NBIRTH/{A}"), 60, () => $"NBIRTH; {node.Output}; {broker.Output}");
-        Assert.Contains($"as {A} (p2, c1, k5, u'{A}')", broker.Output, StringComparison.Ordinal); // the name, not the client id of its settings
+        await SaidAsync(broker, $"as {A} (p2, c1, k5, u'{A}')"); // the name, not the client id of its settings
         node.Kill();
         await HeardAsync(host, $"{Space}/NDEATH/{A}", broker);
     }
@@ -133,7 +133,7 @@ public sealed class MosquittoSiteTests
         {
             BenchClient thief = site.Client(B, id);
             await thief.MustConnectAsync(site.Port);
-            Assert.Contains($"as {B} (p2, c1, k", broker.Output, StringComparison.Ordinal);
+            await SaidAsync(broker, $"as {B} (p2, c1, k");
             Assert.True(await thief.PublishAsync($"{Space}/NDATA/{B}", "x"));
             Assert.True(await a.PublishAsync($"{Space}/NDATA/{A}", "still here"));
             Assert.True(a.IsConnected);
@@ -201,7 +201,7 @@ public sealed class MosquittoSiteTests
         BenchClient again = site.Client(A, "again");
         string? refusal = await again.ConnectAsync(site.Port);
         Assert.NotNull(refusal);
-        Assert.Contains("certificate verify failed", broker.Output, StringComparison.Ordinal);
+        await SaidAsync(broker, "certificate verify failed");
         BenchClient c = site.Client("node-c");
         await c.MustConnectAsync(site.Port);
         await c.PublishAsync("spBv1.0/other/NDATA/node-c", "fine");
@@ -276,7 +276,7 @@ public sealed class MosquittoSiteTests
         File.WriteAllText(file, string.Join('\n', withoutIdentity.Split('\n').Where(line => !line.StartsWith("password_file", StringComparison.Ordinal))));
         PeerProcess open = await site.StartMosquittoAsIsAsync(program);
         Assert.Null(await site.Client(B, "thief").ConnectAsync(site.Port, null, A, "guess"));
-        Assert.Contains($"u'{A}'", open.Output, StringComparison.Ordinal);
+        await SaidAsync(open, $"u'{A}'");
     }
 
     private static async Task<BenchSite> SiteAsync()
@@ -286,6 +286,10 @@ public sealed class MosquittoSiteTests
             $"node {A} --group kiln", "node node-c --group other", "host historian", "maintenance bench --only-group kiln",
             $"writer scada --device kiln/{A}/Valves --rebirth --host-id SCADA --only-group kiln", $"node \"{B}\" --group kiln");
     }
+
+    // What a process prints comes a moment after it was done.
+    private static Task SaidAsync(PeerProcess broker, string words) => Wait.UntilAsync(
+        () => broker.Output.Contains(words, StringComparison.Ordinal), 20, () => $"'{words}'; the broker said: {broker.Output}");
 
     private static Task HeardAsync(BenchClient client, string topic, PeerProcess broker) => Wait.UntilAsync(
         () => client.Heard.Any(h => h.Topic == topic), 30,

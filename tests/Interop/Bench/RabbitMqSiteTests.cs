@@ -106,7 +106,7 @@ public sealed class RabbitMqSiteTests
         Assert.Contains($"rabbitmqctl delete_user '{A}'; rabbitmqctl close_all_user_connections '{A}' revoked", site.Said, StringComparison.Ordinal);
         // The list is looked at in each handshake, so this is at once; the session that stands is not ended by it.
         Assert.NotNull(await site.Client(A, "new").ConnectAsync(site.Port));
-        Assert.Contains("revoked", broker.Output, StringComparison.OrdinalIgnoreCase);
+        await Wait.UntilAsync(() => broker.Output.Contains("revoked", StringComparison.OrdinalIgnoreCase), 30, () => "the reason; " + broker.Output);
         Assert.True(a.IsConnected);
         await broker.ControlAsync("delete_user", A);
         await broker.ControlAsync("close_all_user_connections", A, "revoked");

@@ -157,7 +157,7 @@ public sealed class PkiVerbTests : IDisposable
         await site.RunAsync("node node7 --group kiln" + At);
         await site.RunAsync("renew node7" + At);
         Assert.Equal(0, await site.RunAsync("revoke node7 --reason key-compromise" + At));
-        Assert.Contains("crl.pem: 2 revoked", site.Output.ToString());
+        Assert.Contains("crl.pem: new. Bring it to the brokers", site.Output.ToString());
         string list = File.ReadAllText(site.In("nodes", "crl.pem"));
         CertificateRevocationListBuilder read = CertificateRevocationListBuilder.LoadPem(list, out var number);
         Assert.Equal(2, number);
@@ -181,6 +181,30 @@ public sealed class PkiVerbTests : IDisposable
         Assert.Equal(0, await site.RunAsync($"revoke {first.Record.Serial} --reason superseded" + At));
         using PkiFolder pki = site.Open();
         Assert.Equal([true, false], pki.Entries.Select(entry => entry.Record.IsRevoked));
+    }
+
+    [Fact]
+    public async Task A_name_that_was_a_brokers_and_then_a_nodes_is_revoked_in_both_lists()
+    {
+        site.Issue(new PkiOrder { Name = "x", Role = PkiRole.Server, Hosts = ["x"], Days = 100 });
+        using (PkiFolder pki = site.Open())
+        {
+            PkiRevocation.Mark(pki, pki.Entries, X509RevocationReason.Superseded);
+        }
+        site.IssueNode("x");
+        Assert.Equal(0, await site.RunAsync("revoke x" + At));
+        Assert.Equal(0, await site.RunAsync("list --pki {pki}"));
+    }
+
+    [Fact]
+    public void A_wrong_clock_revokes_nothing()
+    {
+        PkiEntry entry = site.IssueNode("node7");
+        site.Time.Now -= TimeSpan.FromDays(2);
+        using PkiFolder pki = site.Open();
+        Assert.Throws<FieldNode.Cli.UserError>(() => PkiRevocation.Revoke(
+            pki, pki.Entries, X509RevocationReason.KeyCompromise, issuer => pki.Unlock(issuer, TestSite.Password)));
+        Assert.False(PkiRecord.FromJson(File.ReadAllText(entry.RecordFile)).IsRevoked);
     }
 
     [Fact]

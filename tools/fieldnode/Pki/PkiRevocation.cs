@@ -18,6 +18,40 @@ internal static class PkiRevocation
     internal static string FirstList(CertificateAuthority ca, DateTimeOffset now) =>
         ca.RevocationListPem([], BigInteger.One, now - PkiClock.Backdate, now.AddDays(ListDays));
 
+    /// <summary>The issuing CA whose list has a certificate of a role.</summary>
+    internal static PkiIssuer IssuerOf(PkiEntry entry) => entry.Record.Role == PkiRole.Server ? PkiIssuer.Brokers : PkiIssuer.Nodes;
+
+    /// <summary>Revokes certificates and makes the lists of their CAs anew.</summary>
+    /// <param name="unlock">Gives an issuing CA with its key.</param>
+    /// <returns>Those that were not revoked before.</returns>
+    /// <exception cref="UserError">A CA has ended, or the clock is wrong: then nothing is revoked.</exception>
+    internal static IReadOnlyList<PkiEntry> Revoke(
+        PkiFolder pki, IReadOnlyList<PkiEntry> entries, X509RevocationReason reason, Func<PkiIssuer, CertificateAuthority> unlock)
+    {
+        var authorities = new Dictionary<PkiIssuer, CertificateAuthority>();
+        try
+        {
+            foreach (PkiIssuer issuer in entries.Select(IssuerOf).Distinct())
+            {
+                authorities[issuer] = unlock(issuer);
+                PkiClock.Check(pki.Now, authorities[issuer].Certificate, PkiFolder.NameOf(issuer), pki.Entries);
+            }
+            IReadOnlyList<PkiEntry> marked = Mark(pki, entries, reason);
+            foreach ((PkiIssuer issuer, CertificateAuthority ca) in authorities)
+            {
+                WriteList(pki, issuer, ca);
+            }
+            return marked;
+        }
+        finally
+        {
+            foreach (CertificateAuthority ca in authorities.Values)
+            {
+                ca.Dispose();
+            }
+        }
+    }
+
     /// <summary>Marks certificates; those that are marked stay as they are.</summary>
     /// <returns>Those that were not marked before.</returns>
     internal static IReadOnlyList<PkiEntry> Mark(PkiFolder pki, IReadOnlyList<PkiEntry> entries, X509RevocationReason reason)

@@ -63,11 +63,11 @@ internal static class PkiStateVerbs
         {
             using PkiFolder pki = shared.Open(parsed);
             IReadOnlyList<PkiEntry> entries = pki.Find(parsed.GetRequiredValue(name));
-            PkiIssuer issuer = entries[0].Record.Role == PkiRole.Server ? PkiIssuer.Brokers : PkiIssuer.Nodes;
-            using CertificateAuthority ca = shared.Unlock(pki, issuer, parsed);
-            IReadOnlyList<PkiEntry> marked = PkiRevocation.Mark(pki, entries, Reasons[parsed.GetRequiredValue(reason)]);
-            int listed = PkiRevocation.WriteList(pki, issuer, ca);
-            return Tell(shared.IsJson(parsed), parsed.GetRequiredValue(name), marked, pki.FileOf(issuer, PkiFolder.CrlFile), listed, output);
+            string password = shared.PasswordOf(parsed);
+            IReadOnlyList<PkiEntry> marked = PkiRevocation.Revoke(
+                pki, entries, Reasons[parsed.GetRequiredValue(reason)], issuer => pki.Unlock(issuer, password));
+            string[] lists = [.. entries.Select(PkiRevocation.IssuerOf).Distinct().Select(issuer => pki.FileOf(issuer, PkiFolder.CrlFile))];
+            return Tell(shared.IsJson(parsed), parsed.GetRequiredValue(name), marked, lists, output);
         });
         return command;
     }
@@ -126,18 +126,18 @@ internal static class PkiStateVerbs
         return command;
     }
 
-    private static int Tell(bool isJson, string name, IReadOnlyList<PkiEntry> marked, string list, int listed, TextWriter output)
+    private static int Tell(bool isJson, string name, IReadOnlyList<PkiEntry> marked, string[] lists, TextWriter output)
     {
         string[] foreign = [.. marked.Where(entry => !entry.Record.Ours).Select(entry => entry.Record.Issuer).Distinct()];
         if (isJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(new { revoked = marked.Select(entry => entry.Record.Serial), list, listed, foreign }));
+            output.WriteLine(JsonSerializer.Serialize(new { revoked = marked.Select(entry => entry.Record.Serial), lists, foreign }));
         }
         else
         {
             output.WriteLine(SafeText.Of(marked.Count == 0 ? $"{name}: it was revoked before"
                 : $"{name}: revoked {string.Join(", ", marked.Select(entry => entry.Record.Serial))}"));
-            output.WriteLine($"{list}: {listed} revoked. Bring it to the brokers: fieldnode broker; then end the session that may stand");
+            output.WriteLine($"{string.Join(", ", lists)}: new. Bring it to the brokers: fieldnode broker; then end the session that may stand");
             foreach (string issuer in foreign)
             {
                 output.WriteLine(SafeText.Of($"! {issuer} issued it: its own list has to name it; our brokers no longer give it rights"));
