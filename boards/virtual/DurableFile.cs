@@ -17,6 +17,12 @@ public static class DurableFile
     /// <summary>Writes a text as UTF-8.</summary>
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text), isSecret: false);
 
+    /// <summary>Writes bytes.</summary>
+    public static void Write(string path, byte[] content) => Write(path, content, isSecret: false);
+
+    /// <summary>Writes bytes that nobody but the owner may read.</summary>
+    public static void WriteSecret(string path, byte[] content) => Write(path, content, isSecret: true);
+
     /// <summary>Writes a text that nobody but the owner may read.</summary>
     public static void WriteSecret(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text), isSecret: true);
 

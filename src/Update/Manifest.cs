@@ -19,7 +19,7 @@ namespace FieldNode.Update
         /// <summary>Parts at most.</summary>
         public const int PartsMax = 16;
         /// <summary>Libraries at most.</summary>
-        public const int LibrariesMax = 48;
+        public const int LibrariesMax = 64;
         /// <summary>Characters of the texts product, board and version at most.</summary>
         public const int TextMax = 32;
         /// <summary>Characters of a name of a part at most.</summary>
@@ -30,17 +30,16 @@ namespace FieldNode.Update
         internal const int Mark = 0x42554E46; // FNUB, little-endian
         internal const int Format = 1;
         internal const int HeadBytes = 52;
-        internal const int VersionBytes = 8;
         internal const int ListDigestAt = 18;
 
         private readonly byte[] kinds = new byte[PartsMax];
         private readonly int[] lengths = new int[PartsMax];
         private readonly int[] nameAt = new int[PartsMax];
-        private readonly int[] libraryAt = new int[LibrariesMax];
         private byte[] bytes;
         private int productAt;
         private int boardAt;
         private int versionAt;
+        private int librariesAt;
 
         /// <summary>Bytes of the manifest; the signature is behind them.</summary>
         public int Length { get; private set; }
@@ -104,7 +103,12 @@ namespace FieldNode.Update
             productAt = at.Text(TextMax);
             boardAt = at.Text(TextMax);
             versionAt = at.Text(TextMax);
-            ReadLibraries(at);
+            librariesAt = at.At;
+            var libraries = new LibraryReader(at, Libraries);
+            while (libraries.Next())
+            {
+            }
+
             ReadParts(at);
             return at.Reason == UpdateReason.None && !at.IsAtEnd ? UpdateReason.BadLength : at.Reason;
         }
@@ -169,17 +173,10 @@ namespace FieldNode.Update
             return 0;
         }
 
-        /// <summary>The name of a library; a new string each time.</summary>
-        public string LibraryOf(int library)
+        /// <summary>Its libraries, from the first on.</summary>
+        public LibraryReader OpenLibraries()
         {
-            return TextAt(libraryAt[library]);
-        }
-
-        /// <summary>One of the four numbers of a library's version.</summary>
-        public int LibraryVersion(int library, int index)
-        {
-            int at = libraryAt[library] + 1 + bytes[libraryAt[library]] + 2 * index;
-            return bytes[at] | (bytes[at + 1] << 8);
+            return new LibraryReader(new ManifestReader(bytes, librariesAt, Length), Libraries);
         }
 
         /// <summary>True if 32 bytes are the digest of the list that this manifest names.</summary>
@@ -229,19 +226,6 @@ namespace FieldNode.Update
             Libraries = bytes[51];
             bool isInRange = bytes[5] <= 1 && Sequence > 0 && ExpiresUtcMs > 0 && Parts > 0 && Parts <= PartsMax && Libraries <= LibrariesMax;
             return isInRange ? UpdateReason.None : UpdateReason.BadNumber;
-        }
-
-        private void ReadLibraries(ManifestReader at)
-        {
-            for (int i = 0; i < Libraries && at.Reason == UpdateReason.None; i++)
-            {
-                libraryAt[i] = at.Name(LibraryNameMax);
-                at.Skip(VersionBytes);
-                if (at.Reason == UpdateReason.None && i > 0 && !at.IsBefore(libraryAt[i - 1], libraryAt[i]))
-                {
-                    at.Fail(UpdateReason.NotCanonical);
-                }
-            }
         }
 
         private void ReadParts(ManifestReader at)

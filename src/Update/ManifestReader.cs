@@ -48,9 +48,24 @@ namespace FieldNode.Update
             return number;
         }
 
-        internal void Skip(int count)
+        /// <summary>A number up to 65,535 in groups of seven bits, the lowest first, in as few bytes as it takes.</summary>
+        internal int Varint()
         {
-            at += Has(count) ? count : 0;
+            int number = 0;
+            int part = 128;
+            for (int shift = 0; part >= 128; shift += 7)
+            {
+                part = Byte();
+                number |= (part & 127) << shift;
+                bool isLong = shift > 0 && part == 0; // a last group of zeros says nothing
+                if (isLong || shift > 14 || number > 65535)
+                {
+                    Fail(isLong ? UpdateReason.NotCanonical : UpdateReason.BadNumber);
+                    return 0;
+                }
+            }
+
+            return number;
         }
 
         /// <summary>A length and so many printable ASCII characters, no blank at either end.</summary>
@@ -85,9 +100,7 @@ namespace FieldNode.Update
             int start = Text(max);
             for (int i = 1; Reason == UpdateReason.None && i <= bytes[start]; i++)
             {
-                int c = bytes[start + i];
-                bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-                if (!isPlain && (i == 1 || (c != '.' && c != '_' && c != '-')))
+                if (!IsOfName(bytes[start + i], i == 1))
                 {
                     Fail(UpdateReason.BadText);
                 }
@@ -96,24 +109,28 @@ namespace FieldNode.Update
             return start;
         }
 
-        /// <summary>True if one text is before another by its bytes; a text is before those that it begins.</summary>
-        internal bool IsBefore(int left, int right)
+        /// <summary>True if a character may stand in a name.</summary>
+        internal static bool IsOfName(int c, bool isFirst)
         {
-            int count = bytes[left] < bytes[right] ? bytes[left] : bytes[right];
-            for (int i = 1; i <= count; i++)
-            {
-                if (bytes[left + i] != bytes[right + i])
-                {
-                    return bytes[left + i] < bytes[right + i];
-                }
-            }
-
-            return bytes[left] < bytes[right];
+            bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            return isPlain || (!isFirst && (c == '.' || c == '_' || c == '-'));
         }
 
+        /// <summary>True if two texts, by where their lengths are, are the same.</summary>
         internal bool IsSame(int left, int right)
         {
-            return !IsBefore(left, right) && !IsBefore(right, left);
+            bool isSame = true;
+            for (int i = 0; isSame && i <= bytes[left]; i++)
+            {
+                isSame = bytes[left + i] == bytes[right + i];
+            }
+
+            return isSame;
+        }
+
+        internal int At
+        {
+            get { return at; }
         }
 
         private bool Has(int count)

@@ -64,10 +64,11 @@ namespace FieldNode.Update
                 return UpdateReason.LoaderTooOld;
             }
 
-            for (int i = 0; i < manifest.Libraries; i++)
+            LibraryReader needed = manifest.OpenLibraries();
+            while (needed.Next())
             {
-                string name = manifest.LibraryOf(i);
-                if (!libraries.Has(name, manifest.LibraryVersion(i, 0), manifest.LibraryVersion(i, 1), manifest.LibraryVersion(i, 2), manifest.LibraryVersion(i, 3)))
+                string name = needed.Name;
+                if (!libraries.Has(name, needed.Version(0), needed.Version(1), needed.Version(2), needed.Version(3)))
                 {
                     Library = name;
                     return UpdateReason.OtherLibrary;

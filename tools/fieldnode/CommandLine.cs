@@ -65,6 +65,8 @@ internal static partial class CommandLine
             WatchVerb.Create(output, error),
             EventsVerb.Create(output, error),
             ScanVerb.Create(output),
+            KeysVerb.Create(output, error),
+            SignVerb.Create(output, error),
             LoopCheckVerb.Create(output, error),
             PkiVerb.Create(output, error),
             BrokerVerb.Create(output),

@@ -28,7 +28,7 @@ internal static class IlUpdate
         byte[] keys = KeyRecordWriter.Content(1, 1, release.ExportParameters(false), rotate.ExportParameters(false));
         (Cost all, Cost longest, int units) = Signature(offer, manifest.Length, keys);
         Console.WriteLine($"il update: the signature of a manifest of {manifest.Length} B takes {units} units of work");
-        yield return new("update: signature of a manifest of 1.2 KB, RSA-3072, verified", all, 8_000_000);
+        yield return new("update: signature of a firmware's manifest, RSA-3072, verified", all, 8_000_000);
         yield return new("update: signature, the longest unit of it", longest, 60_000);
 
         var board = new Board();
@@ -104,7 +104,7 @@ internal static class IlUpdate
     private static BundleContent Content() => new()
     {
         Board = "esp32-s3-n16r8", Version = "0.1.0", Sequence = 1, LoaderMin = 1, Expires = DateTimeOffset.FromUnixTimeMilliseconds(Utc).AddDays(1),
-        Libraries = [.. Enumerable.Range(0, 36).Select(i => new BundleLibrary($"Iot.Device.Average{i:00}", new Version(1, 2, 1016, i)))],
+        Libraries = [.. Enumerable.Range(0, 36).Select(i => new BundleLibrary($"{(char)('A' + i % 26)}{i}.Name.Of.Length", new Version(1, 2, 1016, i)))],
         Parts = [.. new[] { "FieldNode.Core", "FieldNode.Field", "FieldNode.Settings", "Firmware" }.Select(n => new BundlePart(BundlePartKind.Assembly, n, new byte[52_000]))],
     };
 

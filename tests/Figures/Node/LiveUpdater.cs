@@ -128,14 +128,14 @@ internal sealed class LiveUpdater : IFlashStore, IHmac, ILibraries
         return walk;
     }
 
-    // As many chunks, libraries and bytes of manifest as there may be.
+    // As many chunks, libraries and bytes of manifest as there may be: names that share nothing are as long as there is room.
     private static BundleContent Longest()
     {
         BundleContent content = new()
         {
             Board = "olimex-esp32-poe-iso-wrover", Version = new string('9', 32), Sequence = 1, LoaderMin = 1,
             Expires = DateTimeOffset.FromUnixTimeMilliseconds(Utc).AddDays(1),
-            Libraries = [.. Enumerable.Range(0, Manifest.LibrariesMax).Select(i => new BundleLibrary($"Library.{i:00}.Name", new Version(1, 2, 3, 4)))],
+            Libraries = [.. Enumerable.Range(0, Manifest.LibrariesMax).Select(i => new BundleLibrary($"{(char)('A' + i / 26)}{(char)('a' + i % 26)}", new Version(1, 2, 3, 4)))],
             Parts = [.. Enumerable.Range(0, 8).Select(i => new BundlePart(BundlePartKind.Assembly, $"Assembly.{i}", new byte[16 * Manifest.ChunkBytes]))],
         };
         int room = Manifest.BytesMax - BundleWriter.Manifest(content).Length;

@@ -19,6 +19,8 @@ internal sealed record PkiPassword(string Option, string Variable, string What)
 
     internal static PkiPassword Bench { get; } = new("--password-file", "FIELDNODE_PKI_PASSWORD", "the issuing CAs' keys");
 
+    internal static PkiPassword Signing { get; } = new("--password-file", "FIELDNODE_SIGNING_PASSWORD", "the signing key");
+
     /// <param name="file">As the option names it; null: not given.</param>
     /// <param name="isNew">It is asked for twice, and must be long enough.</param>
     /// <param name="error">Takes the prompt, and a remark on a file that others may read.</param>

@@ -33,13 +33,17 @@ internal static class BundleWriter
         Text(bytes, content.Product);
         Text(bytes, content.Board);
         Text(bytes, content.Version);
+        string before = "";
         foreach (BundleLibrary library in content.Libraries.OrderBy(l => l.Name, StringComparer.Ordinal))
         {
-            Text(bytes, library.Name);
-            Number(bytes, library.Version.Major, 2);
-            Number(bytes, library.Version.Minor, 2);
-            Number(bytes, Math.Max(0, library.Version.Build), 2);
-            Number(bytes, Math.Max(0, library.Version.Revision), 2);
+            int shared = before.Zip(library.Name).TakeWhile(pair => pair.First == pair.Second).Count();
+            bytes.WriteByte((byte)shared);
+            Text(bytes, library.Name[shared..]);
+            Varint(bytes, library.Version.Major);
+            Varint(bytes, library.Version.Minor);
+            Varint(bytes, Math.Max(0, library.Version.Build));
+            Varint(bytes, Math.Max(0, library.Version.Revision));
+            before = library.Name;
         }
         foreach (BundlePart part in content.Parts)
         {
@@ -65,6 +69,15 @@ internal static class BundleWriter
         byte[] bytes = Encoding.ASCII.GetBytes(text);
         into.WriteByte((byte)bytes.Length);
         into.Write(bytes);
+    }
+
+    private static void Varint(Stream into, int value)
+    {
+        for (; value >= 128; value >>= 7)
+        {
+            into.WriteByte((byte)(value | 128));
+        }
+        into.WriteByte((byte)value);
     }
 
     private static void Number(Stream into, long value, int count)
