@@ -33,6 +33,7 @@ internal sealed record Seen(string Name)
         {
             "Float" => Round(Value, floatDigits, single: true),
             "Double" => Round(Value, doubleDigits),
+            "DateTime" => Instant(Value),
             "Boolean" => Value is "1" or "true" ? "true" : Value is "0" or "false" ? "false" : Value ?? "null",
             _ => Value ?? "null",
         });
@@ -40,6 +41,12 @@ internal sealed record Seen(string Name)
         line.Append(CultureInfo.InvariantCulture, $" low={Round(Low, doubleDigits)} high={Round(High, doubleDigits)}");
         return line.ToString();
     }
+
+    // Some programs print the ms since 1970 that are on the wire, others the instant that they are.
+    private static string Instant(string? value) => value is null ? "null"
+        : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long ms)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)
+        : value;
 
     private static string Round(string? number, int digits, bool single = false)
     {
