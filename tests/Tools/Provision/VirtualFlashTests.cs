@@ -1,5 +1,6 @@
 using FieldNode.Cli;
 using FieldNode.Cli.Provision;
+using FieldNode.Update;
 using FieldNode.Virtual;
 
 namespace FieldNode.Tools.Tests;
@@ -66,6 +67,37 @@ public sealed class VirtualFlashTests : IDisposable
         File.WriteAllText(bench.At("flash7", "node", "bdseq.a"), "kept");
         await bench.RunAsync(bench.Virtual);
         Assert.Equal("kept", File.ReadAllText(bench.At("flash7", "node", "bdseq.a")));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_to_take_updates_gets_the_record_that_keys_wrote_and_a_key_of_its_own_that_stays()
+    {
+        using KeySigner release = KeySigner.Make();
+        using KeySigner rotate = KeySigner.Make();
+        var keys = new TrustedKeys(1, 5, release.Key, rotate.Key);
+        File.WriteAllBytes(bench.At("update-keys.a"), AbFile.Of(keys.Content));
+        ProvisionOptions options = bench.Virtual with { UpdateKeys = bench.At("update-keys.a") };
+        await bench.RunAsync(options);
+        var kept = new UpdateKeys(new DiskFlashStore(bench.At("flash7", "node")));
+        Assert.Equal(keys.Content, kept.ReadTrusted());
+        byte[] own = kept.ReadOwn();
+        Assert.Equal(UpdateKeys.OwnBytes, own.Length);
+        await bench.RunAsync(options);
+        Assert.Equal(own, kept.ReadOwn());
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(bench.At("flash7", "node", "update-node.a")));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_record_of_keys_is_refused_before_anything_is_done()
+    {
+        bench.Write("update-keys.a", "keys");
+        (int status, string said) = await bench.RunAsync(bench.Virtual with { UpdateKeys = bench.At("update-keys.a") });
+        Assert.NotEqual(0, status);
+        Assert.Contains("no record of keys", said);
+        Assert.False(Directory.Exists(bench.At("flash7")));
     }
 
     public void Dispose() => bench.Dispose();

@@ -53,7 +53,7 @@ internal sealed class FlashImage
         }
         if (updateKeys is not null)
         {
-            files.Add(UpdateKeysFile.OnFlash(updateKeys));
+            files.AddRange(UpdateKeysFile.OnFlash(updateKeys));
         }
         return new FlashImage(files);
     }

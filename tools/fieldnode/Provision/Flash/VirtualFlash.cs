@@ -55,10 +55,10 @@ internal sealed class VirtualFlash(string folder)
         {
             foreach (string file in Directory.GetFiles(StateFolder))
             {
-                DurableFile.WriteBytes(Path.Combine(Unfinished, FlashImage.StateFolder, Path.GetFileName(file)), File.ReadAllBytes(file), isSecret: false);
+                DurableFile.WriteBytes(Path.Combine(Unfinished, FlashImage.StateFolder, Path.GetFileName(file)), File.ReadAllBytes(file), isSecret: true); // keys are among them
             }
         }
-        foreach (FlashFile file in image.Files)
+        foreach (FlashFile file in image.Files.Where(file => !file.IsKept || !File.Exists(Path.Combine(folder, file.Name))))
         {
             DurableFile.WriteBytes(Path.Combine(Unfinished, file.Name), file.Content, file.IsSecret);
         }

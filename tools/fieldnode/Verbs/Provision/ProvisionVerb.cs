@@ -37,7 +37,7 @@ internal static class ProvisionVerb
         Option<string?> boardFile = Text("--board-file", "board.json: what the board is and how it gets to the network.", "FILE");
         Option<string?> firmware = Text("--firmware", "Firmware.bin: the joined assemblies.", "FILE");
         Option<string?> runtime = Text("--runtime", "nanoclr.json: which runtime is flashed.", "FILE");
-        Option<string?> updateKeys = Text("--update-keys", "Record of the keys that updates are signed with.", "FILE");
+        Option<string?> updateKeys = Text("--update-keys", "Record of the keys that updates are signed with (fieldnode keys record). The board gets a key of its own besides.", "FILE");
         Option<string?> serial = Text("--serial", "The board's serial number. Default: its MAC address.", "S");
         Option<string?> place = Text("--place", "Where it will be.", "TEXT");
         Option<string?> replaces = Text("--replace", "Serial number of the dead board that this one stands in for.", "S");
