@@ -4,6 +4,7 @@ using System.Text;
 using device::FieldNode;
 using device::FieldNode.Journal;
 using device::FieldNode.Settings;
+using DeviceShared;
 
 using FieldNode.Benchmarks.Il;
 
@@ -37,7 +38,7 @@ internal static class IlStart
         yield return new("start: settings of 100 tags, checked", Cost(() => SettingsCheck.Run(settings, new FaultList(8))));
         yield return new("start: settings record of 100 tags, made", Cost(() => SettingsRecord.Make(settings, Version, source, 0, 1, false)));
         yield return new("start: node of 100 tags, built", Cost(() => NodeBuilder.Build(settings, new IlBoard())));
-        Store full = FullRing();
+        DeviceStore full = FullRing();
         yield return new("start: event ring that is full, opened", Cost(() => new EventRing(full).Start(RunEnd.Unmarked, Version, 1, 0)));
     }
 
@@ -89,9 +90,9 @@ internal static class IlStart
         return text.Append("]}").ToString();
     }
 
-    private static Store FullRing()
+    private static DeviceStore FullRing()
     {
-        var store = new Store();
+        var store = new DeviceStore();
         var ring = new EventRing(store);
         ring.Start(RunEnd.Unmarked, Version, 1, 0);
         for (int i = 0; i < 2000; i++)
@@ -108,32 +109,5 @@ internal static class IlStart
     private sealed class Parts : IPartReader
     {
         public object Parse(string text, Type type) => Activator.CreateInstance(type)!;
-    }
-
-    private sealed class Store : IFlashStore
-    {
-        private readonly Dictionary<string, byte[]> files = [];
-
-        public bool Write(string name, byte[] content, int offset, int count)
-        {
-            files[name] = content.AsSpan(offset, count).ToArray();
-            return true;
-        }
-
-        public int Read(string name, byte[] buffer, int offset, int count)
-        {
-            if (!files.TryGetValue(name, out byte[]? content))
-            {
-                return -1;
-            }
-
-            int taken = Math.Min(count, content.Length);
-            Array.Copy(content, 0, buffer, offset, taken);
-            return taken;
-        }
-
-        public bool Delete(string name) => files.Remove(name) || true;
-
-        public string[] List() => [.. files.Keys];
     }
 }

@@ -3,6 +3,7 @@ extern alias device;
 using System.Security.Cryptography;
 using device::FieldNode.Journal;
 using device::FieldNode.Update;
+using DeviceShared;
 using FieldNode.Cli;
 
 using FieldNode.Benchmarks.Il;
@@ -31,7 +32,7 @@ internal static class IlUpdate
         yield return new("update: signature of a firmware's manifest, RSA-3072, verified", all, 8_000_000);
         yield return new("update: signature, the longest unit of it", longest, 60_000);
 
-        var board = new Board();
+        var board = new DeviceStore();
         new AbRecord(board, KeyRecord.Name, KeyRecord.Bytes).Write(keys, keys.Length);
         new AbRecord(board, UpdateKeys.OwnName, UpdateKeys.OwnBytes).Write(new byte[UpdateKeys.OwnBytes], UpdateKeys.OwnBytes);
         var target = new UpdateTarget { Board = content.Board, Loader = 1, CanRunAssemblies = true };
@@ -107,35 +108,4 @@ internal static class IlUpdate
         Libraries = [.. Enumerable.Range(0, 36).Select(i => new BundleLibrary($"{(char)('A' + i % 26)}{i}.Name.Of.Length", new Version(1, 2, 1016, i)))],
         Parts = [.. new[] { "FieldNode.Core", "FieldNode.Field", "FieldNode.Settings", "Firmware" }.Select(n => new BundlePart(BundlePartKind.Assembly, n, new byte[52_000]))],
     };
-
-    private sealed class Board : IFlashStore, IHmac, ILibraries
-    {
-        private readonly Dictionary<string, byte[]> files = [];
-
-        public byte[] Of(byte[] key, byte[] message) => HMACSHA256.HashData(key, message);
-
-        public bool Has(string name, int major, int minor, int build, int revision) => true;
-
-        public bool Write(string name, byte[] content, int offset, int count)
-        {
-            files[name] = content.AsSpan(offset, count).ToArray();
-            return true;
-        }
-
-        public int Read(string name, byte[] buffer, int offset, int count)
-        {
-            if (!files.TryGetValue(name, out byte[]? content))
-            {
-                return -1;
-            }
-
-            int taken = Math.Min(count, content.Length);
-            Array.Copy(content, 0, buffer, offset, taken);
-            return taken;
-        }
-
-        public bool Delete(string name) => files.Remove(name) || true;
-
-        public string[] List() => [.. files.Keys];
-    }
 }

@@ -3,18 +3,18 @@ extern alias device;
 using System.Security.Cryptography;
 using device::FieldNode.Journal;
 using device::FieldNode.Update;
+using DeviceShared;
 using FieldNode.Cli;
 using FieldNode.Figures.Heap;
 
 namespace DeviceFigures;
 
 /// <summary>The updater of the device build, given the longest bundle that there may be; and what it takes on the device's heap.</summary>
-internal sealed class LiveUpdater : IFlashStore, IHmac, ILibraries
+internal sealed class LiveUpdater : DeviceStore
 {
     private const int StepsMax = 2000;
     private const long Utc = 1_790_000_000_000;
 
-    private readonly Dictionary<string, byte[]> files = [];
     private readonly byte[] offer;
     private readonly byte[] body;
     private readonly SlotInstaller installer;
@@ -81,32 +81,6 @@ internal sealed class LiveUpdater : IFlashStore, IHmac, ILibraries
 
         return Weigh(UpdaterState.Receiving);
     }
-
-    public byte[] Of(byte[] key, byte[] message) => HMACSHA256.HashData(key, message);
-
-    public bool Has(string name, int major, int minor, int build, int revision) => true;
-
-    public bool Write(string name, byte[] content, int offset, int count)
-    {
-        files[name] = content.AsSpan(offset, count).ToArray();
-        return true;
-    }
-
-    public int Read(string name, byte[] buffer, int offset, int count)
-    {
-        if (!files.TryGetValue(name, out byte[]? content))
-        {
-            return -1;
-        }
-
-        int taken = Math.Min(count, content.Length);
-        Array.Copy(content, 0, buffer, offset, taken);
-        return taken;
-    }
-
-    public bool Delete(string name) => files.Remove(name) || true;
-
-    public string[] List() => [.. files.Keys];
 
     // What is static in the room counts here, too: the node is weighed without it. The store and the ports are the board's.
     private HeapWalk Weigh(UpdaterState state)
