@@ -4,7 +4,6 @@ using FieldNode.Field.Gpio;
 using FieldNode.Field.Modbus;
 using FieldNode.Field.Work;
 using FieldNode.Journal;
-using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Settings;
 using FieldNode.Sparkplug;
@@ -13,7 +12,8 @@ using FieldNode.Tags;
 namespace FieldNode
 {
     /// <summary>Makes a node of checked settings and a board's ports. What SettingsCheck accepts, this builds; all memory is taken here.</summary>
-    public static class NodeBuilder
+    /// <remarks>This file: tags and field. NodeBuilder.Link.cs: the edge node and the brokers.</remarks>
+    public static partial class NodeBuilder
     {
         /// <summary>Builds the node; nothing is opened or sent before its first step.</summary>
         public static Node Build(NodeSettings settings, INodePorts ports)
@@ -77,10 +77,7 @@ namespace FieldNode
             }
 
             Node node = new Node(
-                tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports), Mqtt(settings, ports), level0.Loop)
-            {
-                Terminals = level0.Terminals
-            };
+                tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports), Mqtt(settings, ports), level0.Loop) { Terminals = level0.Terminals };
             if (hasControls)
             {
                 controls.Prime(node);
@@ -196,116 +193,6 @@ namespace FieldNode
                 GapMs = line.GapMs,
                 IsGateway = line.Gateway
             };
-        }
-
-        private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices, TagTable tags, INodePorts ports)
-        {
-            PrimaryHostSettings host = choices.PrimaryHost;
-            SparkplugOptions made = new SparkplugOptions
-            {
-                Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax,
-                TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices, tags),
-                WritesPerMinuteMax = choices.WritesPerMinuteMax, CommandAgeMaxMs = choices.CommandAgeMaxMs,
-                ReturnIsRebirth = choices.DeviceReturn == "rebirth", Controls = ControlsOf(choices.Controls, ports as IBoardFacts),
-                VerifiesBirths = SparkplugForm.VerifiesBirths(choices),
-                Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
-            };
-            IIdentityPorts identity = ports as IIdentityPorts;
-            if (identity != null)
-            {
-                made.SettingsCrc = identity.SettingsCrc & 0xFFFFFFFFL;
-                made.CertificateEndMs = identity.CertificateEndMs;
-            }
-
-            if (host != null)
-            {
-                made.PrimaryHost = host.Id;
-                made.IsLegacyHost = host.Legacy;
-                made.HostWaitMs = host.WaitMs;
-                made.BirthDelayMaxMs = host.BirthDelayMaxMs;
-            }
-
-            return made;
-        }
-
-        private static EdgeControls ControlsOf(ControlSettings wanted, IBoardFacts board)
-        {
-            bool isTold = wanted != null && wanted.Properties && board != null;
-            if (wanted == null || (!wanted.DeviceRebirth && !isTold))
-            {
-                return null;
-            }
-
-            EdgeControls controls = new EdgeControls { HasDeviceRebirth = wanted.DeviceRebirth };
-            if (isTold)
-            {
-                controls.HardwareMake = board.HardwareMake;
-                controls.HardwareModel = board.HardwareModel;
-                controls.Os = board.Os;
-                controls.OsVersion = board.OsVersion;
-            }
-
-            return controls;
-        }
-
-        // Its metric is the contact's own.
-        private static int KeySwitchOf(NodeSettings settings, SparkplugSettings choices, TagTable tags)
-        {
-            if (choices.KeySwitch == null)
-            {
-                return SparkplugOptions.NoKeySwitch;
-            }
-
-            byte[] name = System.Text.Encoding.UTF8.GetBytes(choices.KeySwitch);
-            for (int device = 1; settings.Terminals != null && device < tags.DeviceCount; device++)
-            {
-                int tag = tags.DeviceName(device) == settings.Terminals.Device ? tags.FindByName(device, name, 0, name.Length) : -1;
-                if (tag >= 0)
-                {
-                    return tag;
-                }
-            }
-
-            throw new ArgumentException("no contact " + choices.KeySwitch); // rather none than one that lets everything through
-        }
-
-        private static MqttOptions Mqtt(NodeSettings settings, INodePorts ports)
-        {
-            string clientId = ClientIdOf(settings);
-            return new MqttOptions
-            {
-                Servers = Servers(settings, ports),
-                ClientId = clientId,
-                KeepAliveS = settings.Broker.KeepAliveS,
-                JitterSeed = Seed(clientId)
-            };
-        }
-
-        private static string ClientIdOf(NodeSettings settings)
-        {
-            return settings.Broker.ClientId ?? settings.Group + "-" + settings.Node;
-        }
-
-        // Nodes that lose the same broker, or wake with the same host, must not come back in step: each has random numbers of its own.
-        private static uint Seed(string clientId)
-        {
-            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(clientId);
-            return (uint)Crc32.Of(bytes, 0, bytes.Length);
-        }
-
-        private static MqttBroker[] Servers(NodeSettings settings, INodePorts ports)
-        {
-            OtherBrokerSettings[] others = settings.OtherBrokers ?? new OtherBrokerSettings[0];
-            MqttBroker[] servers = new MqttBroker[1 + others.Length];
-            BrokerSettings first = settings.Broker;
-            servers[0] = new MqttBroker { Host = first.Host, Port = first.Port, User = first.User, Password = ports.PasswordOf(0) };
-            for (int i = 0; i < others.Length; i++)
-            {
-                OtherBrokerSettings other = others[i];
-                servers[i + 1] = new MqttBroker { Host = other.Host, Port = other.Port, User = other.User, Password = ports.PasswordOf(i + 1) };
-            }
-
-            return servers;
         }
 
         private static int IndexOfLine(LineSettings[] lines, string name)
