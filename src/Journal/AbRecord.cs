@@ -13,7 +13,7 @@ namespace FieldNode.Journal
         private const int CrcCount = 4;
 
         private readonly IFlashStore store;
-        private readonly string name;
+        private readonly string[] names;
         private readonly int contentMax;
         private readonly byte[] file;
         private int sequence;
@@ -24,7 +24,7 @@ namespace FieldNode.Journal
         {
             this.store = store;
             this.contentMax = contentMax;
-            this.name = name;
+            names = new[] { name + ".a", name + ".b" };
             file = new byte[HeadCount + contentMax + CrcCount];
         }
 
@@ -66,8 +66,7 @@ namespace FieldNode.Journal
             Put(file, 4, count, 2);
             Array.Copy(content, 0, file, HeadCount, count);
             Put(file, HeadCount + count, Crc32.Of(file, 0, HeadCount + count), CrcCount);
-            string path = NameOf(target);
-            if (path == null || !store.Write(path, file, 0, HeadCount + count + CrcCount))
+            if (!store.Write(names[target], file, 0, HeadCount + count + CrcCount))
             {
                 return false;
             }
@@ -77,22 +76,9 @@ namespace FieldNode.Journal
             return true;
         }
 
-        // Made when a file is touched, which is seldom: kept, the two would take as much as the record. Null: there is no memory for it.
-        private string NameOf(int index)
-        {
-            try
-            {
-                return name + (index == 0 ? ".a" : ".b");
-            }
-            catch (Exception)
-            {
-                return null;
-            }
-        }
-
         private int ReadFile(int index, byte[] into)
         {
-            int count = store.Read(NameOf(index), into, 0, into.Length);
+            int count = store.Read(names[index], into, 0, into.Length);
             if (count < HeadCount + CrcCount)
             {
                 return -1;

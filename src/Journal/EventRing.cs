@@ -112,7 +112,7 @@ namespace FieldNode.Journal
             TryWrite(nowMs);
         }
 
-        /// <summary>Something happened. Does not throw; it may write a file, and allocates only then.</summary>
+        /// <summary>Something happened. Allocates nothing and does not throw; it may write a file.</summary>
         /// <param name="kind">What.</param>
         /// <param name="a">First number.</param>
         /// <param name="b">Second number.</param>

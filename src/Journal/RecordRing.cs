@@ -20,7 +20,7 @@ namespace FieldNode.Journal
         private const int Unused = -1;
 
         private readonly IFlashStore store;
-        private readonly string name;
+        private readonly string[] names;
         private readonly int recordBytes;
         private readonly int recordsMax;
         private readonly byte[] bytes;
@@ -47,9 +47,14 @@ namespace FieldNode.Journal
             this.store = store;
             this.recordsMax = recordsMax;
             this.recordBytes = recordBytes;
-            this.name = name;
+            names = new string[files];
             segmentOf = new int[files];
             writeOf = new int[files];
+            for (int i = 0; i < files; i++)
+            {
+                names[i] = name + "." + i.ToString();
+            }
+
             bytes = new byte[HeadCount + recordsMax * recordBytes];
             Load();
         }
@@ -114,8 +119,7 @@ namespace FieldNode.Journal
             Put(bytes, 8, segment, 4);
             Put(bytes, 12, Crc32.Of(bytes, 0, 12), 4);
             segmentOf[target] = Unused;
-            string file = NameOf(target);
-            if (file == null || !store.Write(file, bytes, 0, HeadCount + count * recordBytes))
+            if (!store.Write(names[target], bytes, 0, HeadCount + count * recordBytes))
             {
                 WritesFailed++;
                 return false;
@@ -149,25 +153,12 @@ namespace FieldNode.Journal
             }
         }
 
-        // Made when a file is touched, which is seldom: eleven of them kept would take half a kilobyte. Null: there is no memory for it.
-        private string NameOf(int file)
-        {
-            try
-            {
-                return name + "." + file.ToString();
-            }
-            catch (Exception)
-            {
-                return null;
-            }
-        }
-
         // Heads first: only the copies of the newest segment are read whole, for a CRC costs the device time.
         private void Load()
         {
-            for (int i = 0; i < segmentOf.Length; i++)
+            for (int i = 0; i < names.Length; i++)
             {
-                int got = store.Read(NameOf(i), bytes, 0, HeadCount);
+                int got = store.Read(names[i], bytes, 0, HeadCount);
                 segmentOf[i] = IsHead(bytes, got) ? BitConverter.ToInt32(bytes, 8) : Unused;
                 writeOf[i] = segmentOf[i] == Unused ? 0 : BitConverter.ToInt32(bytes, 4);
                 lastWrite = writeOf[i] - lastWrite > 0 ? writeOf[i] : lastWrite;
@@ -176,7 +167,7 @@ namespace FieldNode.Journal
             while (current == Unused)
             {
                 int newest = Unused;
-                for (int i = 0; i < segmentOf.Length; i++)
+                for (int i = 0; i < names.Length; i++)
                 {
                     newest = segmentOf[i] > newest ? segmentOf[i] : newest;
                 }
@@ -194,7 +185,7 @@ namespace FieldNode.Journal
         private void Open(int newest)
         {
             int best = 0;
-            for (int i = 0; i < segmentOf.Length; i++)
+            for (int i = 0; i < names.Length; i++)
             {
                 if (segmentOf[i] != newest)
                 {
@@ -210,7 +201,7 @@ namespace FieldNode.Journal
                 }
             }
 
-            for (int i = 0; i < segmentOf.Length; i++)
+            for (int i = 0; i < names.Length; i++)
             {
                 segmentOf[i] = segmentOf[i] == newest && i != current ? Unused : segmentOf[i];
             }
@@ -226,7 +217,7 @@ namespace FieldNode.Journal
         /// <returns>Whole records.</returns>
         private int ReadFile(int file)
         {
-            int got = store.Read(NameOf(file), bytes, 0, bytes.Length);
+            int got = store.Read(names[file], bytes, 0, bytes.Length);
             int whole = 0;
             count = 0;
             for (int i = 0; HeadCount + (i + 1) * recordBytes <= got; i++)
@@ -245,7 +236,7 @@ namespace FieldNode.Journal
         private int Victim()
         {
             int oldest = Unused;
-            for (int i = 0; i < segmentOf.Length; i++)
+            for (int i = 0; i < names.Length; i++)
             {
                 if (i == current)
                 {
@@ -265,7 +256,7 @@ namespace FieldNode.Journal
 
         private bool IsCopy(int file)
         {
-            for (int i = 0; i < segmentOf.Length; i++)
+            for (int i = 0; i < names.Length; i++)
             {
                 if (segmentOf[i] == segmentOf[file] && writeOf[i] > writeOf[file])
                 {

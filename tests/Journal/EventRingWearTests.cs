@@ -99,34 +99,26 @@ public sealed class EventRingWearTests : EventRingRig
     }
 
     [Fact]
-    public void Adding_and_stepping_allocate_nothing_but_the_name_of_a_file_that_is_written()
+    public void Adding_and_stepping_allocate_nothing()
     {
-        const int NameBytes = 64; // a short string on .NET
         var quiet = new QuietStore();
         var ring = new EventRing(quiet);
         ring.Start(RunEnd.Unmarked, "1", NowMs, Utc);
         string[] names = [.. Enumerable.Range(0, 40).Select(i => "unit " + i)];
-        for (int i = 0; i < 100; i++)
-        {
-            Turn(ring, names, i);
-        }
-
-        for (int turn = 0; turn < 20_000; turn++)
-        {
-            int written = quiet.Writes;
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Turn(ring, names, turn);
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.InRange(allocated, 0, (quiet.Writes - written) * NameBytes);
-        }
-
+        Turn(ring, names, 100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Turn(ring, names, 20_000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(quiet.Writes > 100);
     }
 
-    private void Turn(EventRing ring, string[] names, int turn)
+    private void Turn(EventRing ring, string[] names, int count)
     {
-        ring.Add(EventKind.DeviceDied, turn % 7, 0, names[turn % names.Length], NowMs, Utc);
-        NowMs += 1000;
-        ring.Step(NowMs, Utc);
+        for (int i = 0; i < count; i++)
+        {
+            ring.Add(EventKind.DeviceDied, i % 7, 0, names[i % names.Length], NowMs, Utc);
+            NowMs += 1000;
+            ring.Step(NowMs, Utc);
+        }
     }
 }
