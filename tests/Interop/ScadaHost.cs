@@ -56,12 +56,18 @@ internal sealed class ScadaHost : IAsyncDisposable
         await client.DisconnectAsync(cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Without DISCONNECT, if it is still there: then its will says that it is offline.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>
+    /// With a DISCONNECT and no word: the test is over. By its will it would say that it is offline, and the node would be judged by an NDEATH
+    /// that it can no longer send, as it is killed next.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
+        if (client.IsConnected)
+        {
+            await client.DisconnectAsync(cancellationToken: CancellationToken.None);
+        }
         client.Dispose();
         certificate.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static byte[] State(bool online, long atMs) =>
