@@ -112,6 +112,11 @@ namespace FieldNode.Esp32
                 case NodeEvent.BirthByOther: return "birth by somebody else, of device";
                 case NodeEvent.BirthRetained: return "birth kept by the broker, of device";
                 case NodeEvent.EchoRefused: return "own births cannot be read";
+                case NodeEvent.UpdateBegun: return "update begun, number";
+                case NodeEvent.UpdateEnded: return "update ready (0) or given up";
+                case NodeEvent.OfferRefused: return "offer refused";
+                case NodeEvent.TrialBegun: return "on trial, start";
+                case NodeEvent.TrialEnded: return "trial confirmed (0) or lost";
                 case NodeEvent.LostAfterBirth: return "lost soon after a birth of bytes";
                 default: return "?";
             }

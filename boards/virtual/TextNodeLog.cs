@@ -3,6 +3,7 @@ using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Sparkplug;
 using FieldNode.Tags;
+using FieldNode.Update;
 
 namespace FieldNode.Virtual;
 
@@ -41,6 +42,13 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
         NodeEvent.Stopping => "leaving",
         NodeEvent.LostAfterBirth =>
             $"lost soon after the births, of which the longest{For(name)} had {number} bytes: the broker's limit for a message may be lower",
+        NodeEvent.UpdateBegun => $"update {name} (number {number}) is being taken",
+        NodeEvent.UpdateEnded when number == 0 => "update is ready to be tried",
+        NodeEvent.UpdateEnded => $"update given up: {(UpdateReason)number}",
+        NodeEvent.OfferRefused => $"offer of an update refused: {(UpdateReason)number}",
+        NodeEvent.TrialBegun => $"on trial, start {number}",
+        NodeEvent.TrialEnded when number == 0 => "trial over: confirmed",
+        NodeEvent.TrialEnded => $"trial over, going back: {(UpdateReason)number}",
         NodeEvent.TimeRefused => $"the clock shows {DateTime.UnixEpoch.AddDays(number):yyyy-MM-dd}, which is not believed",
         NodeEvent.TimeStepped => $"the clock was set by {number:+0;-0;0} s",
         _ => $"{what} {number} {name}",

@@ -46,6 +46,14 @@ namespace FieldNode.Journal
         TimeRefused = 17,
         /// <summary>The node's certificate ends; a: days that are left. Told below 60, 30 and 7 days, once a run.</summary>
         CertificateEnds = 18,
+        /// <summary>A bundle whose signature is right is being taken; a: sequence number, name: version.</summary>
+        UpdateBegun = 19,
+        /// <summary>It is ready to be tried, or was given up; a: UpdateReason, b: sequence number.</summary>
+        UpdateEnded = 20,
+        /// <summary>What runs is on trial; a: its starts so far, b: sequence number.</summary>
+        TrialBegun = 21,
+        /// <summary>The trial is over: confirmed, or given up; a: UpdateReason, b: sequence number.</summary>
+        TrialEnded = 22,
 
         // the link
         /// <summary>NBIRTH is out; a: bdSeq.</summary>
@@ -99,7 +107,9 @@ namespace FieldNode.Journal
         /// <summary>The field took a write; name: device/tag.</summary>
         WritePassed = 82,
         /// <summary>A write that was taken was not done, or not as asked; a: CommandVerdict, name: device/tag.</summary>
-        WriteNotDone = 83
+        WriteNotDone = 83,
+        /// <summary>The offer of an update was refused; a: UpdateReason.</summary>
+        OfferRefused = 84
     }
 
     /// <summary>What the ring has to know about kinds.</summary>
@@ -151,6 +161,9 @@ namespace FieldNode.Journal
                 case EventKind.WriteNotDone:
                 case EventKind.InternalFault:
                 case EventKind.CertificateEnds:
+                case EventKind.UpdateEnded:
+                case EventKind.TrialEnded:
+                case EventKind.OfferRefused:
                     return true;
                 default:
                     return false;

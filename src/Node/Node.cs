@@ -2,6 +2,7 @@ using System;
 using FieldNode.Field;
 using FieldNode.Field.Gpio;
 using FieldNode.Mqtt;
+using FieldNode.ProtoLite;
 using FieldNode.Sparkplug;
 using FieldNode.Tags;
 
@@ -11,7 +12,7 @@ namespace FieldNode
     /// A node: field drivers, tags, edge node and session in one loop on one thread. <see cref="Step"/> does what is due and says how
     /// long it may sleep; it reads no clock, so a whole node can be replayed under a virtual one. Made by NodeBuilder.
     /// </summary>
-    public sealed class Node : IEdgeOwner
+    public sealed class Node : IEdgeOwner, IBytesTaker
     {
         private const int SleepMaxMs = 1000; // a watchdog wants to be petted even if nothing is due
         private const int NotKnown = -1;
@@ -25,6 +26,7 @@ namespace FieldNode
         private readonly NodeEvents events;
         private readonly LoopTime loop; // null: no driver asks for it
         private readonly BelievedTime time;
+        private readonly UpdateDevice update; // the last driver, or null
         private int stepFaults;
         private bool stopAsked;
         private bool isBegun;
@@ -39,8 +41,10 @@ namespace FieldNode
         private readonly int[] driverBusyMs; // by driver: how long the step after its turn began too late, or NotKnown
 
         internal Node(TagTable tags, IFieldDriver[] drivers, HealthMetrics metrics, INodePorts ports, NodeEvents events,
-            SparkplugOptions sparkplug, MqttOptions mqtt, LoopTime loop)
+            SparkplugOptions sparkplug, MqttOptions mqtt, LoopTime loop, UpdateDevice update)
         {
+            this.update = update;
+            sparkplug.Bytes = update == null ? null : this;
             this.loop = loop;
             this.events = events;
             time = new BelievedTime(sparkplug.ClockFloorMs, sparkplug.ClockCeilingMs);
@@ -241,6 +245,33 @@ namespace FieldNode
             stepFaults++;
             events.OnStepFailed(stepFaults);
             events.Say(NodeEvent.StepFailed, stepFaults, null);
+        }
+
+        // What hosts send to the device Update goes there, and its step is due with it. Called only if there is one.
+
+        /// <inheritdoc />
+        public int Device
+        {
+            get { return update.Device; }
+        }
+
+        /// <inheritdoc />
+        public int BirthBytesMax
+        {
+            get { return update.BirthBytesMax; }
+        }
+
+        /// <inheritdoc />
+        public void WriteBirth(PayloadWriter writer, long utcMs)
+        {
+            update.WriteBirth(writer, utcMs);
+        }
+
+        /// <inheritdoc />
+        public bool Take(CommandReader metric, byte[] payload, long nowMs, long utcMs)
+        {
+            driverDueMs[driverDueMs.Length - 1] = 0;
+            return update.Take(metric, payload, nowMs, utcMs);
         }
 
         /// <inheritdoc />

@@ -16,7 +16,7 @@ namespace FieldNode
             SparkplugOptions made = new SparkplugOptions
             {
                 Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax,
-                TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices, tags),
+                TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices.KeySwitch, tags),
                 WritesPerMinuteMax = choices.WritesPerMinuteMax, CommandAgeMaxMs = choices.CommandAgeMaxMs,
                 ReturnIsRebirth = choices.DeviceReturn == "rebirth", Controls = ControlsOf(choices.Controls, ports as IBoardFacts),
                 VerifiesBirths = SparkplugForm.VerifiesBirths(choices),
@@ -61,14 +61,14 @@ namespace FieldNode
         }
 
         // Its metric is the contact's own.
-        private static int KeySwitchOf(NodeSettings settings, SparkplugSettings choices, TagTable tags)
+        private static int KeySwitchOf(NodeSettings settings, string contact, TagTable tags)
         {
-            if (choices.KeySwitch == null)
+            if (contact == null)
             {
                 return SparkplugOptions.NoKeySwitch;
             }
 
-            byte[] name = System.Text.Encoding.UTF8.GetBytes(choices.KeySwitch);
+            byte[] name = System.Text.Encoding.UTF8.GetBytes(contact);
             for (int device = 1; settings.Terminals != null && device < tags.DeviceCount; device++)
             {
                 int tag = tags.DeviceName(device) == settings.Terminals.Device ? tags.FindByName(device, name, 0, name.Length) : -1;
@@ -78,7 +78,7 @@ namespace FieldNode
                 }
             }
 
-            throw new ArgumentException("no contact " + choices.KeySwitch); // rather none than one that lets everything through
+            throw new ArgumentException("no contact " + contact); // rather none than one that lets everything through
         }
 
         private static MqttOptions Mqtt(NodeSettings settings, INodePorts ports)

@@ -36,9 +36,11 @@ namespace FieldNode
             IIdentityPorts identity = ports as IIdentityPorts;
             bool hasCertificate = identity != null && identity.CertificateEndMs != 0;
             tagCount += own + counters + level0.TagsMax + (hasCertificate ? HealthMetrics.CertificateTags : 0);
-            tagCount += (hasControls ? NodeControls.TagsMax : 0) + (hasHost ? HostMetrics.TagsMax : 0);
-            TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax);
-            IFieldDriver[] drivers = new IFieldDriver[lines.Length + level0.DriverCount + (hasControls ? 1 : 0)];
+            UpdateBuilder updates = settings.Update == null ? null : new UpdateBuilder(settings, ports);
+            tagCount += (hasControls ? NodeControls.TagsMax : 0) + (hasHost ? HostMetrics.TagsMax : 0) + (updates == null ? 0 : UpdateBuilder.TagsMax);
+            TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax + (updates == null ? 0 : 1));
+            int others = lines.Length + level0.DriverCount;
+            IFieldDriver[] drivers = new IFieldDriver[others + (hasControls ? 1 : 0) + (updates == null ? 0 : 1)];
             ModbusMaster[] masters = new ModbusMaster[lines.Length];
             for (int i = 0; i < lines.Length; i++)
             {
@@ -55,7 +57,12 @@ namespace FieldNode
             NodeControls controls = hasControls ? new NodeControls(tags, drivers, choices.Controls) : null;
             if (hasControls)
             {
-                drivers[drivers.Length - 1] = controls;
+                drivers[others] = controls;
+            }
+
+            if (updates != null)
+            {
+                drivers[drivers.Length - 1] = updates.Add(tags); // the last: Node counts on it
             }
 
             HostMetrics host = hasHost ? new HostMetrics(tags, settings, choices) : null;
@@ -76,11 +83,19 @@ namespace FieldNode
                 drivers[i].Listener = events;
             }
 
-            Node node = new Node(
-                tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports), Mqtt(settings, ports), level0.Loop) { Terminals = level0.Terminals };
+            Node node = new Node(tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports), Mqtt(settings, ports), level0.Loop,
+                updates == null ? null : updates.Device)
+            {
+                Terminals = level0.Terminals
+            };
             if (hasControls)
             {
                 controls.Prime(node);
+            }
+
+            if (updates != null)
+            {
+                updates.Finish(node, KeySwitchOf(settings, settings.Update.KeySwitch, tags));
             }
 
             return node;

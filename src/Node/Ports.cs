@@ -151,7 +151,17 @@ namespace FieldNode
         /// <summary>The broker keeps a message on such a topic; the number as before.</summary>
         BirthRetained = 21,
         /// <summary>The broker does not let us subscribe to our own births: this session goes without.</summary>
-        EchoRefused = 22
+        EchoRefused = 22,
+        /// <summary>A bundle is being taken; the number is its sequence number, the name its version.</summary>
+        UpdateBegun = 23,
+        /// <summary>It is ready to be tried (0), or was given up; the number is the update reason.</summary>
+        UpdateEnded = 24,
+        /// <summary>An offer was refused; the number is the update reason.</summary>
+        OfferRefused = 25,
+        /// <summary>What runs is on trial; the number is its starts so far.</summary>
+        TrialBegun = 26,
+        /// <summary>The trial is over: confirmed (0), or given up; the number is the update reason.</summary>
+        TrialEnded = 27
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

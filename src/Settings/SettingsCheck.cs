@@ -41,6 +41,7 @@ namespace FieldNode.Settings
             check.CheckBoard();
             check.CheckTerminals();
             check.CheckTotals();
+            check.CheckUpdate();
             check.CheckFrame();
             return faults.Count == 0;
         }

@@ -22,6 +22,9 @@ namespace FieldNode.Settings
         /// <summary>Tags of all devices together.</summary>
         public const int TagsMax = 2000;
 
+        /// <summary>Shortest time online after which a trial is confirmed, in ms.</summary>
+        public const int ConfirmMinMs = 10000;
+
         /// <summary>Bytes of UTF-8 of a group, node or device id: they are in the topic of every message.</summary>
         public const int IdBytesMax = 64;
         /// <summary>Bytes of UTF-8 of a metric name.</summary>

@@ -96,6 +96,11 @@ namespace FieldNode.Sparkplug
                 options.Controls.Write(writer, device == 0, utcMs);
             }
 
+            if (options.Bytes != null && options.Bytes.Device == device)
+            {
+                options.Bytes.WriteBirth(writer, utcMs);
+            }
+
             bool fits = !writer.Overflow; // the table may use the writer itself
             int end = tags.AppendBirth(device, frame, writer.Position, frame.Length - SeqBytes);
             return end < 0 || !fits ? -1 : AppendSeq(end);

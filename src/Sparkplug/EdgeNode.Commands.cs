@@ -5,8 +5,8 @@ namespace FieldNode.Sparkplug
 {
     /// <summary>
     /// The one narrow door down: NCMD and DCMD of this node's own session. A command is read and judged whole before anything of it is done:
-    /// its values are all taken, or all refused and their tags reported again. A rebirth is not a value (docs/SPEC.md, "Commands";
-    /// Sparkplug 3.0.0, 6.4.20 and 6.4.21).
+    /// its values are all taken, or all refused and their tags reported again. A rebirth is not a value, nor are bytes that
+    /// <see cref="IBytesTaker"/> takes (docs/SPEC.md, "Commands"; Sparkplug 3.0.0, 6.4.20 and 6.4.21).
     /// </summary>
     public sealed partial class EdgeNode
     {
@@ -53,6 +53,7 @@ namespace FieldNode.Sparkplug
 
             bool isOld = IsOld(utcMs);
             bool asksRebirth = false;
+            IBytesTaker bytes = options.Bytes;
             int values = 0;
             int tag = NoTag; // the first that cannot be written
             CommandVerdict verdict = CommandVerdict.Passed;
@@ -62,6 +63,11 @@ namespace FieldNode.Sparkplug
                 {
                     // true asks for it; false is what a host writes to reset its own tag
                     asksRebirth = asksRebirth || (command.Kind == ValueKind.Bool && command.ValueBits != 0);
+                    continue;
+                }
+
+                if (bytes != null && bytes.Device == device && bytes.Take(command, payload, nowMs, utcMs))
+                {
                     continue;
                 }
 

@@ -53,6 +53,8 @@ namespace FieldNode.Sparkplug
         public int WritesPerMinuteMax;
         /// <summary>A write whose payload is older than so many ms, or as far ahead of the clock, or has no time, is refused; 0: not looked at.</summary>
         public int CommandAgeMaxMs;
+        /// <summary>Takes the bytes that hosts send to one device; null: nobody does.</summary>
+        public IBytesTaker Bytes;
         /// <summary>Host id of the primary host, or null: births then wait for nobody.</summary>
         public string PrimaryHost;
         /// <summary>That host speaks version 2.2: topic STATE/{host}, text ONLINE or OFFLINE.</summary>

@@ -15,6 +15,7 @@ public sealed class SettingsDocTests
         { typeof(PrimaryHostSettings), "## `primaryHost`" },
         { typeof(ControlSettings), "## `controls`" },
         { typeof(OtherBrokerSettings), "## `otherBrokers[]`" },
+        { typeof(UpdateSettings), "## `update`" },
         { typeof(LineSettings), "## `lines[]`" },
         { typeof(DeviceSettings), "## `devices[]`" },
         { typeof(TagSettings), "## `tags[]`" },

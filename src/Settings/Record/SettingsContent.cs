@@ -25,6 +25,24 @@ namespace FieldNode.Settings
             it.Sensors = Sensors(at, it.Sensors);
             it.Terminals = Terminal(at, it.Terminals);
             it.OtherBrokers = OtherBrokers(at, it.OtherBrokers);
+            it.Update = Update(at, it.Update);
+        }
+
+        private static UpdateSettings Update(RecordCursor at, UpdateSettings update)
+        {
+            if (!at.Has(update != null))
+            {
+                return null;
+            }
+
+            UpdateSettings it = update ?? new UpdateSettings();
+            UpdateSettings usual = new UpdateSettings();
+            int has = at.Group();
+            if ((has & 1 << 0) != 0) it.Accept = at.Bool(it.Accept, usual.Accept);
+            if ((has & 1 << 1) != 0) it.KeySwitch = at.Text(it.KeySwitch, usual.KeySwitch);
+            if ((has & 1 << 2) != 0) it.ConfirmMs = at.Int(it.ConfirmMs, usual.ConfirmMs);
+            if ((has & 1 << 3) != 0) it.TrialMs = at.Int(it.TrialMs, usual.TrialMs);
+            return it;
         }
 
         private static OtherBrokerSettings[] OtherBrokers(RecordCursor at, OtherBrokerSettings[] brokers)

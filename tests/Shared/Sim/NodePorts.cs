@@ -4,6 +4,7 @@ using FieldNode.Field;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
+using FieldNode.Update;
 
 namespace FieldNode
 {
@@ -11,7 +12,7 @@ namespace FieldNode
     /// The ports of every node that a test, a benchmark or a figure builds: what it is given, handed on. It is compiled for the device
     /// too (self-test), so it is written as device code is.
     /// </summary>
-    internal sealed class NodePorts : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IHealth
+    internal sealed class NodePorts : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IUpdatePorts, IHealth
     {
         private readonly ISerialLine[] lines;
         private readonly IFieldPorts field;
@@ -45,6 +46,51 @@ namespace FieldNode
 
         /// <inheritdoc />
         public EventRing Events { get; }
+
+        /// <summary>A board that can be updated; null: a node with updates cannot be built on these ports.</summary>
+        public IUpdatePorts Updates { get; set; }
+
+        /// <inheritdoc />
+        public IHmac Hmac
+        {
+            get { return Updates.Hmac; }
+        }
+
+        /// <inheritdoc />
+        public UpdateTarget UpdateTarget
+        {
+            get { return Updates.UpdateTarget; }
+        }
+
+        /// <inheritdoc />
+        public ILibraries Libraries
+        {
+            get { return Updates.Libraries; }
+        }
+
+        /// <inheritdoc />
+        public int RunningSlot
+        {
+            get { return Updates.RunningSlot; }
+        }
+
+        /// <inheritdoc />
+        public NodeSettings ParseNode(byte[] json)
+        {
+            return Updates.ParseNode(json);
+        }
+
+        /// <inheritdoc />
+        public UpdateReason JudgePart(PartKind kind, string name, byte[] content)
+        {
+            return Updates.JudgePart(kind, name, content);
+        }
+
+        /// <inheritdoc />
+        public bool Adopt(PartKind kind, string name, byte[] content)
+        {
+            return Updates.Adopt(kind, name, content);
+        }
 
         /// <inheritdoc />
         public int SettingsCrc { get; set; } = -559038737; // 0xDEADBEEF

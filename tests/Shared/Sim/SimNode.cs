@@ -206,7 +206,11 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
         Clock.Advance(options.StepUs);
     }
 
-    void IPower.Reboot(int reason) => RebootReason = reason;
+    void IPower.Reboot(int reason)
+    {
+        RebootReason = reason;
+        options.Update?.Run.Mark((RunEnd)reason);
+    }
 
     void INodeLog.Write(NodeEvent what, int number, string name)
     {
@@ -224,7 +228,8 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
         bootUs = Clock.NowUs;
         var ports = new NodePorts(Wire, Store, this, [.. Plant.Lines.Values], Plant.Field) { Reset = lastReset };
         ports.CertificateEndMs = options.CertificateEndMs ?? ports.CertificateEndMs;
-        Node = NodeBuilder.Build(Settings, ports);
+        ports.Updates = options.Update;
+        Node = NodeBuilder.Build(options.Update?.Boot(Store, Settings) ?? Settings, ports);
         Supervisor = new Supervisor(Node, this, this);
         RebootReason = null;
         IsRunning = true;

@@ -24,6 +24,9 @@ internal sealed record SimOptions
     /// <summary>Changes the plant before the node is built on it.</summary>
     public Action<SimPlant>? Prepare { get; init; }
 
+    /// <summary>A board that can be updated, with its loader.</summary>
+    public SimUpdate? Update { get; init; }
+
     /// <summary>The flash; one of an earlier node, or a new one.</summary>
     public IFlashStore? Store { get; init; }
 }

@@ -6,6 +6,7 @@ using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Sparkplug;
 using FieldNode.Tags;
+using FieldNode.Update;
 
 namespace FieldNode.Cli;
 
@@ -48,6 +49,13 @@ internal static class EventWords
             EventKind.TimeRefused => $"the clock shows {DateTime.UnixEpoch.AddDays(e.A):yyyy-MM-dd}: not believed",
             EventKind.CertificateEnds when e.A < 0 => $"the node's certificate has ended {-e.A} days ago",
             EventKind.CertificateEnds => $"the node's certificate ends in {e.A} days: renew it (fieldnode pki renew)",
+            EventKind.UpdateBegun => $"update {e.Name} (number {e.A}) is being taken: its signature is right",
+            EventKind.UpdateEnded when e.A == 0 => $"update number {e.B} is ready to be tried",
+            EventKind.UpdateEnded => $"update number {e.B} given up: {Numbered<UpdateReason>(e.A)}",
+            EventKind.TrialBegun => $"update number {e.B} is on trial, start {e.A}",
+            EventKind.TrialEnded when e.A == 0 => $"update number {e.B} is confirmed",
+            EventKind.TrialEnded => $"update number {e.B} is taken back: {Numbered<UpdateReason>(e.A)}",
+            EventKind.OfferRefused => $"offer of an update refused: {Numbered<UpdateReason>(e.A)}",
             EventKind.LinkUp => $"online, bdSeq {e.A}",
             EventKind.LinkDown => $"link lost after {e.B} s: {Numbered<MqttFault>(e.A)}",
             EventKind.ConnectFailed => $"no connection: {Numbered<MqttFault>(e.A)}",

@@ -17,6 +17,7 @@ public static class SettingsPage
         [typeof(PrimaryHostSettings)] = "## `primaryHost`",
         [typeof(ControlSettings)] = "## `controls`",
         [typeof(OtherBrokerSettings)] = "## `otherBrokers[]`",
+        [typeof(UpdateSettings)] = "## `update`",
         [typeof(LineSettings)] = "## `lines[]`",
         [typeof(DeviceSettings)] = "## `devices[]`",
         [typeof(TagSettings)] = "## `tags[]`",

@@ -1,0 +1,60 @@
+using System;
+using FieldNode.Settings;
+using FieldNode.Update;
+
+namespace FieldNode
+{
+    /// <summary>
+    /// Looks at settings before they are tried, as <c>check</c> does on a PC: a node file, or a record that this firmware reads without one. What
+    /// would shut the door that it came through is refused as well: nobody could take it back.
+    /// </summary>
+    public sealed class PartJudge : IPartJudge
+    {
+        private const string NodeFile = "node.json";
+        private const string RecordFile = "node.record";
+        private const int FaultsMax = 1;
+
+        private readonly IUpdatePorts ports;
+        private readonly string firmware;
+
+        /// <summary>A judge for a board and a version of the firmware.</summary>
+        public PartJudge(IUpdatePorts ports, string firmware)
+        {
+            this.ports = ports;
+            this.firmware = firmware;
+        }
+
+        /// <inheritdoc />
+        public UpdateReason Judge(PartKind kind, string name, byte[] content)
+        {
+            if (kind != PartKind.Settings || (name != NodeFile && name != RecordFile))
+            {
+                return ports.JudgePart(kind, name, content);
+            }
+
+            try
+            {
+                NodeSettings settings = name == NodeFile ? ports.ParseNode(content) : Read(content);
+                bool isRight = settings != null && SettingsCheck.Run(settings, new FaultList(FaultsMax)) && settings.Update != null && IsBoard(settings.Board);
+                return isRight ? UpdateReason.None : UpdateReason.BadSettings;
+            }
+            catch (Exception)
+            {
+                return UpdateReason.BadSettings; // of no form that a node file has, or too long for the memory: it would be so at the start, too
+            }
+        }
+
+        // A record counts alone only if it says so and if this firmware would read it; with firmware beside it, its version is not known here.
+        private NodeSettings Read(byte[] content)
+        {
+            SettingsRecord record = SettingsRecord.Open(content, content.Length, firmware);
+            return record.Fault == RecordFault.None && record.StandsAlone ? record.Read() : null;
+        }
+
+        // Pins were checked for the board that the file names: it has to be this one.
+        private bool IsBoard(string board)
+        {
+            return board == null || ports.UpdateTarget.Board == null || board == ports.UpdateTarget.Board;
+        }
+    }
+}
