@@ -41,18 +41,8 @@ namespace FieldNode
             TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax + (updates == null ? 0 : 1));
             int others = lines.Length + level0.DriverCount;
             IFieldDriver[] drivers = new IFieldDriver[others + (hasControls ? 1 : 0) + (updates == null ? 0 : 1)];
-            ModbusMaster[] masters = new ModbusMaster[lines.Length];
-            for (int i = 0; i < lines.Length; i++)
-            {
-                masters[i] = new ModbusMaster(ports.CreateLine(lines[i]), tags, LineOptions(lines[i]));
-                drivers[i] = masters[i];
-            }
-
-            for (int d = 0; d < devices.Length; d++)
-            {
-                AddDevice(tags, masters[IndexOfLine(lines, devices[d].Line)], devices[d], level0);
-            }
-
+            ModbusMaster[] masters = BuildLines(lines, devices, ports, tags, level0);
+            Array.Copy(masters, drivers, masters.Length);
             level0.Build(tags, drivers, lines.Length);
             NodeControls controls = hasControls ? new NodeControls(tags, drivers, choices.Controls) : null;
             if (hasControls)
@@ -99,6 +89,22 @@ namespace FieldNode
             }
 
             return node;
+        }
+
+        private static ModbusMaster[] BuildLines(LineSettings[] lines, DeviceSettings[] devices, INodePorts ports, TagTable tags, Level0Builder level0)
+        {
+            ModbusMaster[] masters = new ModbusMaster[lines.Length];
+            for (int i = 0; i < lines.Length; i++)
+            {
+                masters[i] = new ModbusMaster(ports.CreateLine(lines[i]), tags, LineOptions(lines[i]));
+            }
+
+            for (int d = 0; d < devices.Length; d++)
+            {
+                AddDevice(tags, masters[IndexOfLine(lines, devices[d].Line)], devices[d], level0);
+            }
+
+            return masters;
         }
 
         private static EventRing RingOf(INodePorts ports)
