@@ -3,6 +3,7 @@ using FieldNode.Settings;
 using FieldNode.Virtual.Mqtt;
 using FieldNode.Virtual.Settings;
 using FieldNode.Virtual.Sim;
+using FieldNode.Virtual.Updates;
 
 namespace FieldNode.Virtual;
 
@@ -41,16 +42,33 @@ public static class NodeRunner
             return 1;
         }
 
-        string folder = Path.GetDirectoryName(Path.GetFullPath(settingsPath))!;
+        try
+        {
+            using StateLock folderOfOurs = StateLock.Take(stateFolder);
+            var start = new NodeStart(settings, settingsPath, stateFolder, log, cancellation);
+            int status = Run(start);
+            return start.Power.Reason == Supervisor.RebootAsked ? null : status;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Line(e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Runs a node whose settings are read and whose state folder is locked.</summary>
+    internal static int Run(NodeStart start)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(start.SettingsPath))!;
         string Full(string path) => Path.GetFullPath(path, folder);
+        NodeSettings settings = start.Settings;
         BrokerSettings broker = settings.Broker;
         EventRing? ring = null;
         var clock = new SystemClock();
         try
         {
-            using StateLock folderOfOurs = StateLock.Take(stateFolder);
-            var store = new DiskFlashStore(stateFolder);
-            byte[] file = File.ReadAllBytes(settingsPath);
+            var store = new DiskFlashStore(start.StateFolder);
+            byte[] file = start.File ?? File.ReadAllBytes(start.SettingsPath);
             int crc = Crc32.Of(file, 0, file.Length);
             ring = Begin(store, crc, clock);
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
@@ -60,24 +78,24 @@ public static class NodeRunner
                 MqttIdentity.Load(Full(other.CaFile ?? broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile)))];
             using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity, Further = further });
             SimBoard? board = settings.Board == SimBoard.Name
-                ? new SimBoard(clock.NowMs, Path.Combine(stateFolder, SimInputs.FileName))
+                ? new SimBoard(clock.NowMs, Path.Combine(start.StateFolder, SimInputs.FileName))
                 : null;
-            var ports = new VirtualPorts(wire, store, new TextNodeLog(log, wire), passwords, board, ring)
-            {
-                SettingsCrc = crc, CertificateEndMs = identity.EndMs,
-            };
-            return RunNode(settings, ports, clock, log, cancellation);
+            var log = new TextNodeLog(start.Log, wire);
+            VirtualPorts ports = start.Update is { } update
+                ? new UpdatablePorts(wire, store, log, passwords, board, ring, update) { SettingsCrc = crc, CertificateEndMs = identity.EndMs }
+                : new VirtualPorts(wire, store, log, passwords, board, ring) { SettingsCrc = crc, CertificateEndMs = identity.EndMs };
+            return RunNode(start, ports, clock);
         }
         catch (MqttIdentityException e)
         {
             ring?.Add(EventKind.CertificateBad, 0, 0, Path.GetFileName(broker.CertificateFile), clock.NowMs(), clock.UtcMs());
             ring?.Close(clock.NowMs(), clock.UtcMs());
-            log.Line(e.Message);
+            start.Log.Line(e.Message);
             return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            log.Line(e.Message);
+            start.Log.Line(e.Message);
             return 1;
         }
     }
@@ -91,14 +109,15 @@ public static class NodeRunner
         return ring;
     }
 
-    private static int? RunNode(NodeSettings settings, VirtualPorts ports, SystemClock clock, LineLog log, CancellationToken cancellation)
+    private static int RunNode(NodeStart start, VirtualPorts ports, SystemClock clock)
     {
+        NodeSettings settings = start.Settings;
+        LineLog log = start.Log;
         using (ports)
         {
             Node node = NodeBuilder.Build(settings, ports);
-            var power = new ProcessPower();
-            var supervisor = new Supervisor(node, clock, power);
-            using CancellationTokenRegistration registration = cancellation.Register(() =>
+            var supervisor = new Supervisor(node, clock, start.Power);
+            using CancellationTokenRegistration registration = start.End.Register(() =>
             {
                 supervisor.Stop();
                 clock.Wake();
@@ -111,16 +130,10 @@ public static class NodeRunner
                 return 0;
             }
 
-            int reason = isSound ? Supervisor.RebootAsked : Supervisor.RebootStepFaults;
-            ports.Events.Add(EventKind.Restarting, reason, 0, (string?)null, clock.NowMs(), clock.UtcMs());
+            ports.Events.Add(EventKind.Restarting, start.Power.Reason, 0, (string?)null, clock.NowMs(), clock.UtcMs());
             ports.Events.Close(clock.NowMs(), clock.UtcMs());
-            if (isSound)
-            {
-                log.Line("restarting, as a host asked");
-                return null;
-            }
-
-            log.Line($"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
+            log.Line(start.Power.Reason == Supervisor.RebootAsked ? "restarting, as it was asked to"
+                : $"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
             return 1;
         }
     }

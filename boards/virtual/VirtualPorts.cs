@@ -9,7 +9,7 @@ using FieldNode.Virtual.Serial;
 namespace FieldNode.Virtual;
 
 /// <summary>What a PC gives to a node.</summary>
-public sealed class VirtualPorts(
+public class VirtualPorts(
     IMqttWire wire, IFlashStore store, INodeLog log, IReadOnlyList<string?> passwords, IFieldPorts? field = null, EventRing? events = null)
     : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IHealth, IDisposable
 {
@@ -72,6 +72,7 @@ public sealed class VirtualPorts(
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         lines.ForEach(line => line.Dispose());
         (field as IDisposable)?.Dispose();
     }

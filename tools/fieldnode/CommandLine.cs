@@ -56,6 +56,7 @@ internal static partial class CommandLine
         {
             DemoVerb.Create(output, error),
             RunVerb.Create(error),
+            RunVerb.CreateStart(error),
             CheckVerb.Create(output),
             SchemaVerb.Create(output),
             SettingsRecordVerb.Create(output, error),

@@ -33,11 +33,9 @@ internal sealed class NodeProcess : INodeUnderTest
 
     internal static NodeProcess Start(string settingsPath, string stateFolder)
     {
-        ProcessStartInfo start = SameExecutable();
-        foreach (string argument in new[] { "run", "--config", settingsPath, "--state", stateFolder })
-        {
-            start.ArgumentList.Add(argument);
-        }
+        ProcessStartInfo start = OwnExecutable.With("run", "--config", settingsPath, "--state", stateFolder);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         // The .NET runtime opens a socket for debuggers and profilers; a node listens nowhere.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         var node = new NodeProcess(new Process { StartInfo = start });
@@ -87,22 +85,6 @@ internal sealed class NodeProcess : INodeUnderTest
             process.Kill(entireProcessTree: true);
         }
         process.Dispose();
-    }
-
-    /// <summary>The app host if there is one, else <c>dotnet fieldnode.dll</c>.</summary>
-    private static ProcessStartInfo SameExecutable()
-    {
-        string running =
-            Environment.ProcessPath ?? throw new UserError("cannot find the own executable to start the node");
-        var start = new ProcessStartInfo(running)
-        {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        if (Path.GetFileNameWithoutExtension(running).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-        {
-            start.ArgumentList.Add(typeof(NodeProcess).Assembly.Location);
-        }
-        return start;
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using FieldNode.Virtual;
+using FieldNode.Virtual.Settings;
+using FieldNode.Virtual.Updates;
 
 namespace FieldNode.Cli;
 
@@ -13,6 +15,9 @@ internal static class RunVerb
 
         The log goes to stderr. Ctrl-C and SIGTERM end it cleanly: NDEATH, then DISCONNECT.
         A host's Node Control/Reboot, where the node file lets it, starts the node anew from that file; the process goes on.
+        A node file with "update" makes a node that can be updated (docs/update.md): a loader starts what is confirmed or on trial in the state
+        folder, in a process of its own, and starts it again where the node asks for it or a trial failed. Such a node is reset when its
+        loop stands still for --watchdog seconds.
         Exit status: 0 ended cleanly, 1 it could not start or broke down, 2 used wrongly.
         """;
 
@@ -27,17 +32,49 @@ internal static class RunVerb
             Description = "Folder for what outlives a restart: bdSeq, totals, events. Default: state beside the node file.",
             HelpName = "DIR",
         };
-        var command = new Command("run", "Run a node on this PC, with real ports and pins.") { config, state };
+        var watchdog = new Option<int>("--watchdog")
+        {
+            Description = "Seconds without a turn of the loop after which a node with \"update\" is reset, 2 to 3600. Default: 30.",
+            DefaultValueFactory = _ => 30, HelpName = "N",
+        };
+        var command = new Command("run", "Run a node on this PC, with real ports and pins.") { config, state, watchdog };
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Run(parsed.GetRequiredValue(config), parsed.GetValue(state), error, cancellation),
+            () => Run(parsed.GetRequiredValue(config), parsed.GetValue(state), parsed.GetValue(watchdog), error, cancellation),
             CancellationToken.None));
         return command;
     }
 
-    private static int Run(string config, string? state, TextWriter log, CancellationToken cancellation)
+    /// <summary>What a board starts; nobody types it.</summary>
+    internal static Command CreateStart(TextWriter error)
+    {
+        var config = new Option<string>("--config") { Required = true };
+        var state = new Option<string>("--state") { Required = true };
+        var command = new Command("slot-start", "One start of a node that can be updated; 'run' calls it.") { config, state };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => SlotStart.Run(parsed.GetRequiredValue(config), parsed.GetRequiredValue(state), Console.OpenStandardInput(),
+                Console.OpenStandardOutput(), error, cancellation),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(string config, string? state, int watchdogS, TextWriter log, CancellationToken cancellation)
     {
         NamedFile.MustBeThere(config, "Say which node file to run: --config FILE");
+        if (watchdogS is < 2 or > 3600)
+        {
+            throw new UserError($"--watchdog {watchdogS} is not allowed: 2 to 3600", ExitStatus.Usage);
+        }
         string folder = state ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "state");
-        return NodeRunner.Run(config, folder, log, cancellation);
+        SettingsResult read = SettingsFile.Read(config);
+        if (read.Settings?.Update is null || read.Faults.Count > 0)
+        {
+            return NodeRunner.Run(config, folder, log, cancellation);
+        }
+        return new SlotBoard(new SlotBoardOptions
+        {
+            Start = () => OwnExecutable.With("slot-start", "--config", config, "--state", folder),
+            StateFolder = folder, Log = log, WatchdogMs = 1000 * watchdogS,
+        }).Run(cancellation);
     }
 }

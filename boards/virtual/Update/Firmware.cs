@@ -1,0 +1,79 @@
+using FieldNode.Settings;
+using FieldNode.Virtual.Settings;
+
+namespace FieldNode.Virtual.Updates;
+
+/// <summary>
+/// What the loader calls, in its own copy of this assembly or in that of a slot. Its name and the types of its parameters are the seam
+/// between a loader and all firmware after it: types of .NET only, never changed.
+/// </summary>
+public static class Firmware
+{
+    /// <summary>Folder in the state folder for certificates that are on trial; no valid name of the store's files.</summary>
+    private const string OverlayFolder = "~trial";
+
+    /// <summary>Runs the node until it is asked to end, wants a restart or breaks down.</summary>
+    /// <param name="settingsPath">The node file.</param>
+    /// <param name="stateFolder">The node's store, which the loader has locked.</param>
+    /// <param name="overlay">Settings and certificates that count before the node's own, by name.</param>
+    /// <param name="slot">Where it was started from; -1: it came with the program.</param>
+    /// <param name="output">One line an event.</param>
+    /// <param name="pet">Tells the loader that the loop turns.</param>
+    /// <param name="end">Asks for a clean end.</param>
+    /// <returns>A status of <see cref="StartEnd"/>.</returns>
+    public static int Run(string settingsPath, string stateFolder, IReadOnlyDictionary<string, byte[]> overlay, int slot,
+        TextWriter output, Action pet, CancellationToken end)
+    {
+        var log = new LineLog(output);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(settingsPath))!;
+        byte[]? file = overlay.Select(part => PcUpdate.NodeFileOf(part.Key, part.Value)).FirstOrDefault(found => found is not null);
+        SettingsResult read = file is null ? SettingsFile.Read(settingsPath, checkFiles: true) : SettingsFile.Parse(file, folder, checkFiles: true);
+        if (read.Settings is not { } settings || read.Faults.Count > 0)
+        {
+            new CheckReport(settingsPath, read).Lines.ToList().ForEach(log.Line);
+            return StartEnd.CannotStart;
+        }
+
+        try
+        {
+            UseCertificates(settings.Broker, overlay, Path.Combine(stateFolder, OverlayFolder));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Line(e.Message);
+            return StartEnd.CannotStart;
+        }
+
+        var power = new ProcessPower(pet);
+        int status = NodeRunner.Run(new NodeStart(settings, settingsPath, stateFolder, log, end)
+        {
+            File = file, Power = power, Update = new PcUpdate(settingsPath, settings.Board, slot),
+        });
+        return power.Reason switch
+        {
+            Supervisor.RebootAsked => StartEnd.Restart,
+            Supervisor.RebootStepFaults => StartEnd.StepFaults,
+            _ => status,
+        };
+    }
+
+    // They are tried from a folder of their own: the node's stay until these have proved themselves.
+    private static void UseCertificates(BrokerSettings broker, IReadOnlyDictionary<string, byte[]> overlay, string folder)
+    {
+        string Place(string path)
+        {
+            if (!overlay.TryGetValue(Path.GetFileName(path), out byte[]? content))
+            {
+                return path;
+            }
+
+            Directory.CreateDirectory(folder);
+            string tried = Path.Combine(folder, Path.GetFileName(path));
+            File.WriteAllBytes(tried, content);
+            return tried;
+        }
+
+        broker.CaFile = Place(broker.CaFile);
+        broker.CertificateFile = Place(broker.CertificateFile);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace FieldNode.Cli;
+
+/// <summary>This program once more: the app host if there is one, else <c>dotnet fieldnode.dll</c>.</summary>
+internal static class OwnExecutable
+{
+    internal static ProcessStartInfo With(params string[] arguments)
+    {
+        string running = Environment.ProcessPath ?? throw new UserError("cannot find the own executable to start the node");
+        var start = new ProcessStartInfo(running) { UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(running).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
+        {
+            start.ArgumentList.Add(typeof(OwnExecutable).Assembly.Location);
+        }
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        return start;
+    }
+}
