@@ -69,6 +69,7 @@ internal static partial class CommandLine
             KeysVerb.Create(output, error),
             SignVerb.Create(output, error),
             LoopCheckVerb.Create(output, error),
+            UpdateVerb.Create(output),
             PkiVerb.Create(output, error),
             BrokerVerb.Create(output),
             ProvisionVerb.Create(output, error),

@@ -23,6 +23,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["scan"] = ScanVerb.Examples,
         ["modbus"] = ScanVerb.ModbusExamples,
         ["i2c"] = ScanVerb.I2cExamples,
+        ["update"] = UpdateVerb.Examples,
         ["loop-check"] = LoopCheckVerb.Examples,
         ["pki"] = PkiVerb.Examples,
         ["init"] = PkiInitVerb.InitExamples,

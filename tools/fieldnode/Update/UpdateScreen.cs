@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace FieldNode.Cli;
+
+/// <summary>An update for a person or a script: lines; in a terminal a bar, too; with --json one object a line.</summary>
+internal sealed class UpdateScreen(TextWriter output, bool json)
+{
+    private readonly bool isTerminal = !json && output == Console.Out && !Console.IsOutputRedirected;
+    private int percent = -1;
+    private string? last;
+
+    /// <summary>An event with what a person reads, and what a script does.</summary>
+    internal void Say(string name, string line, params (string Name, object? Value)[] members)
+    {
+        if (json)
+        {
+            var all = new Dictionary<string, object?>
+            {
+                ["time"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), ["event"] = name,
+            };
+            foreach ((string member, object? value) in members)
+            {
+                all[member] = value;
+            }
+            output.WriteLine(JsonSerializer.Serialize(all));
+        }
+        else
+        {
+            Clear();
+            output.WriteLine(SafeText.Of(line));
+        }
+        output.Flush();
+    }
+
+    /// <summary>What the node does, once for each change.</summary>
+    internal void State(UpdateState state, string words)
+    {
+        if (words != last)
+        {
+            last = words;
+            Say("state", $"node: {words}", ("state", state.ToString()), ("words", words));
+        }
+    }
+
+    /// <summary>A bar in a terminal, else a line each 5 %.</summary>
+    internal void Progress(int now, int bytes, int of)
+    {
+        if (now == percent || (!isTerminal && now / 5 == percent / 5))
+        {
+            return;
+        }
+        percent = now;
+        if (!isTerminal)
+        {
+            Say("progress", $"sent: {now} % ({bytes >> 10} of {of >> 10} KB)", ("percent", now), ("bytes", bytes), ("of", of));
+            return;
+        }
+        const int Width = 40;
+        int full = Width * now / 100;
+        AnsiConsole.Write("\r");
+        AnsiConsole.Markup($"[green]{new string('━', full)}[/][grey]{new string('━', Width - full)}[/] {now,3} % {bytes >> 10} of {of >> 10} KB ");
+    }
+
+    private void Clear()
+    {
+        if (isTerminal && percent >= 0)
+        {
+            output.Write("\r\u001b[K");
+            percent = -1;
+        }
+    }
+}
