@@ -10,7 +10,7 @@ namespace FieldNode
     /// <summary>What the way to the hosts is made of: the edge node's options, and the brokers.</summary>
     public static partial class NodeBuilder
     {
-        private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices, TagTable tags, INodePorts ports)
+        private static SparkplugOptions Sparkplug(NodeSettings settings, SparkplugSettings choices, TagTable tags, INodePorts ports, UpdateBuilder updates)
         {
             PrimaryHostSettings host = choices.PrimaryHost;
             SparkplugOptions made = new SparkplugOptions
@@ -18,7 +18,7 @@ namespace FieldNode
                 Group = settings.Group, Node = settings.Node, FrameBytesMax = choices.FrameBytesMax,
                 TakesCommands = SparkplugForm.TakesCommands(choices), KeySwitch = KeySwitchOf(settings, choices.KeySwitch, tags),
                 WritesPerMinuteMax = choices.WritesPerMinuteMax, CommandAgeMaxMs = choices.CommandAgeMaxMs,
-                ReturnIsRebirth = choices.DeviceReturn == "rebirth", Controls = ControlsOf(choices.Controls, ports as IBoardFacts),
+                ReturnIsRebirth = choices.DeviceReturn == "rebirth", Controls = ControlsOf(choices.Controls, ports as IBoardFacts, updates),
                 VerifiesBirths = SparkplugForm.VerifiesBirths(choices),
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
@@ -40,15 +40,20 @@ namespace FieldNode
             return made;
         }
 
-        private static EdgeControls ControlsOf(ControlSettings wanted, IBoardFacts board)
+        // Who sends updates may command the device Update and nothing else, so it has its birth on demand whatever the settings say.
+        private static EdgeControls ControlsOf(ControlSettings wanted, IBoardFacts board, UpdateBuilder updates)
         {
             bool isTold = wanted != null && wanted.Properties && board != null;
-            if (wanted == null || (!wanted.DeviceRebirth && !isTold))
+            bool isOfAll = wanted != null && wanted.DeviceRebirth;
+            if (!isOfAll && !isTold && updates == null)
             {
                 return null;
             }
 
-            EdgeControls controls = new EdgeControls { HasDeviceRebirth = wanted.DeviceRebirth };
+            EdgeControls controls = new EdgeControls
+            {
+                HasDeviceRebirth = isOfAll || updates != null, OnlyDevice = isOfAll || updates == null ? EdgeControls.AllDevices : updates.Device.Device
+            };
             if (isTold)
             {
                 controls.HardwareMake = board.HardwareMake;

@@ -73,7 +73,7 @@ namespace FieldNode
                 drivers[i].Listener = events;
             }
 
-            Node node = new Node(tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports), Mqtt(settings, ports), level0.Loop,
+            Node node = new Node(tags, drivers, metrics, ports, events, Sparkplug(settings, choices, tags, ports, updates), Mqtt(settings, ports), level0.Loop,
                 updates == null ? null : updates.Device)
             {
                 Terminals = level0.Terminals

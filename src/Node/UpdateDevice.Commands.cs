@@ -69,6 +69,7 @@ namespace FieldNode
             {
                 offersRefused++;
                 happened.OnOfferRefused(reason);
+                tags.ReportAgain(first + Reason); // who offered wants to know, also if it is the reason of before
             }
             else if (!isFree)
             {

@@ -15,6 +15,9 @@ namespace FieldNode.Sparkplug
 
         private const int MetricBytes = 16; // of a metric beside its name and text: head 2, name 2, time 7, datatype 2, value 2, rounded up
 
+        /// <summary><see cref="OnlyDevice"/>: all of them.</summary>
+        public const int AllDevices = 0;
+
         private byte[] rebirthName; // null: off
 
         /// <summary>Hosts may ask for the birth of one device.</summary>
@@ -23,6 +26,9 @@ namespace FieldNode.Sparkplug
             get { return rebirthName != null; }
             set { rebirthName = value ? Encoding.UTF8.GetBytes("Device Control/Rebirth") : null; }
         }
+
+        /// <summary>The one device whose birth may be asked for, or <see cref="AllDevices"/>.</summary>
+        public int OnlyDevice { get; set; }
 
         /// <summary>Who made the hardware; null: not told.</summary>
         public string HardwareMake { get; set; }
@@ -37,34 +43,39 @@ namespace FieldNode.Sparkplug
         public string OsVersion { get; set; }
 
         /// <summary>True if the current metric of a DCMD asks for a rebirth, or names the control to reset it.</summary>
-        public bool IsDeviceRebirth(CommandReader command)
+        public bool IsDeviceRebirth(int device, CommandReader command)
         {
-            return rebirthName != null && command.NameIs(rebirthName);
+            return HasRebirth(device) && command.NameIs(rebirthName);
         }
 
         /// <summary>Bytes that <see cref="Write"/> takes at most in a birth.</summary>
-        public int BytesMax(bool ofNode)
+        public int BytesMax(int device)
         {
-            return !ofNode ? rebirthName == null ? 0 : MetricBytes + rebirthName.Length
+            return device > 0 ? !HasRebirth(device) ? 0 : MetricBytes + rebirthName.Length
                 : RoomOf(MakeName, HardwareMake) + RoomOf(ModelName, HardwareModel) + RoomOf(OsName, Os) + RoomOf(OsVersionName, OsVersion);
         }
 
         /// <summary>Writes its metrics into a birth. Allocates, as births do.</summary>
-        public void Write(PayloadWriter writer, bool ofNode, long utcMs)
+        public void Write(PayloadWriter writer, int device, long utcMs)
         {
-            if (ofNode)
+            if (device == 0)
             {
                 WriteText(writer, MakeName, HardwareMake, utcMs);
                 WriteText(writer, ModelName, HardwareModel, utcMs);
                 WriteText(writer, OsName, Os, utcMs);
                 WriteText(writer, OsVersionName, OsVersion, utcMs);
             }
-            else if (rebirthName != null)
+            else if (HasRebirth(device))
             {
                 Begin(writer, rebirthName, DataType.Boolean, utcMs);
                 writer.BoolValue(false);
                 writer.EndMetric();
             }
+        }
+
+        private bool HasRebirth(int device)
+        {
+            return rebirthName != null && (OnlyDevice == AllDevices || OnlyDevice == device);
         }
 
         private const string MakeName = "Properties/Hardware Make";

@@ -93,7 +93,7 @@ namespace FieldNode.Sparkplug
 
             if (options.Controls != null)
             {
-                options.Controls.Write(writer, device == 0, utcMs);
+                options.Controls.Write(writer, device, utcMs);
             }
 
             if (options.Bytes != null && options.Bytes.Device == device)

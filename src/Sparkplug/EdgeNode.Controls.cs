@@ -8,7 +8,7 @@ namespace FieldNode.Sparkplug
         // By name alone: births give neither of them an alias, so that who missed the birth can ask for it.
         private bool IsRebirth(int device)
         {
-            return device == 0 ? command.NameIs(RebirthName) : options.Controls != null && options.Controls.IsDeviceRebirth(command);
+            return device == 0 ? command.NameIs(RebirthName) : options.Controls != null && options.Controls.IsDeviceRebirth(device, command);
         }
 
         private void OnRebirthAsked(int device, long nowMs, long utcMs)

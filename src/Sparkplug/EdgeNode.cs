@@ -70,7 +70,7 @@ namespace FieldNode.Sparkplug
                 dataTopics[device] = Topic(device == 0 ? "NDATA" : "DDATA", device);
                 int birth = tags.BirthBytesMax(device) + EnvelopeBytes;
                 birth += device == 0 ? IdentityBytesMax() : 0;
-                birth += options.Controls == null ? 0 : options.Controls.BytesMax(device == 0);
+                birth += options.Controls == null ? 0 : options.Controls.BytesMax(device);
                 birth += options.Bytes == null || options.Bytes.Device != device ? 0 : options.Bytes.BirthBytesMax;
                 room = birth > room ? birth : room;
             }

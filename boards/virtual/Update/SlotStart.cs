@@ -30,9 +30,10 @@ public static class SlotStart
             string? board = SettingsFile.Read(settingsPath).Settings?.Board;
             var choice = new BootChoice(store, new PcHmac(), PcUpdate.TargetOf(board), new PcLibraries(), factorySequence: 0);
             SlotContext.Entry entry = Load(choice, log);
-            log.Line($"loader: {Words(choice)}");
+            Dictionary<string, byte[]> overlay = OverlayOf(choice.Settings);
+            log.Line($"loader: {Words(choice, overlay.Count > 0)}");
             var run = new BootRecord(store);
-            return entry(settingsPath, stateFolder, OverlayOf(choice.Settings), choice.Slot, error, Pet(output, run), end.Token);
+            return entry(settingsPath, stateFolder, overlay, choice.Slot, error, Pet(output, run), end.Token);
         }
         catch (IOException e)
         {
@@ -78,11 +79,11 @@ public static class SlotStart
         return overlay;
     }
 
-    private static string Words(BootChoice choice)
+    private static string Words(BootChoice choice, bool hasOverlay)
     {
         string what = choice.Slot == UpdateRecord.Factory ? "the program's own firmware"
             : $"slot {(char)('A' + choice.Slot)}, version {choice.Firmware.Manifest.Version}";
-        string settings = choice.Overlay == UpdateRecord.Factory ? "" : $", settings of slot {(char)('A' + choice.Overlay)}";
+        string settings = !hasOverlay ? "" : $", settings of slot {(char)('A' + choice.Overlay)}";
         string why = choice.Reason == UpdateReason.None ? "" : $"; a slot was rejected: {choice.Reason}";
         return what + settings + (choice.IsTrial ? ", on trial" : "") + why;
     }

@@ -23,7 +23,7 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
     private long now;
     private long sinceMs = -1;   // the phase began
     private long askedMs = -AskEveryMs;
-    private long offeredMs = -AskEveryMs;
+    private long offeredMs;
     private int offers;
     private int toldAtOffer;
     private bool wasChecking;
@@ -116,12 +116,13 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
         else if (isOurs && view.State is UpdateState.Completing or UpdateState.Ready)
         {
             Enter(UpdatePhase.Waiting);
+            StepWait();
         }
         else if (offers > 0 && view.State != UpdateState.Checking && view.Reason != UpdateReason.None && (wasChecking || view.Told != toldAtOffer))
         {
             Refused(view.Reason);
         }
-        else if (now - offeredMs >= options.AnswerMs / OffersMax)
+        else if (offers == 0 || now - offeredMs >= options.AnswerMs / OffersMax)
         {
             Offer();
         }
@@ -151,6 +152,7 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
         if (view.State is UpdateState.Completing or UpdateState.Ready or UpdateState.Trial or UpdateState.GoingBack)
         {
             Enter(UpdatePhase.Waiting);
+            StepWait();
             return;
         }
         if (view.State == UpdateState.Idle && IsIdleFor(view.Reason == UpdateReason.None ? GraceMs : 0))
@@ -244,7 +246,7 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
         {
             Confirmed();
         }
-        else if (reason != UpdateReason.None && !wasReady)
+        else if (!wasReady && reason != UpdateReason.None && reason is < UpdateReason.NeverConfirmed or UpdateReason.BadSettings)
         {
             Refused(reason);
         }
