@@ -177,12 +177,12 @@ public sealed class EdgeControlsTests
         {
             HasDeviceRebirth = true, HardwareMake = new string('m', 200), HardwareModel = "", Os = "é", OsVersion = "1.17.0.640",
         };
-        foreach (bool ofNode in new[] { true, false })
+        foreach (int device in new[] { 0, 1 })
         {
             var writer = new ProtoLite.PayloadWriter();
-            byte[] frame = new byte[controls.BytesMax(ofNode)];
+            byte[] frame = new byte[controls.BytesMax(device)];
             writer.Begin(frame, 0, frame.Length);
-            controls.Write(writer, ofNode, Rig.Utc0);
+            controls.Write(writer, device, Rig.Utc0);
             Assert.False(writer.Overflow);
             Assert.InRange(writer.Count, frame.Length - 4, frame.Length);
         }
