@@ -16,6 +16,8 @@ internal sealed class RunningNode : INodeUnderTest
 
     public int ProcessId => int.MaxValue;
 
+    public bool HasBegun => true;
+
     public bool HasExited => life.IsCompleted;
 
     public int? ExitCode => life.IsCompletedSuccessfully ? life.Result : null;

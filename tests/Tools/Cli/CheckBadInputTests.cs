@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using FieldNode.Cli;
 using FieldNode.Settings;
 using FieldNode.Virtual.Plant;
-using FieldNode.Virtual.Sim;
 
 namespace FieldNode.Tools.Tests;
 
@@ -166,24 +165,5 @@ public sealed class CheckBadInputTests(CheckBadInputTests.Sound sound) : IClassF
         }
 
         public async ValueTask DisposeAsync() => await stage.DisposeAsync();
-    }
-
-    private sealed class PaperPlant : IPlant
-    {
-        public string Description => "a plant on paper";
-
-        public NodeSettings CreateSettings(string group, string node)
-        {
-            var settings = new NodeSettings
-            {
-                Lines = [PlantSettings.Line("/dev/pts/0")], Devices = PlantSettings.Devices(), Sparkplug = new SparkplugSettings(),
-            };
-            SimBoardSettings.AddTo(settings);
-            return settings;
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

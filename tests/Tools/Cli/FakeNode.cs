@@ -42,6 +42,8 @@ internal sealed class FakeNode : INodeUnderTest
     /// <summary>This test process, which may hold listeners: the tests of the counter look at that.</summary>
     public int ProcessId { get; init; } = int.MaxValue;
 
+    public bool HasBegun => true;
+
     public bool HasExited => life.IsCompleted;
 
     public int? ExitCode => life.IsCompletedSuccessfully ? life.Result : life.IsCompleted ? 134 : null;

@@ -108,7 +108,7 @@ internal sealed class Demo(
                 screen.Say($"rebirth answered after {(now - askedAt.Value).TotalMilliseconds:0} ms");
             }
         }
-        if (now >= nextSocketCheck)
+        if (now >= nextSocketCheck && node.HasBegun) // before its first word the program has not begun
         {
             nextSocketCheck = now + options.SocketCheckEvery;
             CountSockets();

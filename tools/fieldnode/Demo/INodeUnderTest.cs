@@ -5,6 +5,9 @@ internal interface INodeUnderTest : IDisposable
 {
     int ProcessId { get; }
 
+    /// <summary>True once it has said something: until then the program may still be beginning (see <see cref="RuntimeSocket"/>).</summary>
+    bool HasBegun { get; }
+
     bool HasExited { get; }
 
     /// <summary>Null while it runs.</summary>

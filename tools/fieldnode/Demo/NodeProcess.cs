@@ -16,6 +16,8 @@ internal sealed class NodeProcess : INodeUnderTest
 
     public int ProcessId => process.Id;
 
+    public bool HasBegun => LastLines.Count > 0;
+
     public bool HasExited => process.HasExited;
 
     public int? ExitCode => process.HasExited ? process.ExitCode : null;
@@ -36,8 +38,7 @@ internal sealed class NodeProcess : INodeUnderTest
         ProcessStartInfo start = OwnExecutable.With("run", "--config", settingsPath, "--state", stateFolder);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        // The .NET runtime opens a socket for debuggers and profilers; a node listens nowhere.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment.Remove("DOTNET_EnableDiagnostics"); // as users start it: what it listens on is counted
         var node = new NodeProcess(new Process { StartInfo = start });
         node.process.OutputDataReceived += node.Keep;
         node.process.ErrorDataReceived += node.Keep;
