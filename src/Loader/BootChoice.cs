@@ -52,10 +52,10 @@ namespace FieldNode.Loader
         /// <summary>True if firmware or settings are on trial: outputs stay as at boot.</summary>
         public bool IsTrial { get; private set; }
 
-        /// <summary>True if the factory firmware is older than what this node has run: it may connect and be updated, and nothing else.</summary>
+        /// <summary>True if the factory firmware is older than the firmware that this node has run: it may connect and be updated, and nothing else.</summary>
         public bool IsRestricted
         {
-            get { return Slot == UpdateRecord.Factory && factorySequence < record.Lowest; }
+            get { return Slot == UpdateRecord.Factory && factorySequence < record.LowestFirmware; }
         }
 
         /// <summary>Why a slot was rejected in this start, None if none was.</summary>

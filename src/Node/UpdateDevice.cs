@@ -16,7 +16,7 @@ namespace FieldNode
     public sealed partial class UpdateDevice : IFieldDriver, IBytesTaker
     {
         /// <summary>Tags that it adds.</summary>
-        public const int OwnTags = 10;
+        public const int OwnTags = 11;
         /// <summary>Counters that it has.</summary>
         public const int Counters = 3;
 
@@ -31,6 +31,7 @@ namespace FieldNode
         private const int WantedOffset = 7;
         private const int WantedLength = 8;
         private const int TakesFirmware = 9;
+        private const int RunningSequence = 10;
 
         private const int ProgressStep = 5;
         private const int PeriodMs = 1000; // of the metrics, as the table knows it
@@ -66,6 +67,7 @@ namespace FieldNode
             Add("Wanted/Offset", DataType.Int32, "B");
             Add("Wanted/Length", DataType.Int32, "B");
             Add("Takes firmware", DataType.Boolean, null);
+            Add("Sequence running", DataType.Int32, null);
         }
 
         /// <inheritdoc />
@@ -85,6 +87,7 @@ namespace FieldNode
             offered = "";
             tags.SetInt(first + Slot, slot - UpdateRecord.Factory); // 0 is the factory's
             tags.SetBool(first + TakesFirmware, takesFirmware);
+            tags.SetInt(first + RunningSequence, slot == UpdateRecord.Factory ? 0 : installer.Record.SequenceOf(slot));
             refusal = FormerReason();
             Sample();
             tags.SetDeviceState(Device, true, QualityReason.None);

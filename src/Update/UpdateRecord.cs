@@ -17,10 +17,12 @@ namespace FieldNode.Update
         public const int FingerprintBytes = 8;
 
         private const int Form = 1;
-        private const int Bytes = 52;
+        private const int Bytes = 56;
+        private const int FormerBytes = 52; // without the last number
         private const int HeadBytes = 12;
         private const int SlotBytes = 20;
         private const int NoSlot = 255;
+        private const int LowestAt = 8, LowestFirmwareAt = FormerBytes;
         private const int ReasonAt = 1, StartsAt = 2, ContentAt = 3, SequenceAt = 4, FingerprintAt = 8, FilesAt = 16;
         private const byte AssembliesBit = 1, OthersBit = 2, KeysBit = 4, PendingBit = 8;
 
@@ -49,7 +51,16 @@ namespace FieldNode.Update
         /// <summary>A bundle's sequence number has to be above this one.</summary>
         public int Lowest
         {
-            get { return Number(8); }
+            get { return Number(LowestAt); }
+        }
+
+        /// <summary>
+        /// Firmware with a number below this one is older than what this node has run, or than its keys allow. Not <see cref="Lowest"/>: settings alone
+        /// raise that one, and make no firmware old.
+        /// </summary>
+        public int LowestFirmware
+        {
+            get { return Number(LowestFirmwareAt); }
         }
 
         /// <summary>Where a slot stands.</summary>
@@ -174,10 +185,12 @@ namespace FieldNode.Update
         /// <summary>A slot has been confirmed: nothing older is taken from now on, and its settings wait to be copied.</summary>
         public void Raise(int slot)
         {
-            Put(8, SequenceOf(slot) > Lowest ? SequenceOf(slot) : Lowest);
+            int sequence = SequenceOf(slot);
+            Put(LowestAt, sequence > Lowest ? sequence : Lowest);
             if (HasAssemblies(slot))
             {
                 content[1] = (byte)slot;
+                Put(LowestFirmwareAt, sequence > LowestFirmware ? sequence : LowestFirmware);
             }
 
             if (HasOthers(slot))
@@ -196,7 +209,8 @@ namespace FieldNode.Update
         public void Follow(int generation, int sequenceMin)
         {
             Put(4, generation);
-            Put(8, sequenceMin - 1);
+            Put(LowestAt, sequenceMin - 1);
+            Put(LowestFirmwareAt, sequenceMin - 1);
         }
 
         /// <summary>Writes the record.</summary>
@@ -214,11 +228,16 @@ namespace FieldNode.Update
 
         private void Load()
         {
-            if (record.Read(content) != Bytes || content[0] != Form || !IsInRange(0) || !IsInRange(1))
+            int count = record.Read(content);
+            if ((count != Bytes && count != FormerBytes) || content[0] != Form || !IsInRange(0) || !IsInRange(1))
             {
                 Array.Clear(content, 0, Bytes);
                 content[0] = Form;
                 content[1] = NoSlot;
+            }
+            else if (count == FormerBytes)
+            {
+                Put(LowestFirmwareAt, Lowest); // what it was taken for then
             }
         }
 

@@ -32,7 +32,7 @@ public sealed class NodeUpdateTests
         (SimNode node, UpdateHost host, _) = Start();
         Payload birth = Assert.Single(node.Payloads("DBIRTH/N1/Update"));
         Assert.Equal(["Device Control/Rebirth", "Offer", "Chunk", "State", "Reason", "Progress", "Version running", "Version offered", "Slot", "Trial count", "Wanted/Offset",
-            "Wanted/Length", "Takes firmware"], birth.Metrics.Select(m => m.Name));
+            "Wanted/Length", "Takes firmware", "Sequence running"], birth.Metrics.Select(m => m.Name));
         Assert.All(birth.Metrics.Skip(1).Take(2), m => Assert.True(m is { IsNull: true, Datatype: 17, HasAlias: false }));
         Assert.Equal((UpdateState.Idle, UpdateReason.None, "1.2.3", 0, 1), (host.State, host.Reason, host.Text("Version running"), host.Number("Slot"), host.Number("Takes firmware")));
     }
@@ -53,7 +53,7 @@ public sealed class NodeUpdateTests
         node.Restart().Run(10_000);
         Assert.True(board.Choice.IsTrial);
         host = new UpdateHost(node);
-        Assert.Equal((UpdateState.Trial, 1, 1), (host.State, host.Number("Slot"), host.Number("Trial count")));
+        Assert.Equal((UpdateState.Trial, 1, 1, 7), (host.State, host.Number("Slot"), host.Number("Trial count"), host.Number("Sequence running")));
         node.Run(130_000);
         Assert.Equal((UpdateState.Idle, UpdateReason.None), (host.State, host.Reason));
 

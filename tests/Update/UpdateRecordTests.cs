@@ -1,4 +1,5 @@
 using FieldNode.Cli;
+using FieldNode.Journal;
 
 namespace FieldNode.Update.Tests;
 
@@ -35,6 +36,21 @@ public sealed class UpdateRecordTests
         Assert.False(record.IsFingerprint(1, Bundles.Bytes(32, 6), 0));
         Assert.Equal((4, 29), (record.Generation, record.Lowest));
         Assert.Equal(SlotState.Empty, record.StateOf(0));
+    }
+
+    /// <summary>As it was written before the last number was there.</summary>
+    [Fact]
+    public void A_record_of_52_bytes_counts_and_its_lowest_number_is_that_of_firmware_too()
+    {
+        byte[] former = new byte[52];
+        (former[0], former[1], former[8], former[12]) = (1, 0, 9, (byte)SlotState.Confirmed);
+        new AbRecord(store, "update", former.Length).Write(former, former.Length);
+
+        UpdateRecord record = New();
+
+        Assert.Equal((0, 9, 9, SlotState.Confirmed), (record.Current, record.Lowest, record.LowestFirmware, record.StateOf(0)));
+        Assert.True(record.Keep());
+        Assert.Equal((9, 9), (New().Lowest, New().LowestFirmware));
     }
 
     [Fact]
@@ -125,15 +141,15 @@ public sealed class UpdateRecordTests
         Described(0).Keep();
         foreach ((int at, byte value) in new[] { (0, (byte)2), (12, (byte)7), (32, (byte)99) })
         {
-            byte[] content = new byte[52];
-            var ab = new Journal.AbRecord(store, "update", 52);
-            Assert.Equal(52, ab.Read(content));
+            byte[] content = new byte[56];
+            var ab = new Journal.AbRecord(store, "update", 56);
+            Assert.Equal(56, ab.Read(content));
             byte before = content[at];
             content[at] = value;
-            ab.Write(content, 52);
+            ab.Write(content, 56);
             Assert.Equal(SlotState.Empty, New().StateOf(0));
             content[at] = before;
-            ab.Write(content, 52);
+            ab.Write(content, 56);
             Assert.Equal(SlotState.Receiving, New().StateOf(0));
         }
     }

@@ -121,6 +121,24 @@ public sealed class BootChoiceTests
     }
 
     [Fact]
+    public void Settings_that_were_confirmed_make_no_factory_too_old()
+    {
+        UpdateRig rig = new UpdateRig(slots: 1).Boot().Install(Bundles.SettingsOnly());
+
+        Assert.Equal((UpdateRecord.Factory, false, 7, 0), (rig.Boot().Choice.Slot, rig.Choice.IsRestricted, rig.Record.Lowest, rig.Record.LowestFirmware));
+    }
+
+    [Fact]
+    public void Keys_that_allow_nothing_so_old_restrict_the_factory()
+    {
+        UpdateRig rig = new UpdateRig().Boot();
+        rig.Record.Follow(2, UpdateRig.FactorySequence + 2);
+        rig.Record.Keep();
+
+        Assert.True(rig.Boot().Choice.IsRestricted);
+    }
+
+    [Fact]
     public void A_factory_that_is_new_enough_runs_in_full()
     {
         UpdateRig rig = new UpdateRig(slots: 1).Boot().Install(Bundles.Firmware(3, 5));
