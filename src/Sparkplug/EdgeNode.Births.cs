@@ -14,10 +14,7 @@ namespace FieldNode.Sparkplug
         {
             ForgetBirths();
             heldUntilMs = NoHold;
-            if (NodeBirths == 0)
-            {
-                tags.StampUnset(); // what was sampled before the clock was set
-            }
+            StampUnset();
 
             if (!PublishBirth(0, nowMs, utcMs))
             {
@@ -38,6 +35,11 @@ namespace FieldNode.Sparkplug
         /// <summary>NBIRTH (seq 0, with bdSeq and the rebirth control, both without alias) or DBIRTH.</summary>
         private bool PublishBirth(int device, long nowMs, long utcMs)
         {
+            if (journal != null)
+            {
+                KeepOf(device); // the birth has it; but a birth can be lost, too
+            }
+
             int count = BuildBirth(device, utcMs);
             if (count < 0)
             {
@@ -65,7 +67,12 @@ namespace FieldNode.Sparkplug
 
             if (echo != null)
             {
-                AwaitEcho(echo.Sent(device, utcMs, count, nowMs));
+                AwaitUntil(echo.Sent(device, utcMs, count, nowMs));
+            }
+
+            if (journal != null)
+            {
+                journal.OnBorn(device);
             }
 
             owner.OnEdgeEvent(device == 0 ? EdgeEvent.NodeBorn : EdgeEvent.DeviceBorn, device, count);
@@ -137,6 +144,7 @@ namespace FieldNode.Sparkplug
         private void ForgetBirths()
         {
             Array.Clear(born, 0, born.Length);
+            isFlowing = false;
         }
     }
 }

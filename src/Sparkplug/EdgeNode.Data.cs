@@ -5,14 +5,24 @@ namespace FieldNode.Sparkplug
     /// <summary>NDATA and DDATA, and the seq that ends each payload.</summary>
     public sealed partial class EdgeNode
     {
+        private const int PlainSeqs = 128; // numbers below it are one byte
+        private const int TimeBytes = 7;   // the payload's timestamp, with its key
+
+        private readonly int plainSeqs;    // with a journal 0: each frame takes the longer way
+
         /// <summary>Builds NDATA or DDATA of what waits in a device; returns its length in <see cref="frame"/>.</summary>
         internal int BuildChanges(int device)
         {
             byte[] payload = frame;
             int end = tags.AppendChanges(device, payload, tags.AppendTime(payload, 0), metricsLimit);
             int number = seq;
-            if (number >= 128)
+            if (number >= plainSeqs)
             {
+                if (journal != null)
+                {
+                    journal.Take(device, payload, TimeBytes, end);
+                }
+
                 return AppendSeq(end);
             }
 

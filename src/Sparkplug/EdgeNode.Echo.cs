@@ -41,11 +41,11 @@ namespace FieldNode.Sparkplug
 
         private void StepEcho(long nowMs)
         {
-            AwaitEcho(echo.Step(nowMs));
+            AwaitUntil(echo.Step(nowMs));
         }
 
         // Its wait is one more of those that a step looks at, so that a step without any looks at nothing more than before.
-        private void AwaitEcho(long dueMs)
+        private void AwaitUntil(long dueMs)
         {
             heldUntilMs = dueMs < heldUntilMs ? dueMs : heldUntilMs;
         }

@@ -106,7 +106,10 @@ namespace FieldNode.Sparkplug
         /// <inheritdoc />
         public void OnReceipt(long pingSentMs, long nowMs)
         {
-            // The journal will drop here what was confirmed.
+            if (journal != null)
+            {
+                journal.OnReceipt(session.ReceiptCovers, nowMs);
+            }
         }
 
         /// <inheritdoc />
@@ -114,6 +117,11 @@ namespace FieldNode.Sparkplug
         {
             state.Take(EdgeSignal.Lost);
             ForgetBirths();
+            if (journal != null)
+            {
+                journal.OnOffline(nowMs);
+            }
+
             owner.OnEdgeEvent(EdgeEvent.Offline, 0, (int)fault);
             if (echo != null && echo.OnOffline(session.HasSubscribed))
             {
@@ -171,6 +179,7 @@ namespace FieldNode.Sparkplug
             {
                 case EdgeAction.Birth:
                     birthsDue = true; // in the next step, before any data
+                    isFlowing = false;
                     walked = 0;
                     break;
                 case EdgeAction.StartWait:

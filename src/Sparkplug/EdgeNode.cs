@@ -13,6 +13,7 @@ namespace FieldNode.Sparkplug
     /// running seq, DDEATH when a device stops answering, rebirth when a host asks, NDEATH at an intended end
     /// (Sparkplug 3.0.0, chapter 5).
     /// <para>This file: what is fixed, and what is due. EdgeNode.Session.cs: the session, by the table of <see cref="EdgeSession"/>. EdgeNode.Births.cs: births and deaths. EdgeNode.Data.cs: data and seq.
+    /// EdgeNode.Devices.cs: devices that come and go. EdgeNode.Kept.cs: what a journal keeps, and sends again.
     /// EdgeNode.Commands.cs: what hosts ask for. EdgeNode.Controls.cs: rebirths. EdgeNode.Echo.cs: whether births come back.</para>
     /// </summary>
     public sealed partial class EdgeNode : IMqttListener
@@ -21,6 +22,7 @@ namespace FieldNode.Sparkplug
         private const int SeqBytes = 3;      // key and number, and a second byte of it from 128 on
         private const int NoSleep = int.MaxValue;
         private const long NoHold = long.MaxValue;
+        private const int GoesOn = -1;
 
         private readonly TagTable tags;
         private readonly SparkplugOptions options;
@@ -41,6 +43,7 @@ namespace FieldNode.Sparkplug
         private long onlineMs;
         private readonly EdgeSession state = new EdgeSession();
         private bool birthsDue;
+        private bool isFlowing;                 // births are out, and what changes goes out at once
         private readonly ReturnHoldOff returns;
         private long heldUntilMs = NoHold; // when the first wait is over: of a device that flaps, or for a birth that is to come back
         private readonly WriteBudget writes; // null: no limit
@@ -57,6 +60,8 @@ namespace FieldNode.Sparkplug
             writer = tags.Writer;
             this.options = options;
             this.owner = owner;
+            journal = options.Journal;
+            plainSeqs = journal == null ? PlainSeqs : 0;
             bdSeqs = new BdSeqStore(store);
             int devices = tags.DeviceCount;
             dataTopics = new string[devices];
@@ -156,28 +161,16 @@ namespace FieldNode.Sparkplug
         /// <returns>In how many ms the next step is due at the latest.</returns>
         public int Step(long nowMs, long utcMs)
         {
-            bool[] told = born;
-            if (!told[0] || birthsDue)
+            if (!isFlowing)
             {
-                if (session.State != MqttState.Online)
-                {
-                    return NoSleep;
-                }
-
-                int waitMs = StepWait(nowMs, utcMs);
-                if (state.State != EdgeState.Born)
+                int waitMs = StepApart(nowMs, utcMs);
+                if (waitMs != GoesOn)
                 {
                     return waitMs;
                 }
-
-                tags.SendAt(utcMs);
-                birthsDue = false;
-                if (!PublishBirths(nowMs, utcMs))
-                {
-                    return NoSleep;
-                }
             }
 
+            bool[] told = born;
             int last = tags.LastNews;
             if (last >= 0)
             {
@@ -187,14 +180,14 @@ namespace FieldNode.Sparkplug
                 {
                     if (table.IsDeviceOnline(device) != told[device] && !StepState(device, nowMs, utcMs))
                     {
-                        return NoSleep;
+                        return AtBrokenLink(nowMs, utcMs);
                     }
 
                     while (told[device] && table.HasChanges(device)) // what waits in a device that is not born goes out with its birth
                     {
                         if (session.Publish(dataTopics[device], frame, 0, BuildChanges(device)) != MqttFault.None)
                         {
-                            return NoSleep;
+                            return AtBrokenLink(nowMs, utcMs);
                         }
                     }
                 }
@@ -205,57 +198,58 @@ namespace FieldNode.Sparkplug
             return heldUntilMs == NoHold ? NoSleep : StepHeld(nowMs, utcMs);
         }
 
-        // Another state than was told: a birth or a death.
-        private bool StepState(int device, long nowMs, long utcMs)
+        // The session ends with its next step. What waited behind the message that failed must not be overwritten until then.
+        private int AtBrokenLink(long nowMs, long utcMs)
         {
-            if (born[device])
+            if (journal != null)
             {
-                returns.OnDeath(device, nowMs);
-                return PublishDeath(device);
+                Keep(nowMs, utcMs);
             }
 
-            if (IsHeld(device, nowMs))
-            {
-                return true;
-            }
-
-            return options.ReturnIsRebirth && returns.HasDied(device) ? PublishBirths(nowMs, utcMs) : PublishBirth(device, nowMs, utcMs);
+            return NoSleep;
         }
 
-        // It flaps: nobody tells of it again, so it is looked at when its wait is over.
-        private bool IsHeld(int device, long nowMs)
+        // Births are due, nobody hears the node, or live data waits for the backlog.
+        private int StepApart(long nowMs, long utcMs)
         {
-            int leftMs = returns.LeftMs(device, nowMs);
-            if (leftMs > 0 && nowMs + leftMs < heldUntilMs)
+            bool isBorn = born[0] && !birthsDue;
+            bool isLive = isBorn && (journal == null || journal.IsLive);
+            if (!isLive && journal != null)
             {
-                heldUntilMs = nowMs + leftMs;
+                Keep(nowMs, utcMs);
             }
 
-            return leftMs > 0;
-        }
-
-        /// <summary>Devices whose wait is over, if they are there, and births that did not come back. Returns in how many ms the next wait is over.</summary>
-        private int StepHeld(long nowMs, long utcMs)
-        {
-            if (nowMs >= heldUntilMs)
+            if (isBorn)
             {
-                heldUntilMs = NoHold;
-                tags.SendAt(utcMs);
-                for (int device = 1; device < born.Length; device++)
-                {
-                    if (!born[device] && tags.IsDeviceOnline(device) && !StepState(device, nowMs, utcMs))
-                    {
-                        return NoSleep;
-                    }
-                }
+                isFlowing = isLive;
+                return GoesOn;
             }
 
-            if (echo != null)
+            if (session.State != MqttState.Online)
             {
-                StepEcho(nowMs);
+                return NoSleep;
             }
 
-            return heldUntilMs == NoHold ? NoSleep : (int)(heldUntilMs - nowMs);
+            int waitMs = StepWait(nowMs, utcMs);
+            if (state.State != EdgeState.Born)
+            {
+                return waitMs;
+            }
+
+            tags.SendAt(utcMs);
+            birthsDue = false;
+            if (!PublishBirths(nowMs, utcMs))
+            {
+                return NoSleep;
+            }
+
+            if (journal != null)
+            {
+                BeginJournal(nowMs);
+            }
+
+            isFlowing = journal == null || journal.IsLive;
+            return GoesOn;
         }
 
         // QoS 0. A number is used up even where sending failed: the session is over then, and the next one starts with NBIRTH at 0.

@@ -1,3 +1,5 @@
+using FieldNode.Journal;
+
 namespace FieldNode.Sparkplug
 {
     /// <summary>What an edge node is told at its start.</summary>
@@ -49,6 +51,8 @@ namespace FieldNode.Sparkplug
             set { choices = (byte)(value ? choices | VerifiesBirthsBit : choices & ~VerifiesBirthsBit); }
         }
 
+        /// <summary>What keeps data until the broker has answered for it; null: nothing does, and what changes offline is told by the next birth alone.</summary>
+        public SampleJournal Journal;
         /// <summary>Values that hosts may write in a minute, at once or evenly; 0: no limit.</summary>
         public int WritesPerMinuteMax;
         /// <summary>A write whose payload is older than so many ms, or as far ahead of the clock, or has no time, is refused; 0: not looked at.</summary>

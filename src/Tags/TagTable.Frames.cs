@@ -223,6 +223,7 @@ namespace FieldNode.Tags
 
         private void WriteQualityValues(int tag)
         {
+            flags[tag] |= (state[tag] & NotGoodBit) != 0 ? ToldFlag : (byte)0;
             writer.PropertyInt(DataType.Int32, (int)QualityOf(tag));
             writer.PropertyInt(DataType.Int32, reason[tag]);
         }

@@ -22,16 +22,23 @@ namespace FieldNode.Tags
                     return;
                 }
 
-                // The birth takes a first value without a word about quality; later a host must hear that the tag is good again.
+                // Good needs no word, unless somebody was told that it was not.
                 reason[tag] = (byte)QualityReason.None;
-                s = (s & ~NotGoodBit) | QualityDueBit;
+                bool isTold = (flags[tag] & ToldFlag) != 0;
+                s = isTold ? (s & ~NotGoodBit) | QualityDueBit : s & ~(NotGoodBit | QualityDueBit);
                 slack[tag] = InFull;
             }
 
+            int former = state[tag];
             state[tag] = (byte)((s | HasValueBit) & ~(ForceBit | AwaitedBit));
             if (moved || (s & HasValueBit) == 0)
             {
                 SetBitsInImage(tag, bits);
+            }
+
+            if ((former & ~s & QualityDueBit) != 0)
+            {
+                RestoreSlack(tag);
             }
 
             if (changed || moved || due)

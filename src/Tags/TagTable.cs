@@ -23,11 +23,12 @@ namespace FieldNode.Tags
         private const byte HeldBit = 64;         // forced, out of service or frozen; NotGoodBit is then set as well: see NotPlainInBirth
         private const byte AwaitedBit = 128;     // the next good sample takes the long way, which clears it: a watch wants to know of it
 
-        // Bits of flags[tag], fixed at Seal.
+        // Bits of flags[tag], fixed at Seal but for ToldFlag.
         private const byte WritableFlag = 1;
         private const byte ScaledFlag = 2;
         private const byte SlowFlag = 4;         // text, or too long for an image: written field by field
         private const byte AlwaysGoodFlag = 8;   // its births have no quality, and need no room for one
+        private const byte ToldFlag = 16;        // some frame said that it is not good
         private const byte LongFlag = 64;        // name or properties of 128 bytes and more: its births are written field by field
 
         // Bits of hostForm: what hosts with faults want.

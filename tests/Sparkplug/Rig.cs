@@ -1,4 +1,5 @@
 using FieldNode.Host.Protobuf;
+using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Tags;
@@ -12,7 +13,7 @@ internal sealed class Rig : IEdgeOwner
     public const long Utc0 = 1_790_000_000_000;
     public const string Rebirth = "Node Control/Rebirth";
 
-    public Rig(MemoryStore? store = null, bool aliases = true, SparkplugOptions? options = null)
+    public Rig(MemoryStore? store = null, bool aliases = true, SparkplugOptions? options = null, int journalBytes = 0, bool inOrder = false)
     {
         Store = store ?? new MemoryStore();
         Boiler = Tags.AddDevice("Boiler");
@@ -24,10 +25,12 @@ internal sealed class Rig : IEdgeOwner
         Power = Tags.Add(Meter, new TagSpec { Name = "Power", DataType = DataType.Double });
         Small = Tags.Add(Meter, new TagSpec { Name = "Small", DataType = DataType.Int8, Writable = true });
         Tags.Seal(aliases);
-        Edge = new EdgeNode(Tags, Store, options ?? new SparkplugOptions { Group = "Plant", Node = "N1", TakesCommands = true }, this);
+        options ??= new SparkplugOptions { Group = "Plant", Node = "N1", TakesCommands = true };
+        options.Journal = journalBytes == 0 ? null! : new SampleJournal(Tags, journalBytes, holdMs: 60_000, confirmMs: 2000, inOrder);
+        Edge = new EdgeNode(Tags, Store, options, this);
         Session = new MqttSession(Wire, Edge, new MqttOptions
         {
-            Servers = [.. Enumerable.Repeat(new MqttBroker { Host = "broker" }, (options ?? new SparkplugOptions()).Servers)], ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters, KeepAliveS = 30,
+            Servers = [.. Enumerable.Repeat(new MqttBroker { Host = "broker" }, options.Servers)], ClientId = "c", WillTopic = Edge.WillTopic, Filters = Edge.Filters, KeepAliveS = 30,
         });
         Edge.Attach(Session);
     }

@@ -108,8 +108,7 @@ public sealed class TagTableImagesTests
         foreach (int tag in new[] { 0, 126, 127, 16_382, 16_383, 16_499 })
         {
             table.SetInt(tag, -tag);
-            Metric first = Expect.Data(table, tag, Wire.Time).WithValue(DataType.Int32, $"-{tag}");
-            Wire.AssertMetrics(Wire.Data(table), first.WithProperties(null, Quality.Good));
+            Wire.AssertMetrics(Wire.Data(table), Expect.Data(table, tag, Wire.Time).WithValue(DataType.Int32, $"-{tag}"));
             table.SetInt(tag, 3);
             Wire.AssertMetrics(Wire.Data(table), Expect.Data(table, tag, Wire.Time).WithValue(DataType.Int32, "3"));
         }

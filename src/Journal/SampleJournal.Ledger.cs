@@ -1,0 +1,114 @@
+namespace FieldNode.Journal
+{
+    /// <summary>
+    /// The loss ledger, in metrics since the start. At any time Captured = Confirmed + Dropped + Depth, Unheld is at most Confirmed, and
+    /// Confirmed + Depth at most Sent + Resent + what was never sent.
+    /// </summary>
+    public sealed partial class SampleJournal
+    {
+        private long captured;
+        private long sent;
+        private long confirmed;
+        private long resent;
+        private long dropped;
+        private long unheld;
+
+        /// <summary>Metrics that were taken.</summary>
+        public long Captured
+        {
+            get
+            {
+                CountOpen();
+                return captured;
+            }
+        }
+
+        /// <summary>Of these, those that went out when they were taken.</summary>
+        public long Sent
+        {
+            get
+            {
+                CountOpen();
+                return sent;
+            }
+        }
+
+        /// <summary>Metrics that the broker answered for, each counted once.</summary>
+        public long Confirmed
+        {
+            get { return confirmed; }
+        }
+
+        /// <summary>Metrics that went out later or again, each time counted.</summary>
+        public long Resent
+        {
+            get { return resent; }
+        }
+
+        /// <summary>Metrics that made room for newer ones and were never confirmed.</summary>
+        public long Dropped
+        {
+            get { return dropped; }
+        }
+
+        /// <summary>Metrics that were confirmed and made room for newer ones before their hold window was over.</summary>
+        public long Unheld
+        {
+            get { return unheld; }
+        }
+
+        /// <summary>Metrics that wait for their receipt. Added up from what is there, not from the other counts.</summary>
+        public long Depth
+        {
+            get
+            {
+                CountOpen();
+                long depth = 0;
+                for (int i = 0; i < used; i++)
+                {
+                    int slot = SlotOf(i);
+                    depth += (flagsOf[slot] & ConfirmedBit) == 0 ? metricsOf[slot] : 0;
+                }
+
+                return depth;
+            }
+        }
+
+        /// <summary>How long the oldest metric that waits for its receipt has been there, in ms; 0: none waits.</summary>
+        public long OldestMs(long monotonicMs)
+        {
+            for (int i = 0; i < used; i++)
+            {
+                int slot = SlotOf(i);
+                if ((flagsOf[slot] & ConfirmedBit) == 0)
+                {
+                    return monotonicMs - sinceMs[slot];
+                }
+            }
+
+            return 0;
+        }
+
+        // Images are counted when somebody asks, not when they come.
+        private void CountOpen()
+        {
+            if (!isOpen || countedTo == head)
+            {
+                return;
+            }
+
+            int metrics = CountMetrics(ring, countedTo, head);
+            countedTo = head;
+            metricsOf[SlotOf(used - 1)] += metrics;
+            captured += metrics;
+            sent += isLive ? metrics : 0;
+        }
+
+        private void LoseFrame(byte[] frame, int from, int end)
+        {
+            int metrics = CountMetrics(frame, from, end);
+            captured += metrics;
+            dropped += metrics;
+        }
+    }
+}

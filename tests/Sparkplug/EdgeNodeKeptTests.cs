@@ -1,0 +1,183 @@
+using FieldNode.Host.Protobuf;
+using FieldNode.Mqtt;
+using FieldNode.Tags;
+
+namespace FieldNode.Sparkplug.Tests;
+
+public sealed class EdgeNodeKeptTests
+{
+    private const string BoilerBirth = "spBv1.0/Plant/DBIRTH/N1/Boiler";
+    private const string BoilerData = "spBv1.0/Plant/DDATA/N1/Boiler";
+    private const string MeterData = "spBv1.0/Plant/DDATA/N1/Meter";
+
+    [Fact]
+    public void A_first_session_sends_nothing_twice()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(200);
+        Assert.Equal(["NBIRTH", "DBIRTH", "DBIRTH"], rig.Topics.Select(t => t.Split('/')[2]));
+        Assert.Equal((6, 6, 0), (rig.Edge.Journal.Captured, rig.Edge.Journal.Confirmed, rig.Edge.Journal.Resent));
+    }
+
+    [Fact]
+    public void Live_data_is_as_without_a_journal()
+    {
+        Rig with = Kept().Born();
+        Rig without = new Rig().Born();
+        for (int i = 0; i < 300; i++)
+        {
+            Sample(with, 20 + i);
+            Sample(without, 20 + i);
+        }
+
+        Assert.Equal(without.Broker.Messages.Select(m => Convert.ToHexString(m.Payload)), with.Broker.Messages.Select(m => Convert.ToHexString(m.Payload)));
+    }
+
+    [Fact]
+    public void What_was_sampled_while_the_node_was_alone_follows_the_births_as_history_with_its_own_times()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(300);
+        long fromMs = rig.Utc;
+        rig.Wire.IsCut = true;
+        for (int i = 0; i < 40; i++)
+        {
+            Sample(rig, 100 + i);
+        }
+
+        rig.Broker.Clear();
+        rig.Wire.IsCut = false;
+        rig.Step(1000);
+        Assert.Equal(["NBIRTH", "DBIRTH", "DBIRTH"], rig.Topics.Take(3).Select(t => t.Split('/')[2]));
+        Metric newest = rig.Payloads(BoilerBirth).Single().Metrics.Single(m => m.Name == "Temperature");
+        Assert.Equal((139f, false), (newest.FloatValue, newest.IsHistorical));
+        Metric[] history = [.. rig.Payloads(BoilerData).SelectMany(p => p.Metrics).Where(m => m.Alias == newest.Alias && m.FloatValue >= 100)];
+        Assert.Equal(Enumerable.Range(100, 39).Select(v => (float)v), history.Select(m => m.FloatValue));
+        Assert.Equal(Enumerable.Range(0, 39).Select(i => (ulong)(fromMs + 10 * i)), history.Select(m => m.Timestamp));
+        Assert.All(history, m => Assert.True(m.IsHistorical));
+        Assert.Equal(Enumerable.Range(0, rig.Topics.Length), rig.Broker.Messages.Select(m => (int)Payload.Parser.ParseFrom(m.Payload).Seq));
+        Assert.Equal((0, 0), (rig.Edge.Journal.Depth, rig.Edge.Journal.Dropped));
+        Assert.Equal(rig.Edge.Journal.Captured, rig.Edge.Journal.Confirmed);
+    }
+
+    [Fact]
+    public void Receipts_are_asked_for_every_two_seconds_while_data_flows_and_not_else()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(500);
+        int pings = rig.Broker.Count(SimPacketKind.PingReq);
+        rig.Step(900); // 9 s without a change: the keep-alive alone is 15 s
+        Assert.Equal(pings, rig.Broker.Count(SimPacketKind.PingReq));
+        for (int i = 0; i < 1000; i++)
+        {
+            Sample(rig, i);
+        }
+
+        Assert.InRange(rig.Broker.Count(SimPacketKind.PingReq) - pings, 5, 6);
+    }
+
+    [Fact]
+    public void What_was_in_flight_when_the_link_died_is_sent_again()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(300);
+        rig.Broker.Mute.Add(MqttKind.PingResp); // half open: it takes everything and answers nothing
+        Sample(rig, 1);
+        Sample(rig, 2);
+        rig.Broker.Clear(); // and nobody got it
+        rig.Step(2000); // the PINGREQ is given up after 10 s
+        rig.Broker.Mute.Clear();
+        Sample(rig, 3);
+        rig.Step(1000);
+        Assert.Contains(1f, History(rig, BoilerData));
+        Assert.Contains(2f, rig.Payloads(BoilerBirth).SelectMany(p => p.Metrics).Select(m => m.FloatValue).Concat(History(rig, BoilerData)));
+        Assert.Equal(0, rig.Edge.Journal.Depth);
+    }
+
+    [Fact]
+    public void A_device_that_is_dead_when_the_link_returns_gets_its_history_behind_its_birth()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(300);
+        rig.Wire.IsCut = true;
+        for (int i = 0; i < 20; i++)
+        {
+            rig.Tags.BeginSample(rig.Utc);
+            rig.Tags.SetReal(rig.Power, 500 + i);
+            Sample(rig, 100 + i);
+        }
+
+        rig.Tags.SetDeviceState(rig.Meter, false, QualityReason.NoAnswer);
+        rig.Step();
+        rig.Broker.Clear();
+        rig.Wire.IsCut = false;
+        rig.Step(1000);
+        Assert.Empty(rig.Payloads(MeterData));
+        Assert.NotEmpty(rig.Payloads(BoilerData));
+        rig.Tags.SetDeviceState(rig.Meter, true, QualityReason.None);
+        rig.Broker.Clear();
+        rig.Step(500);
+        Assert.EndsWith("DBIRTH/N1/Meter", rig.Topics[0], StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(500, 19).Select(v => (double)v), rig.Payloads(MeterData).SelectMany(p => p.Metrics).Where(m => m.DoubleValue >= 500).Select(m => m.DoubleValue));
+        Assert.Empty(rig.Payloads(BoilerData));
+        Assert.Equal(0, rig.Edge.Journal.Depth);
+    }
+
+    [Fact]
+    public void Nothing_is_kept_while_there_is_no_time()
+    {
+        Rig rig = Kept();
+        long utc = rig.Utc;
+        rig.Utc = 0;
+        rig.Wire.IsCut = true;
+        for (int i = 0; i < 20; i++)
+        {
+            rig.Tags.SetDeviceState(rig.Boiler, true, QualityReason.None);
+            Sample(rig, i);
+        }
+
+        Assert.Equal(0, rig.Edge.Journal.Captured);
+        rig.Utc = utc;
+        rig.Step();
+        Assert.Equal(1, rig.Edge.Journal.Captured);
+        rig.Wire.IsCut = false;
+        rig.Step(1000);
+        Assert.All(rig.Payloads(BoilerBirth).Single().Metrics.Where(m => m.HasFloatValue), m => Assert.True(m.Timestamp >= (ulong)utc));
+    }
+
+    [Fact]
+    public void In_order_the_backlog_goes_first_as_plain_data_and_live_data_follows_it()
+    {
+        Rig rig = Kept(inOrder: true).Born();
+        rig.Step(300);
+        rig.Wire.IsCut = true;
+        for (int i = 0; i < 300; i++)
+        {
+            Sample(rig, 100 + i);
+        }
+
+        rig.Broker.Clear();
+        rig.Wire.IsCut = false;
+        for (int i = 300; i < 800; i++)
+        {
+            Sample(rig, 100 + i);
+        }
+
+        rig.Step(200);
+        float[] data = [.. rig.Payloads(BoilerData).SelectMany(p => p.Metrics).Where(m => !m.IsHistorical && m.FloatValue >= 100).Select(m => m.FloatValue)];
+        Assert.Equal(Enumerable.Range(100, 800).Select(v => (float)v), data);
+        Assert.Equal(0, rig.Edge.Journal.Depth);
+    }
+
+    private static Rig Kept(bool inOrder = false) => new(journalBytes: 16_384, inOrder: inOrder);
+
+    private static float[] History(Rig rig, string topic) =>
+        [.. rig.Payloads(topic).SelectMany(p => p.Metrics).Where(m => m.IsHistorical).Select(m => m.FloatValue)];
+
+    private static void Sample(Rig rig, float temperature)
+    {
+        rig.Tags.BeginSample(rig.Utc);
+        rig.Tags.SetReal(rig.Temperature, temperature);
+        rig.Step();
+    }
+}
