@@ -22,13 +22,19 @@ namespace FieldNode.Update
         /// <summary>True if two digests are the same; false if one could not be computed (null).</summary>
         public static bool IsSame(byte[] left, int leftAt, byte[] right, int rightAt)
         {
+            return IsSame(left, leftAt, right, rightAt, Sha256.DigestBytes);
+        }
+
+        /// <summary>The same for the first bytes of them.</summary>
+        public static bool IsSame(byte[] left, int leftAt, byte[] right, int rightAt, int count)
+        {
             if (left == null || right == null)
             {
                 return false;
             }
 
             int different = 0;
-            for (int i = 0; i < Sha256.DigestBytes; i++)
+            for (int i = 0; i < count; i++)
             {
                 different |= left[leftAt + i] ^ right[rightAt + i];
             }

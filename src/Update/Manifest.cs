@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace FieldNode.Update
@@ -5,8 +6,9 @@ namespace FieldNode.Update
     /// <summary>
     /// The manifest of a bundle, read from the bytes that are signed (docs/SPEC.md, section 9). There is one way to write it: what is not in
     /// that way is refused, so that two readers never see two things in one signature. The bytes must stay as they are while this is used.
+    /// <para>This file: what it says. Manifest.Read.cs: how it is read.</para>
     /// </summary>
-    public sealed class Manifest
+    public sealed partial class Manifest
     {
         /// <summary>Bytes of a manifest at most: with the signature it fits into a command of 2 KB.</summary>
         public const int BytesMax = 1536;
@@ -86,33 +88,6 @@ namespace FieldNode.Update
             get { return TextAt(versionAt); }
         }
 
-        /// <summary>Reads an offer: a manifest and its signature, and nothing behind them.</summary>
-        /// <param name="offer">Where it is, from 0 on.</param>
-        /// <param name="count">Bytes of it.</param>
-        /// <returns>What is wrong; with anything but None the rest of this object means nothing.</returns>
-        public UpdateReason Read(byte[] offer, int count)
-        {
-            bytes = offer;
-            UpdateReason reason = ReadHead(count);
-            if (reason != UpdateReason.None)
-            {
-                return reason;
-            }
-
-            var at = new ManifestReader(offer, HeadBytes, Length);
-            productAt = at.Text(TextMax);
-            boardAt = at.Text(TextMax);
-            versionAt = at.Text(TextMax);
-            librariesAt = at.At;
-            var libraries = new LibraryReader(at, Libraries);
-            while (libraries.Next())
-            {
-            }
-
-            ReadParts(at);
-            return at.Reason == UpdateReason.None && !at.IsAtEnd ? UpdateReason.BadLength : at.Reason;
-        }
-
         /// <summary>True if it is for a product.</summary>
         public bool IsForProduct(string product)
         {
@@ -179,6 +154,16 @@ namespace FieldNode.Update
             return new LibraryReader(new ManifestReader(bytes, librariesAt, Length), Libraries);
         }
 
+        /// <summary>Lets go of the signature, once it was judged: it is a fifth of the memory of an offer.</summary>
+        /// <returns>The bytes of the manifest, which this goes on to use.</returns>
+        public byte[] DropSignature()
+        {
+            byte[] own = new byte[Length];
+            Array.Copy(bytes, 0, own, 0, Length);
+            bytes = own;
+            return own;
+        }
+
         /// <summary>True if 32 bytes are the digest of the list that this manifest names.</summary>
         public bool IsListDigest(byte[] digest)
         {
@@ -188,109 +173,6 @@ namespace FieldNode.Update
         internal static int ChunksOf(int length)
         {
             return (length + ChunkBytes - 1) / ChunkBytes;
-        }
-
-        private UpdateReason ReadHead(int count)
-        {
-            if (count < HeadBytes + SignatureCheck.SignatureBytes)
-            {
-                return UpdateReason.Truncated;
-            }
-
-            if (Number(0, 2) != (Mark & 0xFFFF) || Number(2, 2) != Mark >> 16)
-            {
-                return UpdateReason.NotABundle;
-            }
-
-            if (bytes[4] != Format)
-            {
-                return UpdateReason.UnknownFormat;
-            }
-
-            Length = Number(6, 2);
-            if (Length > BytesMax || count > Length + SignatureCheck.SignatureBytes)
-            {
-                return UpdateReason.BadLength;
-            }
-
-            if (count < Length + SignatureCheck.SignatureBytes)
-            {
-                return UpdateReason.Truncated;
-            }
-
-            IsRotation = bytes[5] == 1;
-            Sequence = Number(8, 4);
-            ExpiresUtcMs = 1000L * (Number(12, 3) + 16777216L * bytes[15]);
-            LoaderMin = Number(16, 2);
-            Parts = bytes[50];
-            Libraries = bytes[51];
-            bool isInRange = bytes[5] <= 1 && Sequence > 0 && ExpiresUtcMs > 0 && Parts > 0 && Parts <= PartsMax && Libraries <= LibrariesMax;
-            return isInRange ? UpdateReason.None : UpdateReason.BadNumber;
-        }
-
-        private void ReadParts(ManifestReader at)
-        {
-            Chunks = 0;
-            PartBytes = 0;
-            for (int i = 0; i < Parts && at.Reason == UpdateReason.None; i++)
-            {
-                int kind = at.Byte();
-                nameAt[i] = at.Name(PartNameMax);
-                int length = at.Number(4);
-                if (at.Reason == UpdateReason.None)
-                {
-                    at.Fail(JudgePart(at, i, kind, length));
-                }
-            }
-
-            bool hasKeys = kinds[Parts - 1] == (byte)PartKind.Keys;
-            if (at.Reason == UpdateReason.None && (IsRotation != hasKeys || (hasKeys && Parts > 1)))
-            {
-                at.Fail(UpdateReason.WrongKey);
-            }
-
-            if (at.Reason == UpdateReason.None && (HasAssemblies ? LoaderMin == 0 : LoaderMin + Libraries > 0))
-            {
-                at.Fail(UpdateReason.NotCanonical);
-            }
-        }
-
-        private UpdateReason JudgePart(ManifestReader at, int part, int kind, int length)
-        {
-            if (kind < (int)PartKind.Assembly || kind > (int)PartKind.Keys)
-            {
-                return UpdateReason.UnknownPart;
-            }
-
-            if (length <= 0 || length > ChunksMax * ChunkBytes)
-            {
-                return UpdateReason.BadNumber;
-            }
-
-            for (int i = 0; i < part; i++)
-            {
-                if (kinds[i] > kind || at.IsSame(nameAt[i], nameAt[part]))
-                {
-                    return UpdateReason.NotCanonical;
-                }
-            }
-
-            kinds[part] = (byte)kind;
-            lengths[part] = length;
-            Chunks += ChunksOf(length);
-            PartBytes += length;
-            return Chunks > ChunksMax ? UpdateReason.TooLarge : UpdateReason.None;
-        }
-
-        private int Number(int at, int count)
-        {
-            int number = 0;
-            for (int i = count - 1; i >= 0; i--)
-            {
-                number = (number << 8) | bytes[at + i];
-            }
-
-            return number;
         }
 
         private string TextAt(int at)

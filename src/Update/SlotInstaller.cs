@@ -71,7 +71,14 @@ namespace FieldNode.Update
             }
 
             UpdateReason reason = offers.Judge(manifest, manifest.IsRotation ? Record.Generation : Record.Lowest, utcMs);
-            return reason != UpdateReason.None ? reason : JudgeSlots();
+            reason = reason != UpdateReason.None ? reason : JudgeSlots();
+            if (reason != UpdateReason.None)
+            {
+                return reason;
+            }
+
+            Record.RefillWrites(utcMs);
+            return Record.Writes < FilesOf(manifest) ? UpdateReason.BudgetUsed : UpdateReason.None;
         }
 
         /// <inheritdoc />
@@ -101,6 +108,7 @@ namespace FieldNode.Update
 
             Record.Take(slot, SlotSignal.Offered, UpdateReason.None);
             Record.Describe(slot, manifest, seal, 0);
+            Record.TakeWrites(FilesOf(manifest));
             return Record.Keep() ? UpdateReason.None : UpdateReason.StoreFailed;
         }
 
@@ -214,6 +222,12 @@ namespace FieldNode.Update
             }
 
             return Worth(1) < Worth(0) ? 1 : 0;
+        }
+
+        // List and chunks.
+        private static int FilesOf(Manifest manifest)
+        {
+            return 1 + manifest.Chunks;
         }
 
         private int Worth(int index)

@@ -8,12 +8,17 @@ namespace FieldNode.Update
         private int tokens;
         private long filledMs;
 
-        /// <summary>A full bucket.</summary>
-        public TokenBucket(int max, long periodMs)
+        private bool isBegun;
+
+        /// <summary>A bucket.</summary>
+        /// <param name="max">The most that it holds.</param>
+        /// <param name="periodMs">One more each, in ms.</param>
+        /// <param name="start">What it holds at first.</param>
+        public TokenBucket(int max, long periodMs, int start)
         {
             this.max = max;
             this.periodMs = periodMs;
-            tokens = max;
+            tokens = start;
         }
 
         /// <summary>Takes one.</summary>
@@ -33,6 +38,8 @@ namespace FieldNode.Update
         /// <summary>True if there is one.</summary>
         public bool Has(long nowMs)
         {
+            filledMs = isBegun ? filledMs : nowMs;
+            isBegun = true;
             while (tokens < max && nowMs - filledMs >= periodMs)
             {
                 tokens++;

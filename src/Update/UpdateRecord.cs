@@ -7,7 +7,7 @@ namespace FieldNode.Update
     /// What the node and its loader know of the slots, as the A/B record <c>update</c> (docs/SPEC.md, section 9). Changes are made here and
     /// count once <see cref="Keep"/> wrote them: the write is the moment in which anything about a slot is decided.
     /// </summary>
-    public sealed class UpdateRecord
+    public sealed partial class UpdateRecord
     {
         /// <summary>Slots of a board; where the drive is small the second one takes no firmware.</summary>
         public const int Slots = 2;
@@ -17,8 +17,8 @@ namespace FieldNode.Update
         public const int FingerprintBytes = 8;
 
         private const int Form = 1;
-        private const int Bytes = 56;
-        private const int FormerBytes = 52; // without the last number
+        private const int Bytes = 60;
+        private const int FormerBytes = 52; // without the last two numbers
         private const int HeadBytes = 12;
         private const int SlotBytes = 20;
         private const int NoSlot = 255;

@@ -4,7 +4,11 @@ namespace FieldNode.Update
 {
     public sealed partial class Updater
     {
-        private byte[] list;      // digests of all chunks
+        // Of each digest the first half: nobody finds another chunk for 128 bits, and all is held against whole digests when it is read back. The list
+        // would take 2 KB more for as long as a bundle comes in.
+        private const int DigestBytes = Sha256.DigestBytes / 2;
+
+        private byte[] digests;
         private byte[] target;    // what is being filled, in its own length, as the native hash knows no count
         private int file;
         private int fileAt;       // where it is in the body: the list is at 0
@@ -51,7 +55,7 @@ namespace FieldNode.Update
 
         private void Begin(long nowMs)
         {
-            list = new byte[manifest.ListBytes];
+            offer = manifest.DropSignature();
             file = SlotFiles.List;
             fileAt = 0;
             storedMs = nowMs;
@@ -63,14 +67,14 @@ namespace FieldNode.Update
         {
             if (file == manifest.Chunks)
             {
-                list = null;
+                digests = null;
                 target = null;
                 State = UpdaterState.Completing;
                 return;
             }
 
-            int length = file == SlotFiles.List ? list.Length : manifest.ChunkLength(file);
-            target = file == SlotFiles.List ? list : file > 0 && target.Length == length ? target : new byte[length];
+            int length = file == SlotFiles.List ? manifest.ListBytes : manifest.ChunkLength(file);
+            target = target != null && target.Length == length ? target : new byte[length];
             if (installer.Read(file, target, length) && IsRight())
             {
                 Next(nowMs);
@@ -87,7 +91,7 @@ namespace FieldNode.Update
             if (filled == target.Length)
             {
                 Store(nowMs);
-                return filled == 0 || State != UpdaterState.Receiving ? 0 : WaitMs;
+                return 0;
             }
 
             bool isExpired = OfferCheck.JudgeTime(manifest, utcMs) == UpdateReason.Expired;
@@ -110,11 +114,6 @@ namespace FieldNode.Update
                 return;
             }
 
-            if (!writes.Take(nowMs))
-            {
-                return; // it is right, and waits for its turn
-            }
-
             UpdateReason reason = installer.Store(file, target, target.Length);
             if (reason != UpdateReason.None)
             {
@@ -127,12 +126,26 @@ namespace FieldNode.Update
 
         private void Next(long nowMs)
         {
+            if (file == SlotFiles.List)
+            {
+                KeepDigests();
+            }
+
             fileAt += target.Length;
             filled = 0;
             WantedLength = 0;
             file++;
             storedMs = nowMs;
             State = UpdaterState.Finding;
+        }
+
+        private void KeepDigests()
+        {
+            digests = new byte[manifest.Chunks * DigestBytes];
+            for (int i = 0; i < manifest.Chunks; i++)
+            {
+                Array.Copy(target, i * Sha256.DigestBytes, digests, i * DigestBytes, DigestBytes);
+            }
         }
 
         private bool IsRight()
@@ -142,7 +155,7 @@ namespace FieldNode.Update
                 return manifest.IsListDigest(hmac.Of(ChunkDigest.Key(ChunkDigest.ListKey), target));
             }
 
-            return ChunkDigest.IsSame(hmac.Of(ChunkDigest.Key(ChunkDigest.ChunkKey), target), 0, list, file * Sha256.DigestBytes);
+            return ChunkDigest.IsSame(hmac.Of(ChunkDigest.Key(ChunkDigest.ChunkKey), target), 0, digests, file * DigestBytes, DigestBytes);
         }
     }
 }

@@ -14,20 +14,17 @@ namespace FieldNode.Update
         public const int ChecksMax = 6;
         /// <summary>One more check each, in ms: 48 a day.</summary>
         public const long CheckPeriodMs = 1800000;
-        /// <summary>Writes of chunks at once: two whole bundles.</summary>
-        public const int WritesMax = 260;
-        /// <summary>One more write each, in ms: 288 a day.</summary>
-        public const long WritePeriodMs = 300000;
+        /// <summary>Checks of signatures at once after a start: restarts in a row must not buy many.</summary>
+        public const int ChecksAtStart = 3;
 
         private const int WaitMs = 1000;
 
         private readonly IUpdateInstaller installer;
         private readonly IHmac hmac;
         private readonly UpdateKeys keys;
-        private readonly TokenBucket checks = new TokenBucket(ChecksMax, CheckPeriodMs);
-        private readonly TokenBucket writes = new TokenBucket(WritesMax, WritePeriodMs);
+        private readonly TokenBucket checks = new TokenBucket(ChecksMax, CheckPeriodMs, ChecksAtStart);
         private bool isStarted;
-        private byte[] offer;
+        private byte[] offer; // once its signature was judged: the manifest alone
         private Manifest manifest;
         private SignatureCheck signature;
 
@@ -123,6 +120,7 @@ namespace FieldNode.Update
             }
 
             isStarted = true;
+            checks.Has(nowMs); // it fills from here on
             byte[] head = new byte[Manifest.OfferMax + Seal.Bytes];
             int count = installer.Restore(head);
             if (count > 0)
@@ -238,8 +236,8 @@ namespace FieldNode.Update
 
         private bool IsOffer(byte[] bytes, int at, int count)
         {
-            bool isSame = offer != null && count == offer.Length;
-            for (int i = 0; isSame && i < count; i++)
+            bool isSame = offer != null && count == manifest.Length + SignatureCheck.SignatureBytes;
+            for (int i = 0; isSame && i < offer.Length; i++)
             {
                 isSame = bytes[at + i] == offer[i];
             }
@@ -253,7 +251,7 @@ namespace FieldNode.Update
             offer = null;
             manifest = null;
             signature = null;
-            list = null;
+            digests = null;
             target = null;
             WantedLength = 0;
         }

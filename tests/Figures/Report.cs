@@ -10,7 +10,7 @@ internal static class Report
     /// <summary>What a node of 10 devices and 100 tags has to fit in, bytes.</summary>
     public const int HeapMax = 65536;
 
-    /// <summary>What the updater may take beside it, but for a check, bytes.</summary>
+    /// <summary>What updates may add to it, but for a check, bytes.</summary>
     public const int UpdaterMax = 12288;
 
     private const int Top = 10;
@@ -73,24 +73,27 @@ internal static class Report
         return fits;
     }
 
-    /// <returns>True if the updater fits.</returns>
+    /// <returns>True if updates fit.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool UpdaterFigures(List<Figure> held)
     {
-        var updater = new DeviceFigures.LiveUpdater();
-        int idle = updater.WeighIdle().Bytes;
-        int check = updater.WeighCheck().Bytes;
-        HeapWalk receiving = updater.WeighReceiving();
-        foreach (var top in receiving.Items.GroupBy(i => $"{i.Holder} {i.What}").OrderByDescending(g => g.Sum(i => i.Bytes)).Take(Top))
+        var updater = new DeviceFigures.LiveUpdater(Path.Combine(Places.Sources, "tests", "Figures", "node-10x10.json"));
+        int idle = updater.Idle();
+        int trial = updater.Trial();
+        int check = updater.Check();
+        int receiving = updater.Receiving();
+        foreach (var top in updater.Parts().GroupBy(i => $"{i.Holder} {i.What}").OrderByDescending(g => g.Sum(i => i.Bytes)).Take(2 * Top))
         {
-            Console.WriteLine($"heap updater top {top.Key}: {top.Sum(i => i.Bytes)} in {top.Count()}");
+            Console.WriteLine($"heap updates top {top.Key}: {top.Sum(i => i.Bytes)} in {top.Count()}");
         }
 
-        bool fits = idle <= UpdaterMax && receiving.Bytes <= UpdaterMax;
-        Console.WriteLine($"heap updater: fits={(fits ? "yes" : "no")} idle={idle} receiving={receiving.Bytes} limit={UpdaterMax} left={UpdaterMax - receiving.Bytes} in_a_check={check}");
-        held.Add(new Figure("heap of the idle updater", idle));
-        held.Add(new Figure("heap of the updater that takes the longest bundle", receiving.Bytes));
-        held.Add(new Figure("heap of the updater in a check", check));
+        int most = Math.Max(receiving, Math.Max(idle, trial));
+        bool fits = most <= UpdaterMax;
+        Console.WriteLine($"heap updates: fits={(fits ? "yes" : "no")} idle={idle} trial={trial} receiving={receiving} limit={UpdaterMax} left={UpdaterMax - most} in_a_check={check}");
+        held.Add(new Figure("heap of updates, with nothing to do", idle));
+        held.Add(new Figure("heap of updates, while something is on trial", trial));
+        held.Add(new Figure("heap of updates, while the longest bundle is taken", receiving));
+        held.Add(new Figure("heap of updates, in a check", check));
         return fits;
     }
 

@@ -206,7 +206,7 @@ public sealed class NodeUpdateTests
     public void Signatures_have_a_budget_and_so_have_offers_that_only_look_right()
     {
         (SimNode node, UpdateHost host, _) = Start();
-        for (int i = 0; i < Updater.ChecksMax; i++)
+        for (int i = 0; i < Updater.ChecksAtStart; i++)
         {
             host.Offer([.. Offer[..^1], (byte)(Offer[^1] ^ (i + 1))]);
             node.Run(2000);

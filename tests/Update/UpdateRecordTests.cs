@@ -141,17 +141,53 @@ public sealed class UpdateRecordTests
         Described(0).Keep();
         foreach ((int at, byte value) in new[] { (0, (byte)2), (12, (byte)7), (32, (byte)99) })
         {
-            byte[] content = new byte[56];
-            var ab = new Journal.AbRecord(store, "update", 56);
-            Assert.Equal(56, ab.Read(content));
+            byte[] content = new byte[60];
+            var ab = new Journal.AbRecord(store, "update", 60);
+            Assert.Equal(60, ab.Read(content));
             byte before = content[at];
             content[at] = value;
-            ab.Write(content, 56);
+            ab.Write(content, 60);
             Assert.Equal(SlotState.Empty, New().StateOf(0));
             content[at] = before;
-            ab.Write(content, 56);
+            ab.Write(content, 60);
             Assert.Equal(SlotState.Receiving, New().StateOf(0));
         }
+    }
+
+    [Fact]
+    public void Writes_are_taken_for_a_bundle_come_back_with_time_and_are_never_more_than_at_first()
+    {
+        const long minute = 60_000;
+        const long utc = 29_000_000 * minute;
+        UpdateRecord record = New();
+        Assert.Equal(UpdateRecord.WritesMax, record.Writes);
+        record.RefillWrites(utc);
+        record.TakeWrites(258);
+        record.Keep();
+        record = New();
+        Assert.Equal(2, record.Writes);
+        record.RefillWrites(utc + UpdateRecord.WriteMinutes * minute - 1);
+        Assert.Equal(2, record.Writes);
+        record.RefillWrites(utc + (2 * UpdateRecord.WriteMinutes + 1) * minute);
+        Assert.Equal(4, record.Writes);
+        record.RefillWrites(utc + 3 * UpdateRecord.WriteMinutes * minute); // the minute that was over counts
+        Assert.Equal(5, record.Writes);
+        record.RefillWrites(utc + 100_000 * minute);
+        Assert.Equal(UpdateRecord.WritesMax, record.Writes);
+    }
+
+    [Fact]
+    public void A_clock_that_goes_back_brings_no_writes_and_takes_none()
+    {
+        const long minute = 60_000;
+        const long utc = 29_000_000 * minute;
+        UpdateRecord record = New();
+        record.RefillWrites(utc);
+        record.TakeWrites(200);
+        record.RefillWrites(utc - 10_000 * minute);
+        Assert.Equal(60, record.Writes);
+        record.RefillWrites(utc - 9_995 * minute);
+        Assert.Equal(61, record.Writes);
     }
 
     private UpdateRecord New() => new(store);

@@ -37,6 +37,9 @@ internal sealed class UpdateRig
 
     internal long Utc { get; set; }
 
+    /// <summary>True: who offers waits until a check is to be had.</summary>
+    internal bool WaitsForChecks { get; set; } = true;
+
     internal BootChoice Choice { get; private set; } = null!;
 
     internal BootRecord Run { get; private set; } = null!;
@@ -76,6 +79,7 @@ internal sealed class UpdateRig
 
     internal UpdateReason Send(byte[] offer, byte[] body)
     {
+        Now += WaitsForChecks ? Updater.CheckPeriodMs : 0;
         UpdateReason reason = Updater.Offer(offer, 0, offer.Length, Now, Utc);
         if (reason == UpdateReason.None)
         {
@@ -97,7 +101,7 @@ internal sealed class UpdateRig
                 Assert.True(Updater.Chunk(Updater.WantedOffset, body, Updater.WantedOffset, count));
             }
 
-            Now += Updater.Step(Now, Utc) == 0 ? 0 : count > 0 ? 20 : 60_000; // nothing is wanted: it waits for its budget
+            Now += Updater.Step(Now, Utc) == 0 ? 0 : 20;
         }
     }
 
@@ -105,6 +109,7 @@ internal sealed class UpdateRig
     internal void OfferOnly(BundleContent content)
     {
         byte[] offer = Bundles.Offer(content);
+        Now += Updater.CheckPeriodMs;
         Assert.Equal(UpdateReason.None, Updater.Offer(offer, 0, offer.Length, Now, Utc));
         StepUntil(() => Updater.WantedLength > 0);
     }

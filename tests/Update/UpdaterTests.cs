@@ -180,7 +180,9 @@ public sealed class UpdaterTests
     [Fact]
     public void Checks_of_signatures_have_a_budget()
     {
-        UpdateRig rig = new UpdateRig().Boot();
+        UpdateRig rig = new UpdateRig { WaitsForChecks = false }.Boot();
+        rig.Updater.Step(rig.Now, rig.Utc);
+        rig.Now += Updater.ChecksMax * Updater.CheckPeriodMs;
         for (int i = 0; i < Updater.ChecksMax; i++)
         {
             Assert.Equal(UpdateReason.BadSignature, rig.Send(Seven, SigningKeys.Foreign));
@@ -192,20 +194,51 @@ public sealed class UpdaterTests
     }
 
     [Fact]
-    public void Writes_of_chunks_have_a_budget_and_wait_for_it()
+    public void Restarts_in_a_row_do_not_buy_checks()
+    {
+        UpdateRig rig = new UpdateRig { WaitsForChecks = false }.Boot();
+        for (int start = 0; start < 5; start++)
+        {
+            for (int i = 0; i < Updater.ChecksAtStart; i++)
+            {
+                Assert.Equal(UpdateReason.BadSignature, rig.Send(Seven, SigningKeys.Foreign));
+            }
+
+            Assert.Equal(UpdateReason.BudgetUsed, rig.Send(Seven, SigningKeys.Foreign));
+            rig.Boot();
+        }
+    }
+
+    [Fact]
+    public void Writes_of_files_have_a_budget_that_a_restart_does_not_refill_and_time_does()
     {
         UpdateRig rig = new UpdateRig().Boot();
         rig.Target.SmallBytesMax = 120 * 4096;
-        BundleContent big = Bundles.SettingsOnly() with { Parts = [new(BundlePartKind.Settings, "node.json", Bundles.Bytes(120 * 4096, 3))] };
-        BundleContent other = big with { Sequence = 8, Parts = [new(BundlePartKind.Settings, "node.json", Bundles.Bytes(120 * 4096, 4))] };
-        Assert.Equal(UpdateReason.None, rig.Send(big));
-        Assert.Equal(UpdateReason.None, rig.Send(other));
-        long before = rig.Now;
+        BundleContent big = Bundles.SettingsOnly() with
+        {
+            Parts = [new(BundlePartKind.Settings, "node.json", Bundles.Bytes(120 * 4096, 3))], Expires = Bundles.Now.AddDays(30),
+        };
+        for (int sequence = 7; sequence < 9; sequence++)
+        {
+            Assert.Equal(UpdateReason.None, rig.Send(big with { Sequence = sequence }));
+        }
 
-        Assert.Equal(UpdateReason.None, rig.Send(big with { Sequence = 9 }));
+        int left = UpdateRecord.WritesMax - 2 * 121;
+        Assert.Equal(left, rig.Record.Writes);
+        BundleContent third = big with { Sequence = 9 };
+        Assert.Equal(UpdateReason.BudgetUsed, rig.Send(third));
+        for (int start = 0; start < 5; start++)
+        {
+            rig.StartFirmware();
+            rig.Now = 0;
+            Assert.Equal((UpdateReason.BudgetUsed, left), (rig.Send(third), rig.Record.Writes));
+        }
 
-        long waited = rig.Now - before;
-        Assert.True(waited > 90 * Updater.WritePeriodMs, $"{waited} ms");
+        int minutes = (121 - left) * UpdateRecord.WriteMinutes;
+        rig.Utc += (minutes - 1) * 60_000L;
+        Assert.Equal(UpdateReason.BudgetUsed, rig.Send(third));
+        rig.Utc += 60_000;
+        Assert.Equal(UpdateReason.None, rig.Send(third));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace DeviceFigures;
 /// A board for the device build on .NET: a broker that grants everything, slaves that answer every register, a store in memory. Nothing of it is
 /// weighed; in its place stands what boards/esp32 has (see <see cref="StandIn"/>).
 /// </summary>
-internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IIdentityPorts, IMqttWire, ITopicKeeper, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
+internal class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IIdentityPorts, IMqttWire, ITopicKeeper, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
 {
     private readonly List<(SlaveLine Line, LineSettings Settings)> lines = [];
     private readonly List<object> unweighed = [];
@@ -37,7 +37,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IIdent
     public HashSet<string> Topics { get; } = [];
 
     public IMqttWire Wire => this;
-    public IFlashStore Store => this;
+    public virtual IFlashStore Store => this;
     public IHealth Health => this;
 
     public int SettingsCrc => -559038737;
@@ -54,7 +54,7 @@ internal sealed class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IIdent
     public int LineCount => lines.Count;
 
     /// <summary>What the device has instead of this board's parts.</summary>
-    public void StandIn(HeapWalk walk)
+    public virtual void StandIn(HeapWalk walk)
     {
         object wire = DeviceImage.New("M2MqttWire", null, null, DeviceImage.Constant("M2MqttWire", "UsualPacketMax"));
         ((ITopicKeeper)wire).Keep(kept);

@@ -13,8 +13,9 @@ namespace DeviceFigures;
 /// <summary>A node of the device build, made of a node file, born and publishing; and what it takes on the device's heap.</summary>
 internal sealed class LiveNode
 {
-    private const long Utc0 = 1_790_000_000_000;
-    private const long RunMs = 30_000;
+    /// <summary>Wall clock at the start.</summary>
+    internal const long Utc0 = 1_790_000_000_000;
+    private const long RunMs = 29_000;
     private const int StepMs = 20;
     private const int CertificateBytes = 1024; // PEM of EC P-256, rounded up (a CA has 650, its key 241); RSA takes more
     private const int KeyBytes = 256;
@@ -26,13 +27,18 @@ internal sealed class LiveNode
     };
 
     private readonly NodeSettings settings;
-    private readonly FigureBoard board = new();
+    private readonly FigureBoard board;
     private readonly Node node;
 
     /// <summary>Builds the node of a file and lets it run for half a minute of virtual time.</summary>
-    public LiveNode(string file)
+    /// <param name="file">The node file.</param>
+    /// <param name="on">The board, if it is not the usual one.</param>
+    /// <param name="update">What there is of updates besides the file, or null.</param>
+    public LiveNode(string file, FigureBoard? on = null, UpdateSettings? update = null)
     {
+        board = on ?? new FigureBoard();
         settings = JsonSerializer.Deserialize<NodeSettings>(File.ReadAllText(file), Names)!;
+        settings.Update = update;
         var faults = new FaultList(1);
         if (!SettingsCheck.Run(settings, faults))
         {
@@ -40,10 +46,7 @@ internal sealed class LiveNode
         }
 
         node = NodeBuilder.Build(settings, board);
-        for (long now = 1000; now < RunMs; now += StepMs)
-        {
-            node.Step(now, Utc0 + now);
-        }
+        Run(RunMs);
 
         int slaves = settings.Devices?.Length ?? 0;
         int births = board.Topics.Count(t => t.Contains("/DBIRTH/", StringComparison.Ordinal));
@@ -51,6 +54,24 @@ internal sealed class LiveNode
         if (!node.Edge.IsBorn || births < slaves || data < slaves)
         {
             throw new InvalidOperationException($"{file}: {births} of {slaves} devices were born, {data} published data");
+        }
+    }
+
+    /// <summary>The node.</summary>
+    public Node Node => node;
+
+    /// <summary>Monotonic time in ms.</summary>
+    public long NowMs { get; private set; } = 1000;
+
+    /// <summary>Wall clock in ms since 1970 UTC.</summary>
+    public long UtcMs => Utc0 + NowMs;
+
+    /// <summary>Lets it run.</summary>
+    public void Run(long forMs)
+    {
+        for (long end = NowMs + forMs; NowMs < end; NowMs += StepMs)
+        {
+            node.Step(NowMs, UtcMs);
         }
     }
 
