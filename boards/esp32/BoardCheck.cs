@@ -9,6 +9,8 @@ namespace FieldNode.Esp32
     public static class BoardCheck
     {
         private const int AddressParts = 4;
+        private const int DriveMinKb = 256;
+        private const int DriveMaxKb = 16384;
 
         /// <summary>The first fault in words: member, what it is, what is allowed; null: none.</summary>
         /// <param name="settings">The board file.</param>
@@ -72,6 +74,11 @@ namespace FieldNode.Esp32
             if (settings.Tls != 12 && settings.Tls != 13)
             {
                 return "tls: " + settings.Tls + ", allowed 12, 13";
+            }
+
+            if (settings.DriveKb != 0 && (settings.DriveKb < DriveMinKb || settings.DriveKb > DriveMaxKb))
+            {
+                return "driveKb: " + settings.DriveKb + ", allowed " + DriveMinKb + " to " + DriveMaxKb;
             }
 
             return settings.Sensors == "parts" || settings.Sensors == "packages"

@@ -37,6 +37,10 @@ namespace FieldNode.Esp32
         /// <summary>The flash is full or broken: the settings record was not kept, and the next start reads the node file again.</summary>
         RecordNotKept = 15,
         /// <summary>Site: the clock shows a time that is not believed, and is set back if there was one before; the number is its day since 1970-01-01.</summary>
-        TimeRefused = 16
+        TimeRefused = 16,
+        /// <summary>The deployed firmware is older than the firmware that this node has run: it connects and takes updates, and leaves the field alone.</summary>
+        UpdateOnly = 17,
+        /// <summary>What is on trial cannot start with these settings or certificates (the event before says why): it is taken back at once.</summary>
+        TrialRefused = 18
     }
 }

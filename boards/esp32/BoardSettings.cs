@@ -30,5 +30,7 @@ namespace FieldNode.Esp32
         public string Sensors { get; set; } = "parts";
         /// <summary>Highest TLS version: 12 or 13. 1.2 is always allowed.</summary>
         public int Tls { get; set; } = 12;
+        /// <summary>Size of drive I: in KB; 0: as the board has it at least. Firmware has two slots from 2048 on.</summary>
+        public int DriveKb { get; set; }
     }
 }

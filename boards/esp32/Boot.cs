@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Threading;
 using FieldNode.Journal;
 using FieldNode.Settings;
+using FieldNode.Update;
 using GC = nanoFramework.Runtime.Native.GC;
 
 namespace FieldNode.Esp32
@@ -14,7 +15,6 @@ namespace FieldNode.Esp32
     /// </summary>
     public sealed class Boot
     {
-        private const string BoardFile = "I:\\board.json";
         private const string DefaultBoard = "olimex-esp32-poe-iso-wrover";
         private const int WaitTurnMs = 100;
         private const long WaitMaxMs = 3600000;
@@ -22,13 +22,19 @@ namespace FieldNode.Esp32
         private readonly DeviceLog log = new DeviceLog();
         private readonly FlashStore store = new FlashStore(FlashStore.UsualFolder);
         private readonly BootRecord record;
+        private readonly HandOver start; // null: deployed without a loader
+        private readonly NodeFiles files;
         private readonly GpioController gpio = new GpioController();
+        private int boardCrc;
         private GpioPin watchdog;
         private Leds leds;
 
         /// <summary>Reads how the last run ended. No more than that: who fails from here on is marked (<see cref="Crash"/>).</summary>
-        public Boot()
+        /// <param name="start">What the loader says, or null without one.</param>
+        public Boot(HandOver start)
         {
+            this.start = start;
+            files = new NodeFiles(start);
             record = new BootRecord(store);
         }
 
@@ -51,13 +57,15 @@ namespace FieldNode.Esp32
             BoardPins pins = null;
             try
             {
-                board = new SettingsJson(null).ParseBoard(SettingsJson.Read(BoardFile));
+                byte[] file = files.Read(NodeFiles.BoardFile);
+                boardCrc = Crc32.Of(file, 0, file.Length);
+                board = new SettingsJson(null).ParseBoard(file);
                 pins = BoardPins.FindWired(board.Board);
                 fault = BoardCheck.Fault(board, pins);
             }
             catch (Exception e)
             {
-                fault = e.Message ?? BoardFile;
+                fault = e.Message ?? NodeFiles.BoardFile;
             }
 
             pins = pins ?? BoardPins.FindWired(DefaultBoard);
@@ -70,7 +78,13 @@ namespace FieldNode.Esp32
 
             // Settings of 100 tags are some 40 KB (measured on nanoCLR), as much as the node.
             NodeSettings settings = ReadSettings(out int settingsCrc);
-            return MakeNode(board, pins, settings, settingsCrc, ReadIdentity(settings));
+            LinkIdentity identity = ReadIdentity(settings);
+            if (start != null)
+            {
+                start.Forget();
+            }
+
+            return MakeNode(board, pins, settings, settingsCrc, identity);
         }
 
         /// <summary>The last word after an exception that nothing else caught. The mark comes first: memory may be what it died of.</summary>
@@ -91,20 +105,50 @@ namespace FieldNode.Esp32
             SslProtocols protocols = board.Tls == 13 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls12;
             TlsLink link = new TlsLink(identity, protocols, network);
             M2MqttWire wire = new M2MqttWire(link, link, M2MqttWire.UsualPacketMax);
+            LeaveField(settings);
+            Node node = Build(settings, Ports(board, pins, settings, settingsCrc, identity, field, wire));
+            power.Session = node.Session;
+            new HangGuard(power).Start();
+            return new Supervisor(node, new DeviceClock(time), power);
+        }
+
+        private Esp32Ports Ports(BoardSettings board, BoardPins pins, NodeSettings settings, int settingsCrc, LinkIdentity identity,
+            Esp32FieldPorts field, M2MqttWire wire)
+        {
+            string[] passwords = ReadPasswords(settings);
+            if (start == null)
+            {
+                return new Esp32Ports(field, wire, store, log, passwords, record, settingsCrc, identity);
+            }
+
+            UpdateTarget target = UpdateFacts.Target(pins.Name, board.DriveKb != 0 ? board.DriveKb : pins.DriveKb, start.Loader);
+            BrokerSettings broker = settings.Broker;
+            OwnParts parts = new OwnParts(pins.Name, Authorities(settings), NodeFiles.Full(broker.CertificateFile), NodeFiles.Full(broker.KeyFile));
+            return new UpdatablePorts(field, wire, store, log, passwords, record, settingsCrc, identity, start, target, parts, boardCrc);
+        }
+
+        // Safe mode, and a deployed firmware that is older than what this node has run: it connects and can be updated.
+        private void LeaveField(NodeSettings settings)
+        {
+            bool isRestricted = start != null && start.IsRestricted;
+            if (isRestricted)
+            {
+                log.Board(BoardEvent.UpdateOnly, 0, null);
+            }
+
             if (record.IsSafeMode)
             {
                 log.Board(BoardEvent.SafeMode, record.FailedInARow, null);
+            }
+
+            if (isRestricted || record.IsSafeMode)
+            {
                 settings.Lines = null;
                 settings.Devices = null;
                 settings.Buses = null;
                 settings.Sensors = null;
                 settings.Terminals = null;
             }
-
-            Node node = Build(settings, new Esp32Ports(field, wire, store, log, ReadPasswords(settings), record, settingsCrc, identity));
-            power.Session = node.Session;
-            new HangGuard(power).Start();
-            return new Supervisor(node, new DeviceClock(time), power);
         }
 
         private NodeSettings ReadSettings(out int fileCrc)
@@ -112,7 +156,7 @@ namespace FieldNode.Esp32
             string fault;
             try
             {
-                SettingsSource source = new SettingsSource(store, log, new PowerPort(watchdog, record, null, null, leds, log));
+                SettingsSource source = new SettingsSource(files, store, log, new PowerPort(watchdog, record, null, null, leds, log));
                 NodeSettings settings = source.Read();
                 fileCrc = source.FileCrc;
                 SettingsMark.Check(store, fileCrc, log.Ring, Environment.TickCount64, DeviceLog.BelievedUtcMs());
@@ -120,7 +164,7 @@ namespace FieldNode.Esp32
             }
             catch (Exception e)
             {
-                fault = e.Message ?? SettingsSource.NodeFile;
+                fault = e.Message ?? NodeFiles.NodeFile;
             }
 
             fileCrc = 0;
@@ -131,18 +175,10 @@ namespace FieldNode.Esp32
         private LinkIdentity ReadIdentity(NodeSettings settings)
         {
             BrokerSettings broker = settings.Broker;
-            OtherBrokerSettings[] others = settings.OtherBrokers ?? new OtherBrokerSettings[0];
-            string[] authorities = new string[1 + others.Length];
-            authorities[0] = Full(broker.CaFile);
-            for (int i = 0; i < others.Length; i++)
-            {
-                authorities[i + 1] = others[i].CaFile == null ? authorities[0] : Full(others[i].CaFile);
-            }
-
             string fault;
             try
             {
-                return LinkIdentity.Load(authorities, Full(broker.CertificateFile), Full(broker.KeyFile));
+                return LinkIdentity.Load(files, Authorities(settings), NodeFiles.Full(broker.CertificateFile), NodeFiles.Full(broker.KeyFile));
             }
             catch (Exception e)
             {
@@ -151,6 +187,19 @@ namespace FieldNode.Esp32
 
             Wait(LedCode.BadCertificate, BoardEvent.CertificateBad, fault);
             return null;
+        }
+
+        private static string[] Authorities(NodeSettings settings)
+        {
+            OtherBrokerSettings[] others = settings.OtherBrokers ?? new OtherBrokerSettings[0];
+            string[] authorities = new string[1 + others.Length];
+            authorities[0] = NodeFiles.Full(settings.Broker.CaFile);
+            for (int i = 0; i < others.Length; i++)
+            {
+                authorities[i + 1] = others[i].CaFile == null ? authorities[0] : NodeFiles.Full(others[i].CaFile);
+            }
+
+            return authorities;
         }
 
         /// <summary>Makes the node. What the file wants and the board does not have is the installer's, and a restart would not help.</summary>
@@ -193,7 +242,7 @@ namespace FieldNode.Esp32
             string fault;
             try
             {
-                return SettingsJson.ReadLine(Full(file));
+                return SettingsJson.ReadLine(NodeFiles.Full(file));
             }
             catch (Exception e)
             {
@@ -204,21 +253,16 @@ namespace FieldNode.Esp32
             return null;
         }
 
-        /// <summary>Names in the settings are those of files beside the node file.</summary>
-        private static string Full(string name)
-        {
-            return name.Length > 1 && name[1] == ':' ? name : "I:\\" + name;
-        }
-
         /// <summary>
         /// Blinks and pets the watchdog for an hour: nanoff, which brings what is missing, restarts the board. Then it restarts by itself, for
-        /// what failed may have been no fault of the file (memory, flash), and nobody else would find out.
+        /// what failed may have been no fault of the file (memory, flash), and nobody else would find out. A trial is not waited for.
         /// </summary>
         private void Wait(LedCode code, BoardEvent what, string text)
         {
             log.Board(what, 0, text);
             leds.Code = code;
             PowerPort power = new PowerPort(watchdog, record, null, null, leds, log);
+            RefuseTrial(power);
             long endMs = Environment.TickCount64 + WaitMaxMs;
             while (true)
             {
@@ -231,6 +275,28 @@ namespace FieldNode.Esp32
 
                 Thread.Sleep(WaitTurnMs);
             }
+        }
+
+        // What was on trial cannot start with the files that there are: what was before it can.
+        private void RefuseTrial(PowerPort power)
+        {
+            if (start == null || !start.IsTrial)
+            {
+                return;
+            }
+
+            UpdateRecord slots = new UpdateRecord(store);
+            for (int i = 0; i < UpdateRecord.Slots; i++)
+            {
+                if (slots.StateOf(i) == SlotState.Trial)
+                {
+                    slots.Take(i, SlotSignal.Refused, UpdateReason.BadSettings);
+                    slots.Keep(); // if it is not kept, this start counts as one of the three
+                }
+            }
+
+            log.Board(BoardEvent.TrialRefused, (int)UpdateReason.BadSettings, null);
+            power.Reboot((int)RunEnd.Waited);
         }
     }
 }

@@ -83,6 +83,7 @@ namespace FieldNode.Esp32
                 case BoardEvent.NoNetwork: return EventKind.NoNetwork;
                 case BoardEvent.NoTime: return EventKind.NoTime;
                 case BoardEvent.TimeRefused: return EventKind.TimeRefused;
+                case BoardEvent.TrialRefused: return EventKind.TrialEnded;
                 default: return EventKind.None; // the start has a call of its own, the LED is no news
             }
         }
@@ -142,6 +143,8 @@ namespace FieldNode.Esp32
                 case BoardEvent.RecordNotTaken: return "settings record not taken";
                 case BoardEvent.RecordNotKept: return "settings record not kept";
                 case BoardEvent.TimeRefused: return "clock not believed, day";
+                case BoardEvent.UpdateOnly: return "update only";
+                case BoardEvent.TrialRefused: return "trial taken back, reason";
                 default: return "?";
             }
         }

@@ -7,7 +7,7 @@ using nanoFramework.Runtime.Native;
 namespace FieldNode.Esp32
 {
     /// <summary>What this board gives to the node.</summary>
-    public sealed class Esp32Ports : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts
+    public class Esp32Ports : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts
     {
         /// <summary>Version of the firmware.</summary>
         public const string FirmwareVersion = "0.1.0";
@@ -62,7 +62,7 @@ namespace FieldNode.Esp32
         }
 
         /// <inheritdoc />
-        public string Version { get; }
+        public string Version { get; protected set; }
 
         /// <inheritdoc />
         public int SettingsCrc { get; }

@@ -38,11 +38,18 @@ namespace FieldNode.Esp32
         /// <inheritdoc />
         public bool Write(string name, byte[] content, int offset, int count)
         {
+            return WriteFile(prefix + name, content, offset, count);
+        }
+
+        /// <summary>Writes a file of the drive whole. A cut leaves the old one or the new one.</summary>
+        /// <returns>False: the drive is full or broken.</returns>
+        public static bool WriteFile(string path, byte[] content, int offset, int count)
+        {
             FileStream file = null;
             bool isWritten = false;
             try
             {
-                file = new FileStream(prefix + name, FileMode.Create, FileAccess.Write);
+                file = new FileStream(path, FileMode.Create, FileAccess.Write);
                 file.Write(content, offset, count);
                 isWritten = true;
             }
@@ -79,11 +86,17 @@ namespace FieldNode.Esp32
         /// <inheritdoc />
         public bool Delete(string name)
         {
+            return DeleteFile(prefix + name);
+        }
+
+        /// <summary>Deletes a file of the drive; it is right if there is none.</summary>
+        public static bool DeleteFile(string path)
+        {
             try
             {
-                if (File.Exists(prefix + name))
+                if (File.Exists(path))
                 {
-                    File.Delete(prefix + name);
+                    File.Delete(path);
                 }
 
                 return true;

@@ -46,19 +46,20 @@ namespace FieldNode.Esp32
         internal X509Certificate2 Own { get; }
 
         /// <summary>Reads and parses all of them.</summary>
+        /// <param name="files">Where they are.</param>
         /// <param name="authorityFiles">By server. A file that serves several is kept once.</param>
         /// <exception cref="Exception">A file is missing, too long, or not a certificate or key; the message names it.</exception>
-        public static LinkIdentity Load(string[] authorityFiles, string certificateFile, string keyFile)
+        public static LinkIdentity Load(NodeFiles files, string[] authorityFiles, string certificateFile, string keyFile)
         {
             X509Certificate[] authorities = new X509Certificate[authorityFiles.Length];
             byte[][] texts = new byte[authorityFiles.Length][];
             for (int i = 0; i < texts.Length; i++)
             {
-                texts[i] = Read(authorityFiles[i]);
+                texts[i] = Read(files, authorityFiles[i]);
             }
 
-            byte[] certificate = Read(certificateFile);
-            byte[] key = Read(keyFile);
+            byte[] certificate = Read(files, certificateFile);
+            byte[] key = Read(files, keyFile);
             string at = certificateFile;
             try
             {
@@ -79,14 +80,20 @@ namespace FieldNode.Esp32
             }
         }
 
-        private static byte[] Read(string path)
+        private static byte[] Read(NodeFiles files, string path)
         {
-            byte[] file = SettingsJson.Read(path);
+            byte[] file = files.Read(path);
             if (file.Length == 0 || file.Length > FileBytesMax)
             {
                 throw new ArgumentException(path + ": " + file.Length + " bytes, allowed 1 to " + FileBytesMax);
             }
 
+            return Text(file);
+        }
+
+        /// <summary>A file as mbedTLS takes it.</summary>
+        internal static byte[] Text(byte[] file)
+        {
             // DER starts with a SEQUENCE and has its length within; PEM needs the NUL.
             if (file[0] == 0x30 || file[file.Length - 1] == 0)
             {

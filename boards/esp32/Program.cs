@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using FieldNode.Update;
 using nanoFramework.Runtime.Native;
 
 namespace FieldNode.Esp32
@@ -12,13 +13,28 @@ namespace FieldNode.Esp32
     {
         private const int PauseMs = 5000; // a board that fails at once must not wear its flash out
 
-        /// <summary>Runs the node.</summary>
+        /// <summary>Runs the node where it was deployed without a loader; nothing updates it then.</summary>
         public static void Main()
+        {
+            Run(null);
+        }
+
+        /// <summary>
+        /// What a loader calls, in the deployed firmware or in that of a slot. Its name, that of its class and its parameter are the seam between a loader
+        /// and all firmware after it: never changed.
+        /// </summary>
+        /// <param name="start">See HandOver.</param>
+        public static void Start(object[] start)
+        {
+            Run(HandOver.Unpack(start));
+        }
+
+        private static void Run(HandOver start)
         {
             Boot boot = null;
             try
             {
-                boot = new Boot();
+                boot = new Boot(start);
                 boot.Run();
             }
             catch (Exception e)

@@ -11,21 +11,17 @@ namespace FieldNode.Esp32
     /// </summary>
     public sealed class SettingsSource
     {
-        /// <summary>The node file.</summary>
-        public const string NodeFile = "I:\\node.json";
-
-        /// <summary>The record from the bench.</summary>
-        public const string RecordFile = "I:\\node.record";
-
         private const int FaultsMax = 8;
 
         private readonly IFlashStore store;
         private readonly DeviceLog log;
         private readonly IPower power;
+        private readonly NodeFiles files;
 
         /// <summary>The settings of a board whose watchdog is petted here.</summary>
-        public SettingsSource(IFlashStore store, DeviceLog log, IPower power)
+        public SettingsSource(NodeFiles files, IFlashStore store, DeviceLog log, IPower power)
         {
+            this.files = files;
             this.store = store;
             this.log = log;
             this.power = power;
@@ -40,12 +36,12 @@ namespace FieldNode.Esp32
         {
             SettingsRecord brought = Brought();
             NodeSettings settings;
-            if (!SettingsJson.IsThere(NodeFile))
+            if (!files.IsThere(NodeFiles.NodeFile))
             {
                 return Alone(brought);
             }
 
-            byte[] file = SettingsJson.Read(NodeFile);
+            byte[] file = files.Read(NodeFiles.NodeFile);
             RecordSource source = new RecordSource(file);
             RecordFault fault = brought.Fault != RecordFault.None || brought.Source.Is(source) ? brought.Fault : RecordFault.OtherFile;
             settings = fault == RecordFault.None ? Of(brought) : null;
@@ -56,7 +52,7 @@ namespace FieldNode.Esp32
 
             if (fault != RecordFault.Missing)
             {
-                log.Board(BoardEvent.RecordNotTaken, (int)fault, RecordFile);
+                log.Board(BoardEvent.RecordNotTaken, (int)fault, NodeFiles.RecordFile);
             }
 
             SettingsSlots slots = new SettingsSlots(store, Esp32Ports.FirmwareVersion);
@@ -84,22 +80,22 @@ namespace FieldNode.Esp32
             if (record.Fault != RecordFault.Missing)
             {
                 NodeSettings settings = record.Fault == RecordFault.None && record.StandsAlone ? Of(record) : null;
-                return settings ?? throw new ArgumentException(RecordFile + ": fault " + (int)record.Fault + ", and no " + NodeFile);
+                return settings ?? throw new ArgumentException(NodeFiles.RecordFile + ": fault " + (int)record.Fault + ", and no " + NodeFiles.NodeFile);
             }
 
-            throw new ArgumentException(NodeFile + " is missing");
+            throw new ArgumentException(NodeFiles.NodeFile + " is missing");
         }
 
-        private static SettingsRecord Brought()
+        private SettingsRecord Brought()
         {
             byte[] bytes = new byte[0];
             int count = -1;
             try
             {
-                if (SettingsJson.IsThere(RecordFile))
+                if (files.IsThere(NodeFiles.RecordFile))
                 {
                     count = 0; // what cannot be read is there, and broken
-                    bytes = SettingsJson.Read(RecordFile);
+                    bytes = files.Read(NodeFiles.RecordFile);
                     count = bytes.Length;
                 }
             }

@@ -7,22 +7,28 @@ namespace FieldNode
 {
     /// <summary>
     /// What answered before a trial began, and which brokers the node had, as the A/B record <c>update-field</c>: CRC-32 of the brokers, then of
-    /// the name of each device that answered. What the trial brings back is held against it.
+    /// the name of each device that answered; on a board that tells of its way to the network, that too, under a name that no device has. What the trial
+    /// brings back is held against it.
     /// </summary>
     public sealed class FieldMemory
     {
         private const int NumberBytes = 4;
-        private const int BytesMax = NumberBytes * (1 + SettingsLimits.DevicesMax + SettingsLimits.SensorsMax + 1);
+        private const int BytesMax = NumberBytes * (1 + SettingsLimits.DevicesMax + SettingsLimits.SensorsMax + 2);
 
         private readonly IFlashStore store;
         private readonly int brokers;
+        private readonly string link; // null: the board does not tell
         private byte[] before;  // null: nothing is known of it
         private int count;
 
         /// <summary>A memory in a store, for a node with these settings.</summary>
-        public FieldMemory(IFlashStore store, NodeSettings settings)
+        /// <param name="store">Where it is kept.</param>
+        /// <param name="settings">The node's.</param>
+        /// <param name="facts">The board's way to the network, or null.</param>
+        public FieldMemory(IFlashStore store, NodeSettings settings, ILinkFacts facts)
         {
             this.store = store;
+            link = facts == null ? null : "/link/" + facts.LinkCrc;
             string text = settings.Broker.Host + ":" + settings.Broker.Port;
             for (int i = 0; settings.OtherBrokers != null && i < settings.OtherBrokers.Length; i++)
             {
@@ -38,6 +44,12 @@ namespace FieldNode
             get { return before != null && NumberAt(0) == brokers; }
         }
 
+        /// <summary>True if the board goes to its network as before, or does not tell.</summary>
+        public bool IsSameLink
+        {
+            get { return link == null || HasAnswered(Sum(link)); }
+        }
+
         /// <summary>Keeps what is now, for the next start.</summary>
         /// <param name="tags">The devices.</param>
         /// <param name="but">A device that is none of the field's.</param>
@@ -46,6 +58,12 @@ namespace FieldNode
             byte[] content = new byte[BytesMax];
             int at = 0;
             Put(content, at, brokers);
+            if (link != null)
+            {
+                at += NumberBytes;
+                Put(content, at, Sum(link));
+            }
+
             for (int device = 1; device < tags.DeviceCount && at + 2 * NumberBytes <= content.Length; device++)
             {
                 if (device != but && tags.IsDeviceOnline(device))

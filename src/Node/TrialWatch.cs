@@ -89,6 +89,11 @@ namespace FieldNode
         // No network, no time, no broker, no primary host: so it would be with any firmware. With other brokers in the settings all of it is theirs.
         private bool IsWaiting(long utcMs)
         {
+            if (!memory.IsSameLink)
+            {
+                return false; // the way to network and time is on trial itself
+            }
+
             if (utcMs == 0 || edge.State == EdgeState.AwaitHost || edge.State == EdgeState.AwaitTurn)
             {
                 return true;

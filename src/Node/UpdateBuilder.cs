@@ -31,7 +31,7 @@ namespace FieldNode
 
             keys = new UpdateKeys(ports.Store);
             installer = new SlotInstaller(ports.Store, board.Hmac, board.UpdateTarget, board.Libraries, new PartJudge(board, ports.Version), board.RunningSlot);
-            memory = new FieldMemory(ports.Store, settings);
+            memory = new FieldMemory(ports.Store, settings, ports as ILinkFacts);
         }
 
         /// <summary>The device, once it was added.</summary>

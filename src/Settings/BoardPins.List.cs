@@ -93,6 +93,7 @@ namespace FieldNode.Settings
             board.Model = "ESP32-POE-ISO-WROVER";
             board.taken = new[] { 0, 12, 16, 17, 18, 19, 21, 22, 23, 25, 26, 27, 37, 38 };
             board.HasEthernet = true;
+            board.DriveKb = 256; // of 4 MB of flash; 3072 of 16 MB
             board.Led = 2;
             board.Watchdog = 14;
             board.I2cData = 13;
@@ -108,6 +109,7 @@ namespace FieldNode.Settings
         {
             BoardPins board = Esp32S3(name);
             board.Model = "ESP32-S3 N16R8";
+            board.DriveKb = 3072;
             board.taken = new[] { 33, 34, 35, 36, 37, 38, 48 };
             board.Led = 21;
             board.Watchdog = 14;

@@ -63,6 +63,9 @@ namespace FieldNode.Settings
         /// <summary>True for the Ethernet that the firmware brings up, false for Wi-Fi.</summary>
         public bool HasEthernet { get; private set; }
 
+        /// <summary>Drive I: of its smallest version, in KB: which one it is the runtime does not tell.</summary>
+        public int DriveKb { get; private set; }
+
         /// <summary>LED for the blink codes, lit at a high level; or -1.</summary>
         public int Led { get; private set; } = -1;
 

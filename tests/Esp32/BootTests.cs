@@ -228,7 +228,7 @@ public sealed class BootTests
     [Fact]
     public void An_exception_that_nothing_caught_is_marked_even_where_nothing_else_can_be_written()
     {
-        var boot = new Boot();
+        var boot = new Boot(null);
         chip.IsLogBroken = true;
         boot.Crash(new InvalidOperationException("x"));
 
@@ -239,7 +239,7 @@ public sealed class BootTests
 
     private void Put(string name, string content) => chip.Files["I:\\" + name] = Encoding.UTF8.GetBytes(content);
 
-    private void Run() => Assert.Throws<EndOfRunException>(() => new Boot().Run());
+    private void Run() => Assert.Throws<EndOfRunException>(() => new Boot(null).Run());
 
     /// <summary>What the LED showed in the end, by its longest run of blinks between pauses.</summary>
     private string Shown()

@@ -234,7 +234,7 @@ public sealed class SettingsSourceTests
         chip.Reserved.Clear();
         chip.SerialPorts.Clear();
         chip.EndMs = chip.EndMs == 1 ? chip.NowMs : chip.NowMs + 8000;
-        Assert.Throws<EndOfRunException>(() => new Boot().Run());
+        Assert.Throws<EndOfRunException>(() => new Boot(null).Run());
     }
 
     /// <summary>Beside the board file.</summary>

@@ -208,7 +208,7 @@ public sealed class TlsLinkTests
         return link;
     }
 
-    private LinkIdentity Load() => LinkIdentity.Load(["ca.pem"], "node.pem", "node.key");
+    private LinkIdentity Load() => LinkIdentity.Load(new NodeFiles(null), ["ca.pem"], "node.pem", "node.key");
 
     private void WriteFiles()
     {

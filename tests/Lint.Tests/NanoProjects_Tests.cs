@@ -14,7 +14,8 @@ public sealed class NanoProjects_Tests
     public static TheoryData<string> Projects => 
     [
         "boards/rooms/Core/Core.nfproj", "boards/rooms/Field/Field.nfproj", "boards/rooms/Settings/Settings.nfproj",
-        "boards/esp32/Firmware.nfproj", "tests/OnDevice/SelfTest.nfproj",
+        "boards/esp32/Firmware.nfproj", "tests/OnDevice/SelfTest.nfproj", "boards/esp32-loader/Loader.nfproj", "boards/factory/Core/Core.nfproj",
+        "boards/factory/Field/Field.nfproj", "boards/factory/Settings/Settings.nfproj", "boards/factory/Firmware/Firmware.nfproj",
     ];
 
     [Theory]
@@ -37,9 +38,11 @@ public sealed class NanoProjects_Tests
     [InlineData("boards/rooms/Settings/Settings.nfproj", false, "FieldNode.Settings")]
     [InlineData("boards/esp32/Firmware.nfproj", false, Images.Program)]
     [InlineData("tests/OnDevice/SelfTest.nfproj", true, Images.Program)]
-    public void Every_type_of_a_package_comes_from_an_assembly_that_is_referenced(string project, bool isSelfTest, string image)
+    [InlineData("boards/esp32-loader/Loader.nfproj", null, Images.Program)]
+    public void Every_type_of_a_package_comes_from_an_assembly_that_is_referenced(string project, bool? isSelfTest, string image)
     {
-        using var assembly = DeviceAssembly.Open(isSelfTest ? Built.SelfTest : Built.Firmware, Built.Profile);
+        string built = isSelfTest switch { true => Built.SelfTest, false => Built.Firmware, null => Built.Loader };
+        using var assembly = DeviceAssembly.Open(built, Built.Profile);
         var referenced = XDocument.Load(Path.Combine(Built.Sources, project)).Descendants(Build + "Reference")
             .Select(r => r.Attribute("Include")!.Value.Split(',')[0]).ToHashSet();
 
@@ -47,6 +50,57 @@ public sealed class NanoProjects_Tests
 
         Assert.NotEmpty(used);
         Assert.Empty(used.Except(referenced));
+    }
+
+    /// <summary>
+    /// The factory firmware is the firmware under other names: the same files, packages and references. All that differs is what has to.
+    /// </summary>
+    [Theory]
+    [InlineData("boards/rooms/Core", "boards/factory/Core", "Core")]
+    [InlineData("boards/rooms/Field", "boards/factory/Field", "Field")]
+    [InlineData("boards/rooms/Settings", "boards/factory/Settings", "Settings")]
+    [InlineData("boards/esp32", "boards/factory/Firmware", "Firmware")]
+    public void The_factory_firmware_is_the_firmware_under_other_names(string firmware, string factory, string name)
+    {
+        Assert.Equal(Content(firmware, name), Content(factory, name));
+        Assert.Equal(File.ReadAllText(Path.Combine(Built.Sources, firmware, "packages.config")), File.ReadAllText(Path.Combine(Built.Sources, factory, "packages.config")));
+
+        // Compiled files by full path; references by name; and no name that both have.
+        static string[] Content(string folder, string name)
+        {
+            XDocument project = XDocument.Load(Path.Combine(Built.Sources, folder, name + ".nfproj"));
+            string Full(string path) => string.Join(";", path.Split(';').Select(one => Path.GetFullPath(Path.Combine(Built.Sources, folder, one.Replace('\\', '/')))));
+            Assert.Equal(folder.Contains("factory", StringComparison.Ordinal), project.Descendants(Build + "AssemblyName").Single().Value.StartsWith("FieldNode.Factory.", StringComparison.Ordinal));
+            return
+            [
+                .. project.Descendants(Build + "Compile").Select(c => Full(c.Attribute("Include")!.Value) + " but " + (c.Attribute("Exclude") is { } but ? Full(but.Value) : "")),
+                .. project.Descendants(Build + "Reference").Select(r => r.Attribute("Include")!.Value + " " + Full(r.Element(Build + "HintPath")!.Value)),
+                .. project.Descendants(Build + "ProjectReference").Select(r => Path.GetFileName(r.Attribute("Include")!.Value.Replace('\\', '/'))),
+            ];
+        }
+    }
+
+    /// <summary>The runtime finds an assembly by its name: one of a slot must be no other's.</summary>
+    [Fact]
+    public void No_two_projects_make_an_assembly_of_one_name()
+    {
+        string[] names = [.. Projects.Select(project => XDocument.Load(Path.Combine(Built.Sources, project.Data)).Descendants(Build + "AssemblyName").Single().Value)];
+
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.Equal(names.Length, Projects.Select(project => XDocument.Load(Path.Combine(Built.Sources, project.Data)).Descendants(Build + "ProjectGuid").Single().Value).Distinct().Count());
+    }
+
+    /// <summary>With two of them the runtime would begin in either.</summary>
+    [Fact]
+    public void Of_what_is_deployed_with_the_loader_nothing_else_has_an_entry_point()
+    {
+        string TypeOf(string project) => XDocument.Load(Path.Combine(Built.Sources, project)).Descendants(Build + "OutputType").Single().Value;
+        XDocument loader = XDocument.Load(Path.Combine(Built.Sources, "boards/esp32-loader/Loader.nfproj"));
+        string[] linked = [.. loader.Descendants(Build + "ProjectReference").Select(r => Path.GetFullPath(Path.Combine(Built.Sources, "boards/esp32-loader", r.Attribute("Include")!.Value.Replace('\\', '/'))))];
+
+        Assert.Equal("Exe", TypeOf("boards/esp32-loader/Loader.nfproj"));
+        Assert.Equal(4, linked.Length);
+        Assert.All(linked, project => Assert.Equal("Library", TypeOf(project)));
     }
 
     [Theory]

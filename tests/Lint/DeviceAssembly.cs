@@ -29,14 +29,19 @@ public sealed class DeviceAssembly : IDisposable
     public static DeviceAssembly Open(string path, string profile) => Open(
         new MemoryStream(File.ReadAllBytes(path)),
         new MemoryStream(File.ReadAllBytes(Path.ChangeExtension(path, ".pdb"))),
-        profile);
+        profile,
+        Path.GetDirectoryName(path));
 
     /// <summary>
     /// Opens an assembly and its portable symbols. The symbols' stream is read as findings ask for it.
     /// </summary>
-    public static DeviceAssembly Open(Stream assembly, Stream symbols, string profile)
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="symbols">Its symbols.</param>
+    /// <param name="profile">The folder of what it was compiled against.</param>
+    /// <param name="beside">The folder of other device assemblies that it refers to, or null.</param>
+    public static DeviceAssembly Open(Stream assembly, Stream symbols, string profile, string? beside = null)
     {
-        var resolver = new ProfileResolver(profile);
+        var resolver = new ProfileResolver(profile, beside);
         var module = ModuleDefinition.ReadModule(assembly, new ReaderParameters(ReadingMode.Immediate)
         {
             AssemblyResolver = resolver,

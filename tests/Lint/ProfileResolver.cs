@@ -3,20 +3,22 @@ using Mono.Cecil;
 namespace FieldNode.Lint;
 
 /// <summary>
-/// Finds nanoFramework's core library and the profile's packages, and nothing else. Cecil's own resolver would offer the PC's mscorlib, which is
+/// Finds nanoFramework's core library, the profile's packages and what is beside an assembly, and nothing else. Cecil's own resolver would offer the PC's mscorlib, which is
 /// another library.
 /// </summary>
 internal sealed class ProfileResolver : IAssemblyResolver
 {
     private readonly List<AssemblyDefinition> known = [];
 
-    /// <param name="folder">Where both lie.</param>
-    public ProfileResolver(string folder)
+    /// <param name="folder">Where core library and packages lie.</param>
+    /// <param name="beside">Where the device build lies for the loader, which refers to it; or null.</param>
+    public ProfileResolver(string folder, string? beside = null)
     {
-        foreach (var name in new[] { "mscorlib", "Packages" })
+        string[] paths = [.. new[] { "mscorlib", "Packages" }.Select(name => Path.Combine(folder, name + ".dll"))];
+        string firmware = Path.Combine(beside ?? folder, Images.Program + ".dll");
+        foreach (string path in File.Exists(firmware) ? [.. paths, firmware] : paths)
         {
-            known.Add(AssemblyDefinition.ReadAssembly(
-                Path.Combine(folder, name + ".dll"), new ReaderParameters { AssemblyResolver = this }));
+            known.Add(AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = this, InMemory = true }));
         }
     }
 

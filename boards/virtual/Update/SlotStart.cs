@@ -29,8 +29,10 @@ public static class SlotStart
             var store = new DiskFlashStore(stateFolder);
             string? board = SettingsFile.Read(settingsPath).Settings?.Board;
             var choice = new BootChoice(store, new PcHmac(), PcUpdate.TargetOf(board), new PcLibraries(), factorySequence: 0);
-            SlotContext.Entry entry = Load(choice, log);
-            Dictionary<string, byte[]> overlay = OverlayOf(choice.Settings);
+            var slots = new SlotContexts(log);
+            LoaderStart.Load(choice, slots); // the runtime lets go of what is not used, so nothing is ever stuck
+            SlotContext.Entry entry = choice.Slot == UpdateRecord.Factory ? Firmware.Run : slots.Entry!;
+            Dictionary<string, byte[]> overlay = OverlayOf(LoaderStart.Tell(choice));
             log.Line($"loader: {Words(choice, overlay.Count > 0)}");
             var run = new BootRecord(store);
             return entry(settingsPath, stateFolder, overlay, choice.Slot, error, Pet(output, run), end.Token);
@@ -47,37 +49,8 @@ public static class SlotStart
         }
     }
 
-    private static SlotContext.Entry Load(BootChoice choice, LineLog log)
-    {
-        while (choice.Slot != UpdateRecord.Factory)
-        {
-            try
-            {
-                return SlotContext.Load(choice.Firmware);
-            }
-            catch (InvalidDataException e)
-            {
-                log.Line($"loader: slot {(char)('A' + choice.Slot)} cannot be loaded: {e.Message}");
-                choice.LoadFailed();
-            }
-        }
-
-        return Firmware.Run;
-    }
-
-    private static Dictionary<string, byte[]> OverlayOf(SlotCheck? slot)
-    {
-        var overlay = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        for (int i = 0; slot is not null && i < slot.Manifest.Parts; i++)
-        {
-            if (slot.Manifest.KindOf(i) is PartKind.Settings or PartKind.Certificate)
-            {
-                overlay[slot.Manifest.NameOf(i)] = slot.PartOf(i)!;
-            }
-        }
-
-        return overlay;
-    }
+    private static Dictionary<string, byte[]> OverlayOf(HandOver told) =>
+        Enumerable.Range(0, told.Count).ToDictionary(told.NameOf, told.ContentOf, StringComparer.Ordinal);
 
     private static string Words(BootChoice choice, bool hasOverlay)
     {

@@ -20,6 +20,11 @@ public static class File
             throw new IOException("");
         }
 
+        if (!FakeChip.Current.Commit())
+        {
+            throw new IOException("");
+        }
+
         FakeChip.Current.Files.Remove(path);
     }
 }
@@ -107,7 +112,7 @@ public sealed class FileStream
 
         if (isWriting && !chip.IsDriveFull)
         {
-            chip.Files[path] = [.. written];
+            chip.Files[path] = chip.Commit() ? [.. written] : throw new IOException("");
         }
     }
 }

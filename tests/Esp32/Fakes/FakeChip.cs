@@ -76,6 +76,38 @@ internal sealed class FakeChip
     public bool IsDriveFull { get; set; }
     public bool IsDriveFullAtClose { get; set; }
 
+    /// <summary>
+    /// Operations that change the drive, and the one in which the supply goes: littlefs has done it or not, and nothing after it. The program goes on
+    /// into the void: the test looks and restarts.
+    /// </summary>
+    public int Operations { get; private set; }
+    public int CutAt { get; set; } = -1;
+    public bool IsCutAfter { get; set; }
+    public bool IsCut { get; private set; }
+
+    /// <summary>Whether the next operation happens.</summary>
+    public bool Commit()
+    {
+        bool isDone = !IsCut && (Operations != CutAt || IsCutAfter);
+        IsCut |= Operations++ == CutAt;
+        return isDone;
+    }
+
+    /// <summary>The supply comes back.</summary>
+    public void PowerOn()
+    {
+        IsCut = false;
+        CutAt = -1;
+        OpenFiles.Clear();
+    }
+
+    /// <summary>Memory beside the chip's own.</summary>
+    public uint PsramBytes { get; set; } = 4 << 20;
+
+    /// <summary>What the loader started in the deploy partition, as it was handed over.</summary>
+    public object[] Started { get; set; }
+    public Exception StartThrows { get; set; }
+
     /// <summary>Threads that were started; they do not run. And when a run of the firmware ends.</summary>
     public List<Action> Threads { get; } = [];
     public long EndMs { get; set; } = long.MaxValue;

@@ -26,6 +26,22 @@ namespace FieldNode.Esp32
     }
 }
 
+namespace FieldNode.Esp32
+{
+    /// <summary>The deployed firmware, as far as its loader sees it.</summary>
+    public static class Program
+    {
+        public static void Start(object[] start)
+        {
+            FakeChip.Current.Started = start;
+            if (FakeChip.Current.StartThrows is { } fault)
+            {
+                throw fault;
+            }
+        }
+    }
+}
+
 namespace nanoFramework.Runtime.Native
 {
     public static class Power
@@ -87,7 +103,8 @@ namespace nanoFramework.Hardware.Esp32
         }
 
         public static void GetMemoryInfo(MemoryType memoryType, out uint totalSize, out uint totalFreeSize, out uint largestFreeBlock) =>
-            (totalSize, totalFreeSize, largestFreeBlock) = (300000, 90000, 60000);
+            (totalSize, totalFreeSize, largestFreeBlock) = memoryType == MemoryType.SpiRam
+                ? (FakeChip.Current.PsramBytes, FakeChip.Current.PsramBytes, FakeChip.Current.PsramBytes) : (300000, 90000, 60000);
     }
 
     public static class HighResTimer

@@ -8,7 +8,7 @@ namespace FieldNode.Lint.Checks;
 /// </summary>
 internal static class RoomChecks
 {
-    private static readonly string[] Boards = ["FieldNode.Esp32", "FieldNode.OnDevice.Device"];
+    private static readonly string[] Boards = ["FieldNode.Esp32", "FieldNode.Esp32.Loader", "FieldNode.OnDevice.Device"];
 
     private static readonly string[] BoardNamespaces =
         ["System.IO", "System.Net", "System.Device", "System.Security", "System.Threading", "nanoFramework", "Microsoft"];
