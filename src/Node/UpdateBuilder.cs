@@ -30,7 +30,7 @@ namespace FieldNode
             }
 
             keys = new UpdateKeys(ports.Store);
-            installer = new SlotInstaller(ports.Store, board.Hmac, board.UpdateTarget, board.Libraries, new PartJudge(board, ports.Version), board.RunningSlot);
+            installer = new SlotInstaller(ports.Store, board.Hmac, board.UpdateTarget, board.Libraries, new PartJudge(board, FirmwareOf(ports.Version)), board.RunningSlot);
             memory = new FieldMemory(ports.Store, settings, ports as ILinkFacts);
         }
 
@@ -59,6 +59,13 @@ namespace FieldNode
             Device.KeySwitch = keySwitch;
             Device.Attach(node, watch, new SlotAdoption(ports.Store, board, installer, keys), memory);
             Device.Prime(ports.Version, board.RunningSlot, board.UpdateTarget.CanRunAssemblies);
+        }
+
+        // A board says behind a blank what keeps it from running in full; records are made for the version alone.
+        private static string FirmwareOf(string version)
+        {
+            int end = version.IndexOf(' ');
+            return end < 0 ? version : version.Substring(0, end);
         }
     }
 }

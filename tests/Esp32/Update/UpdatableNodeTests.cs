@@ -1,0 +1,75 @@
+using System.Device.Gpio;
+using System.Text;
+using FieldNode.Journal;
+using FieldNode.Settings;
+using FieldNode.Update;
+using FieldNode.Virtual.Settings;
+
+namespace FieldNode.Esp32.Tests;
+
+/// <summary>A node that can be updated, built over the board's ports, with a broker in memory.</summary>
+public sealed class UpdatableNodeTests
+{
+    private const string Terminals = "\"terminals\": { \"device\": \"T\", \"outputs\": [ { \"name\": \"Pump\", \"pin\": 5, \"writable\": true } ] }, \"sparkplug\": { \"mode\": \"commands\" }, \"update\"";
+
+    private readonly FakeChip chip = new();
+    private readonly UpdatableBoard board;
+
+    public UpdatableNodeTests() => board = new UpdatableBoard(chip);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Outputs_stay_as_at_boot_while_something_is_on_trial(bool isTrial)
+    {
+        if (isTrial)
+        {
+            board.Load().StartFirmware();
+            Assert.Equal(UpdateReason.None, board.Send(UpdatableBoard.Bundle(7, UpdatableBoard.Settings("node.json", UpdatableBoard.NodeFile("N")))));
+        }
+
+        (Node node, SimWire wire) = Build();
+        Run(node, 5000);
+
+        Assert.Equal(isTrial, node.Terminals.IsInTrial);
+        int pump = Enumerable.Range(0, node.Tags.Count).Single(tag => node.Tags.NameOf(tag) == "Pump");
+        Assert.Equal(isTrial ? Field.WriteResult.NotWritable : Field.WriteResult.Queued, node.Terminals.CheckWrite(pump, 1, 1));
+        Assert.Contains(wire.Broker.Messages, sent => sent.Topic == "spBv1.0/G/DBIRTH/old/Update");
+    }
+
+    /// <summary>The same firmware without a board's loader builds no such node.</summary>
+    [Fact]
+    public void Without_a_loader_there_is_no_node_with_updates()
+    {
+        var ports = new Esp32Ports(null, new SimWire(), board.Store, Log(), [null], new BootRecord(board.Store), 0, Identity());
+
+        Assert.Throws<ArgumentException>(() => NodeBuilder.Build(Settings(), ports));
+    }
+
+    private (Node Node, SimWire Wire) Build()
+    {
+        board.Load();
+        HandOver told = HandOver.Unpack(chip.Started)!;
+        var wire = new SimWire();
+        var field = new Esp32FieldPorts(BoardPins.FindWired(UpdatableBoard.BoardName), new GpioController(), false);
+        var parts = new OwnParts(UpdatableBoard.BoardName, ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key");
+        var ports = new UpdatablePorts(field, wire, board.Store, Log(), [null], new BootRecord(board.Store), 0, Identity(), told,
+            UpdateFacts.Target(UpdatableBoard.BoardName, 3072, told.Loader), parts, 0);
+        return (NodeBuilder.Build(Settings(), ports), wire);
+    }
+
+    private void Run(Node node, long ms)
+    {
+        for (long endMs = chip.NowMs + ms; chip.NowMs < endMs;)
+        {
+            chip.Sleep(Math.Clamp(node.Step(chip.NowMs, 1790000000000 + chip.NowMs), 1, 50));
+        }
+    }
+
+    private static LinkIdentity Identity() => LinkIdentity.Load(new NodeFiles(null), ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key");
+
+    private DeviceLog Log() => new() { Ring = new EventRing(board.Store) };
+
+    private static NodeSettings Settings() =>
+        SettingsFile.Parse(Encoding.UTF8.GetBytes(UpdatableBoard.NodeFile("old").Replace("\"update\"", Terminals)), ".").Settings!;
+}
