@@ -7,6 +7,10 @@ namespace FieldNode.Cli.Import;
 /// <summary>One run of <c>fieldnode import</c>.</summary>
 internal sealed partial class ImportRun(TextWriter output, TextWriter error)
 {
+    private const int FaultsShown = 40;
+
+    private static readonly JsonSerializerOptions readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     internal string? Map { get; init; }
 
     internal string? Profile { get; init; }
@@ -29,7 +33,7 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
     {
         CheckUse();
         MapResult map = Profile is null ? MapReader.Read(MapFile.Read(Map!), Options) : OfProfile(ProfileBook.Find(Profile));
-        if (map.Faults.Count > 0)
+        if (map.Faults.Count > 0 || map.Questions.Count > 0)
         {
             return Tell(map, map.Faults.Select(fault => fault.ToString()), null, ExitStatus.Wrong);
         }
@@ -131,14 +135,14 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
             output.WriteLine(JsonSerializer.Serialize(new
             {
                 source = Source, ok = status == ExitStatus.Ok, written = status == ExitStatus.Ok && !DryRun && (Config ?? Out) is not null,
-                did, faults = list, tags = map.Tags.Select(tag => tag.Json), skippedRows = map.Skipped, typesKnown = map.HasTypes, unknownColumns = map.UnknownHeadings,
-            }));
+                did, faults = list, questions = map.Questions.Select(question => question.ToString()), tags = map.Tags.Select(tag => tag.Json),
+                skippedRows = map.Skipped, reservedRows = map.Reserved, writeOnlyRows = map.WriteOnly, unusedColumns = map.UnusedHeadings,
+            }, readable));
             return status;
         }
-        if (list.Count > 0)
+        if (list.Count + map.Questions.Count > 0)
         {
-            list.ForEach(fault => output.WriteLine(SafeText.Of(fault)));
-            output.WriteLine($"{Source}: {Count(list.Count, "fault")}; nothing was written");
+            TellTroubles(map, list);
             return status;
         }
         if (DryRun)
@@ -153,6 +157,30 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
         return status;
     }
 
+    // The questions last, as the next command answers them; nobody reads a thousand faults.
+    private void TellTroubles(MapResult map, List<string> faults)
+    {
+        foreach (string fault in faults.Take(FaultsShown))
+        {
+            output.WriteLine(SafeText.Of(fault));
+        }
+        if (faults.Count > FaultsShown)
+        {
+            output.WriteLine($"and {Count(faults.Count - FaultsShown, "fault")} more; --json has them all");
+        }
+        foreach (MapQuestion question in map.Questions)
+        {
+            output.WriteLine(SafeText.Of($"question: {question}"));
+        }
+        if (map.UnusedHeadings.Count > 0)
+        {
+            output.WriteLine(SafeText.Of($"columns not used: {string.Join(", ", map.UnusedHeadings)}"));
+        }
+        string[] counts = [.. new[] { (Number: faults.Count, Noun: "fault"), (Number: map.Questions.Count, Noun: "question") }
+            .Where(pair => pair.Number > 0).Select(pair => Count(pair.Number, pair.Noun))];
+        output.WriteLine(SafeText.Of($"{Source}: {string.Join(", ", counts)}; nothing was written"));
+    }
+
     private static string[] Row(MapTag tag)
     {
         string Of(string member) => tag.Json[member]?.ToString() ?? "";
@@ -163,12 +191,13 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
 
     private string Summary(MapResult map)
     {
-        int renamed = map.Tags.Count(tag => tag.Said != tag.Name);
+        int renamed = map.Tags.Count(tag => tag.Said != tag.Name && !Options.AddressInNames);
         string text = $"{Source}: {Count(map.Tags.Count, "tag")}";
         text += map.Skipped == 0 ? "" : $", {Count(map.Skipped, "row")} without an address left out";
+        text += map.Reserved == 0 ? "" : $", {Count(map.Reserved, "reserved row")} left out";
+        text += map.WriteOnly == 0 ? "" : $", {Count(map.WriteOnly, "write-only row")} left out";
         text += renamed == 0 ? "" : $", {Count(renamed, "name")} changed to what hosts accept";
-        text += map.HasTypes ? "" : "; no column of types, so all are uint16: is that right?";
-        text += map.UnknownHeadings.Count == 0 ? "" : $"; columns not used: {string.Join(", ", map.UnknownHeadings)}";
+        text += map.UnusedHeadings.Count == 0 ? "" : $"; columns not used: {string.Join(", ", map.UnusedHeadings)}";
         text += Profile is null ? "" : $" ({ProfileBook.Find(Profile).Status})";
         return SafeText.Of(text);
     }

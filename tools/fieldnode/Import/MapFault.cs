@@ -7,5 +7,13 @@ namespace FieldNode.Cli.Import;
 /// <param name="Allowed">What may be there.</param>
 internal sealed record MapFault(int Line, string Column, string Value, string Allowed)
 {
-    public override string ToString() => $"line {Line}, {Column}: {Value} — allowed: {Allowed}";
+    /// <summary>Rows that have it.</summary>
+    internal int Rows { get; init; } = 1;
+
+    /// <summary>The same value in the same column is one fault, however many rows have it.</summary>
+    internal static IReadOnlyList<MapFault> Gathered(IEnumerable<MapFault> faults) =>
+        [.. faults.GroupBy(fault => (fault.Column, fault.Value, fault.Allowed)).Select(group => group.MinBy(fault => fault.Line)! with { Rows = group.Count() })
+            .OrderBy(fault => fault.Line)];
+
+    public override string ToString() => $"line {Line}{(Rows > 1 ? $" and {Rows - 1} more" : "")}, {Column}: {Value} — allowed: {Allowed}";
 }

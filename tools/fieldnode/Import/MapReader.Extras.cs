@@ -25,7 +25,7 @@ internal sealed partial class MapReader
 
     // What stands in a column of scales and is no number may be the name of a row, as in SunSpec's maps.
     private bool NamesAScale => Cell(MapColumn.Scale) is { Length: > 0 } text && char.IsLetter(text[0])
-        && !text.Equals("n/a", StringComparison.OrdinalIgnoreCase) && !MapNumber.TryParse(text, out _);
+        && !ScaleCell.IsNone(text) && ScaleCell.Parse(text, readings.Comma) is null;
 
     private string VendorType => Cell(MapColumn.Type).ToUpperInvariant();
 
@@ -54,7 +54,7 @@ internal sealed partial class MapReader
     private void AddNotAvailable(JsonObject tag, int length)
     {
         string text = Cell(MapColumn.NotAvailable);
-        if (text.Length == 0 || text is "-" or "–" || tag["type"]?.GetValue<string>() is not { } name || tag["table"]?.GetValue<string>() is "coil" or "discrete")
+        if (ScaleCell.IsNone(text) && !text.Equals("nan", StringComparison.OrdinalIgnoreCase) || tag["type"]?.GetValue<string>() is not { } name || tag["table"]?.GetValue<string>() is "coil" or "discrete")
         {
             return;
         }
@@ -123,7 +123,7 @@ internal sealed partial class MapReader
             line = at;
             string table = tag["table"]!.GetValue<string>();
             (string Table, int Address)? found = rows.TryGetValue(scale, out var row) ? row
-                : MapAddress.Parse(scale, table, false, false, options);
+                : addresses.Parse(scale, table) is { } place ? (place.Table, place.Address) : null;
             if (found is null || found.Value.Table != table)
             {
                 Fault(column, Texts.Quote(scale), $"a number, the name of a row with a register of the table {table}, or its address");

@@ -6,131 +6,190 @@ namespace FieldNode.Cli.Import;
 /// <summary>Which register a row means, and how its bytes are to be read.</summary>
 internal sealed partial class MapReader
 {
-    private string? TableOf()
+    private const string OrderWords = "abcd, cdab, badc, dcba, big endian, word swapped, byte swapped, MSW first, LSW first";
+
+    private void TellTable(string? table, RowTable.Trouble? trouble)
     {
-        string function = new([.. Cell(MapColumn.Function).Where(char.IsAsciiDigit)]);
-        if (function.TrimStart('0') is { Length: > 0 } code)
+        if (trouble is null || (trouble.IsQuestion && options.Table is not null))
         {
-            // "03/06", "3,16": the first one reads
-            switch (code[0])
-            {
-                case '1' when code is not ("15" or "16"): return "coil";
-                case '2': return "discrete";
-                case '3': return "holding";
-                case '4': return "input";
-                default: Fault(MapColumn.Function, Texts.Quote(Cell(MapColumn.Function)), "1, 2, 3, 4"); return null;
-            }
+            return;
         }
-        string word = new([.. Cell(MapColumn.Table).ToLowerInvariant().Where(char.IsLetterOrDigit)]);
-        if (word.Length == 0)
+        string value = Texts.Quote(Cell(trouble.Column));
+        if (trouble.IsQuestion)
         {
-            return null;
+            Ask(trouble.Column, value, trouble.Allowed);
+            return;
         }
-        string? table = word.Contains("coil") || word is "0x" or "0" ? "coil"
-            : word.Contains("discrete") || word is "1x" or "1" or "di" ? "discrete"
-            : word.Contains("input") || word is "3x" or "3" or "ir" or "ai" ? "input"
-            : word.Contains("hold") || word is "4x" or "4" or "hr" ? "holding" : null;
-        if (table is null)
-        {
-            Fault(MapColumn.Table, Texts.Quote(Cell(MapColumn.Table)), "coil, discrete, input, holding (or 0x, 1x, 3x, 4x)");
-        }
-        return table;
+        Fault(trouble.Column, value, trouble.Allowed);
     }
 
-    private (string Type, string? Order, int Length) TypeOf(int registers, string? table)
+    // What no column says of any row is asked once.
+    private void AskMissing(List<(int Line, string[] Cells)> rows)
+    {
+        var open = rows.Where(row => IsRegister(header, row.Cells)).Select(row => (row.Line, row.Cells, Table: TableOf(row.Cells))).ToList();
+        var typeless = open.Where(row => row.Table is not ("coil" or "discrete") && header.Cell(row.Cells, MapColumn.Bit).Length == 0).ToList();
+        if (options.Type is null && !header.Has(MapColumn.Type) && typeless.Count > 0)
+        {
+            questions.Add(new MapQuestion(typeless[0].Line, "types", "", "the map has no column of types; which one have its registers? --type uint16, int16, uint32, float or another; "
+                + "or --column type=COLUMN if a column has them") { Rows = typeless.Count });
+        }
+        // a register that may be written is a holding register
+        var tableless = open.Where(row => row.Table is null && AccessWords.Parse(header.Cell(row.Cells, MapColumn.Access)) is null or AccessRight.Read).ToList();
+        if (options.Table is null && tableless.Count > 0)
+        {
+            questions.Add(new MapQuestion(tableless[0].Line, "tables", "", "nothing says which table they are in; --table holding (read with function 3), --table input (function 4), coil or discrete?")
+            { Rows = tableless.Count });
+        }
+    }
+
+    // The table that a row, a heading or the form of an address names; null: nothing does.
+    private string? TableOf(string[] row)
+    {
+        var (table, trouble) = RowTable.Of(header, row);
+        return table ?? (trouble is not null ? "holding" : null) ?? header.Of(MapColumn.Address).Table ?? addresses.TableOf(header.Cell(row, MapColumn.Address)) ?? options.Table;
+    }
+
+    // Registers of the value, by a column of lengths or by a range of addresses; 0: nothing says it.
+    private int RegistersOf(int ofRange)
+    {
+        bool isByte = MapTypes.IsByte(MapTypes.Parse(Cell(MapColumn.Type), 0).Type ?? "");
+        int length = Whole(MapColumn.Length, 0, 2000) ?? 0;
+        int? registers = length == 0 ? 0 : isByte && readings.LengthIn != LengthUnit.Registers ? 1
+            : MapReadings.RegistersOf(length, readings.LengthIn, MapTypes.Parse(Cell(MapColumn.Type), 0).Type == "string");
+        if (registers is null or > 125)
+        {
+            Fault(MapColumn.Length, length.ToString(), $"a length of 1 to 125 registers, in {readings.LengthIn.ToString().ToLowerInvariant()}");
+            registers = 0;
+        }
+        if (ofRange > 0 && registers > 0 && registers != ofRange)
+        {
+            Fault(MapColumn.Length, length.ToString(), $"{ofRange} registers, as many as {Texts.Quote(Cell(MapColumn.Address))} has");
+        }
+        return registers > 0 ? registers.Value : ofRange;
+    }
+
+    private MapType TypeOf(int registers, string? table)
     {
         string text = Cell(MapColumn.Type);
-        if (text.Length == 0)
+        if (ScaleCell.IsNone(text))
         {
-            string usual = (table ?? options.Table) is "coil" or "discrete" ? "bool" : registers == 2 ? "uint32" : registers == 4 ? "uint64" : "uint16";
-            if (header.Has(MapColumn.Type) && usual != "bool")
+            bool isBit = (table ?? options.Table) is "coil" or "discrete";
+            if (options.Type is null || isBit)
             {
-                Fault(MapColumn.Type, "empty", "the type of the register, such as INT16, UINT32, FLOAT32");
+                if (header.Has(MapColumn.Type) && !isBit && !IsGiven(MapColumn.Bit))
+                {
+                    Fault(MapColumn.Type, text.Length == 0 ? "empty" : Texts.Quote(text), "the type of the register, such as INT16, UINT32, FLOAT32; or --type for all that say none");
+                }
+                return new MapType(isBit ? "bool" : "uint16", OrderOf(), 0);
             }
-            return (usual, OrderOf(), 0);
+            text = options.Type;
         }
-        (string? type, string? order, int length) = MapTypes.Parse(text, registers);
-        if (type is null)
+        MapType type = MapTypes.Parse(text, registers);
+        if (type.Type is null)
         {
-            Fault(MapColumn.Type, Texts.Quote(text), "BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64, FLOAT, DOUBLE, STRING, BCD, MOD10 in one of the usual spellings");
-            return ("uint16", null, 0);
+            Fault(MapColumn.Type, Texts.Quote(text), "one type: BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64, FLOAT, DOUBLE, STRING, BCD, MOD10 in one of the usual spellings");
+            return new MapType("uint16", null, 0);
         }
-        if (type == "string" && length == 0)
+        if (type.Type == "string" && type.Length == 0)
         {
-            Fault(MapColumn.Type, Texts.Quote(text), "a string with its length: STRING[16] (characters), or a column of lengths (registers)");
+            Fault(MapColumn.Type, Texts.Quote(text), "a string with its length: STRING[16] (characters), or a column of lengths");
         }
-        int needs = TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type), length);
-        if (registers > 0 && needs != registers && type is not ("bool" or "string"))
+        int needs = TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type.Type), type.Length);
+        int characters = MapTypes.CharactersOf(text);
+        if (registers > 0 && type.Type != "bool" && (type.Type == "string" ? characters > 0 && registers != (characters + 1) / 2 : needs != registers))
         {
-            Fault(MapColumn.Length, registers.ToString(), $"{needs}: so many registers has {text}");
+            string column = IsGiven(MapColumn.Length) ? Cell(MapColumn.Length) : Texts.Quote(Cell(MapColumn.Address));
+            Fault(IsGiven(MapColumn.Length) ? MapColumn.Length : MapColumn.Address, column,
+                $"{(type.Type == "string" ? (characters + 1) / 2 : needs)}: so many registers has {text}");
         }
-        return (type, order ?? OrderOf(), length);
+        return type with { Order = OpenOrder(type.IsOpenOrder, MapColumn.Type, text) ?? type.Order ?? OrderOf() };
     }
 
     private string? OrderOf()
     {
         string text = Cell(MapColumn.Order);
-        string? order = text.Length == 0 ? null : MapTypes.OrderOf(text);
-        if (text.Length > 0 && order is null)
+        if (ScaleCell.IsNone(text))
         {
-            Fault(MapColumn.Order, Texts.Quote(text), "abcd, cdab, badc, dcba, big endian, little endian, word swapped, byte swapped");
+            return null;
         }
-        return order;
+        var (order, isOpen) = MapTypes.OrderOf(text);
+        if (order is null && !isOpen)
+        {
+            Fault(MapColumn.Order, Texts.Quote(text), OrderWords);
+        }
+        return OpenOrder(isOpen, MapColumn.Order, text) ?? order;
     }
 
-    private void AddAddress(JsonObject tag, string? table, string type)
+    // "little endian" is dcba to a computer, and to most who write maps only the words are swapped.
+    private string? OpenOrder(bool isOpen, MapColumn column, string text)
     {
-        MapColumn column = AddressColumn;
-        bool zeroBased = column == MapColumn.OffsetAddress || header.HeadingOf(column).Contains("0-based", StringComparison.OrdinalIgnoreCase);
-        if (MapAddress.Parse(Cell(column), table ?? options.Table, column == MapColumn.HexAddress, zeroBased, options) is not ({ } found, var address))
+        if (isOpen && options.LittleEndian is null)
         {
-            Fault(column, Texts.Quote(Cell(column)), options.Base == 1 && !zeroBased
-                ? "1 to 65536, 0x0001, 40001 or 400001" : "0 to 65535, 0x0BD3, 40001 or 400001");
+            Ask(column, Texts.Quote(text), "the low word first and its bytes as ever (--little-endian cdab), or all bytes turned round (--little-endian dcba)?");
+        }
+        return isOpen ? options.LittleEndian ?? "abcd" : null;
+    }
+
+    private void AddAddress(JsonObject tag, (string Table, int Address)? place, MapType type)
+    {
+        if (place is not ({ } found, var address))
+        {
+            Fault(MapColumn.Address, Texts.Quote(Cell(MapColumn.Address)), addresses.Allowed);
             return;
         }
         tag["table"] = found;
         tag["address"] = address;
-        if (found is "coil" or "discrete" && type != "bool")
+        if (found is "coil" or "discrete")
         {
-            Fault(MapColumn.Type, Texts.Quote(Cell(MapColumn.Type)), $"BOOL for a {found}");
+            // makers write U8 and UINT16 for a coil, and mean one bit
+            if (type.Type is not ("bool" or "uint8" or "uint16" or "int16"))
+            {
+                Fault(MapColumn.Type, Texts.Quote(Cell(MapColumn.Type)), $"BOOL for a {found}");
+            }
         }
-        else if (IsGiven(MapColumn.Bit) && type is "bool" or "uint16" or "int16" && found is "holding" or "input"
-            && Whole(MapColumn.Bit, 0, 15) is { } bit)
+        else if (type.Bit >= 0)
+        {
+            tag["type"] = "bool";
+            tag["bit"] = type.Bit;
+        }
+        else if (IsGiven(MapColumn.Bit) && type.Type is "bool" or "uint16" or "int16" && Whole(MapColumn.Bit, 0, 15) is { } bit)
         {
             tag["type"] = "bool";
             tag["bit"] = bit;
         }
     }
 
-    private void AddType(JsonObject tag, string type, string? order, int length)
+    private void AddType(JsonObject tag, MapType type)
     {
         if (tag["bit"] is not null)
         {
             return; // AddAddress has said that it is a bool
         }
-        tag["type"] = type;
-        if (MapTypes.IsByte(type) && Whole(MapColumn.Bit, 0, 15) is { } first && first != 0)
+        string name = tag["table"]?.GetValue<string>() is "coil" or "discrete" ? "bool" : type.Type!;
+        tag["type"] = name;
+        if (MapTypes.IsByte(name) && Whole(MapColumn.Bit, 0, 15) is { } first && first != 0)
         {
             tag["bit"] = first; // 8: the high byte; the check says so of any other
         }
-        bool isWide = type != "string" && TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type), length) > 1;
-        string used = order ?? (isWide ? options.Order : "abcd");
-        if (used != "abcd" && (isWide || order == "badc"))
+        bool isWide = name != "string" && TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, name), type.Length) > 1;
+        string used = type.Order ?? (isWide ? options.Order : "abcd");
+        used = !isWide && used == "dcba" ? "badc" : used; // of one register only its bytes can be turned round
+        if (used != "abcd" && (isWide || used == "badc") && name != "bool")
         {
             tag["order"] = used;
         }
-        if (length > 0)
+        if (type.Length > 0 && name != "bool")
         {
-            tag["length"] = length;
+            tag["length"] = type.Length;
         }
-        if (type == "string" && IsGiven(MapColumn.Charset))
+        if (name == "string" && IsGiven(MapColumn.Charset))
         {
             AddCharset(tag);
         }
         string text = Cell(MapColumn.PublishAs);
         if (text.Length > 0 && TagForm.IndexOf(TagForm.PublishNames, text) < 0)
         {
-            Fault(MapColumn.PublishAs, Texts.Quote(text), string.Join(", ", TagForm.PublishNames.Where(name => name is not null)));
+            Fault(MapColumn.PublishAs, Texts.Quote(text), string.Join(", ", TagForm.PublishNames.Where(other => other is not null)));
         }
         else if (text.Length > 0)
         {

@@ -4,28 +4,38 @@ using FieldNode.Settings;
 namespace FieldNode.Cli.Import;
 
 /// <summary>
-/// Makes tags of a vendor's register map. All faults are told, with line and column; a row that has neither address nor type is a heading
-/// between the rows and is left out.
+/// Makes tags of a vendor's register map. All faults are told, with line and column; what has two readings is a question, and with any of
+/// them there is nothing to write. A row that has neither address nor type is a heading between the rows and is left out.
 /// <para>This file: rows and cells. MapReader.Register.cs: which register and how it is read. MapReader.Value.cs: what becomes of it.
-/// MapReader.Extras.cs: codes for no value, registers that scale others.</para>
+/// MapReader.Extras.cs: codes for no value, registers that scale others. What holds for whole columns is decided before:
+/// <see cref="ColumnChoice"/>, <see cref="AddressReading"/>, <see cref="MapReadings"/>.</para>
 /// </summary>
 internal sealed partial class MapReader
 {
     private readonly MapOptions options;
     private readonly MapHeader header;
+    private readonly AddressReading addresses;
+    private readonly MapReadings readings;
     private readonly List<MapFault> faults = [];
+    private readonly MapQuestions questions;
     private readonly List<MapTag> tags = [];
-    private readonly Dictionary<string, int> names = new(StringComparer.OrdinalIgnoreCase);
+    private int skipped;
+    private int reserved;
+    private int writeOnly;
     private int line;
     private string[] cells = [];
 
-    private MapReader(MapOptions options, MapHeader header)
+    private MapReader(MapOptions options, MapHeader header, AddressReading addresses, MapReadings readings, MapQuestions questions)
     {
         this.options = options;
         this.header = header;
+        this.addresses = addresses;
+        this.readings = readings;
+        this.questions = questions;
     }
 
     /// <summary>Reads a map.</summary>
+    /// <exception cref="UserError">An option names a column that the map has not.</exception>
     internal static MapResult Read(string text, MapOptions options)
     {
         MapTable table = MapTable.Parse(text, options.Separator);
@@ -33,39 +43,78 @@ internal sealed partial class MapReader
         {
             return new MapResult([], [quote], [], 0); // where its cell ends nobody knows, so neither what the rows after it are
         }
-        if (MapHeader.Find(table) is not ({ } header, var row))
+        if (MapHeader.Find(table, options) is not ({ } headings, var row))
         {
-            return new MapResult([], [new MapFault(table.Rows.Count == 0 ? 1 : table.Rows[0].Line, "header",
-                table.Rows.Count == 0 ? "an empty file" : Texts.Quote(string.Join(table.Separator, table.Rows[0].Cells)),
-                "a row of headings with an address (address, register, offset, hex), a name (name, parameter, description) and "
-                    + "at least one of type, unit, length, scale, access")], [], 0);
+            return new MapResult([], [NoHeadings(table)], [], 0);
         }
-        var reader = new MapReader(options, header);
-        int skipped = 0;
-        foreach (var (line, cells) in table.Rows.Skip(row + 1))
+        int top = row < 0 ? table.Rows[0].Line : table.Rows[row].Line;
+        var rows = table.Rows.Skip(row + 1).ToList();
+        var (header, choice) = ColumnChoice.Of(headings, top, rows, options);
+        var questions = new MapQuestions(choice.Questions);
+        if (choice.Questions.Count > 0)
         {
-            skipped += reader.Take(line, cells) ? 0 : 1;
+            return new MapResult([], [], header.Unused, 0) { Questions = questions.All }; // what the others mean depends on the answers
         }
-        reader.ResolveScales();
-        if (reader.tags.Count == 0 && reader.faults.Count == 0)
+        var found = rows.Where(other => IsRegister(header, other.Cells)).ToList();
+        string[] others = [.. table.Rows.Take(Math.Max(row, 0)).Concat(rows.Where(other => !IsRegister(header, other.Cells))).Select(other => string.Join(' ', other.Cells))];
+        var addresses = AddressReading.Of(header.Of(MapColumn.Address), choice.BaseByPair,
+            others.Any(other => MapLetters.WordsOf(other).Any(HeadingWords.Signs["hexadecimal"].Contains)),
+            [.. found.Select(other => new AddressReading.Row(other.Line, header.Cell(other.Cells, MapColumn.Address), RowTable.Of(header, other.Cells).Table))],
+            options, questions.List);
+        var reader = new MapReader(options, header, addresses, MapReadings.Of(header, found, options, questions.List), questions);
+        return reader.TakeAll(rows, found.Count, top);
+    }
+
+    private static MapFault NoHeadings(MapTable table) => new(table.Rows.Count == 0 ? 1 : table.Rows[0].Line, "header",
+        table.Rows.Count == 0 ? "an empty file" : Texts.Quote(string.Join(table.Separator, table.Rows[0].Cells)),
+        "a row of headings with an address (address, register, hex), a name (name, parameter, description) and at least one of type, unit, length, "
+            + "scale, access; without one say --column address=1 --column name=2 and so on, by the numbers of the columns");
+
+    private MapResult TakeAll(List<(int Line, string[] Cells)> rows, int registers, int top)
+    {
+        AskMissing(rows);
+        foreach (var (rowLine, rowCells) in rows)
         {
-            reader.faults.Add(new MapFault(table.Rows[row].Line, "rows", "none with an address", "at least one register"));
+            line = rowLine;
+            cells = rowCells;
+            if (IsRegister(header, cells))
+            {
+                Take();
+            }
+            else
+            {
+                skipped++;
+            }
         }
-        return new MapResult(reader.tags, [.. reader.faults.OrderBy(fault => fault.Line)], [.. header.Unknown], skipped)
+        ResolveScales();
+        TellSameNames();
+        if (registers == 0)
         {
-            HasTypes = header.Has(MapColumn.Type) || header.Has(MapColumn.Length) || reader.tags.TrueForAll(tag => (string?)tag.Json["type"] == "bool"),
+            faults.Add(new MapFault(top, "rows", "none with an address", "at least one register"));
+        }
+        return new MapResult(tags, MapFault.Gathered(faults), header.Unused, skipped)
+        {
+            Questions = questions.All, Reserved = reserved, WriteOnly = writeOnly,
         };
     }
 
-    private bool Take(int rowLine, string[] rowCells)
+    // An address, and something beside it.
+    private static bool IsRegister(MapHeader header, string[] cells)
     {
-        line = rowLine;
-        cells = rowCells;
-        string address = Cell(AddressColumn);
-        if (address.Length == 0 || header.IsRepeatedBy(cells) || cells.Count(cell => cell.Length > 0) < 2
-            || (Cell(MapColumn.Type).Length == 0 && !address.Any(char.IsAsciiDigit)))
+        string address = header.Cell(cells, MapColumn.Address);
+        return address.Length > 0 && !header.IsRepeatedBy(cells) && cells.Count(cell => cell.Length > 0) > 1
+            && (address.Any(char.IsAsciiDigit) || !ScaleCell.IsNone(header.Cell(cells, MapColumn.Type))) && !IsRule(cells);
+    }
+
+    // |---|:-:| of a table in Markdown
+    internal static bool IsRule(string[] cells) => cells.All(cell => cell.All(c => c is '-' or ':' or ' '));
+
+    private void Take()
+    {
+        if (IsReserved)
         {
-            return false;
+            reserved++;
+            return;
         }
         int before = faults.Count;
         if (cells.Skip(header.Width).FirstOrDefault(cell => cell.Length > 0) is { } beyond)
@@ -73,34 +122,41 @@ internal sealed partial class MapReader
             faults.Add(new MapFault(line, $"column {Array.IndexOf(cells, beyond, header.Width) + 1}", Texts.Quote(beyond),
                 $"nothing, as the headings end with column {header.Width}; a cell that holds the separator, such as a decimal comma, needs quotes"));
         }
+        AccessRight right = RightOf();
+        if (right == AccessRight.Write && options.PollWriteOnly == false)
+        {
+            writeOnly++;
+            return;
+        }
         var tag = new JsonObject();
         tag["name"] = NameOf(Cell(NameColumn));
-        int registers = Whole(MapColumn.Length, 0, 125) ?? 0;
-        string? table = TableOf();
-        var (type, order, length) = TypeOf(registers, table);
-        AddAddress(tag, table, type);
-        AddType(tag, type, order, length);
-        AddScale(tag, type);
-        AddNumber(tag, "low", MapColumn.Low);
-        AddNumber(tag, "high", MapColumn.High);
+        var (table, tableFault) = RowTable.Of(header, cells);
+        TellTable(table, tableFault);
+        table ??= right == AccessRight.Read ? null : options.Table switch { "input" => "holding", "discrete" => "coil", _ => null }; // those cannot be written
+        var place = addresses.Parse(Cell(MapColumn.Address), table);
+        int registers = RegistersOf(place?.Count ?? 0);
+        var type = TypeOf(registers, place?.Table ?? table);
+        AddAddress(tag, place is null ? null : (place.Value.Table, place.Value.Address), type);
+        AddType(tag, type);
+        AddScale(tag, type.Type!);
+        AddRange(tag);
         AddNumber(tag, "deadband", MapColumn.Deadband);
-        DropEmptyRange(tag);
         if ((Whole(MapColumn.Period, SettingsLimits.PeriodMinMs, SettingsLimits.PeriodMaxMs) ?? options.PeriodMs) is { } period)
         {
             tag["periodMs"] = period;
         }
-        AddWritable(tag, type);
-        AddNotAvailable(tag, length);
+        AddWritable(tag, type.Type!, right);
+        AddNotAvailable(tag, type.Length);
         RememberScale(tag);
         if (faults.Count == before)
         {
             tags.Add(new MapTag(line, Cell(NameColumn), tag));
         }
-        return true;
     }
 
-    private MapColumn AddressColumn => IsGiven(MapColumn.OffsetAddress) ? MapColumn.OffsetAddress
-        : IsGiven(MapColumn.Address) ? MapColumn.Address : MapColumn.HexAddress;
+    // Rows that keep a place free. SunSpec's "pad" is one, too.
+    private bool IsReserved => MapLetters.Of(Cell(NameColumn)) is "reserved" or "reserve" or "reserviert" or "reserviert" or "spare" or "unused" or "notused" or "frei" or "reservado"
+        or "riservato" or "zarezerwowany" or "gereserveerd" || (VendorType == "PAD") || (MapLetters.Of(Cell(MapColumn.Type)) == "reserved");
 
     private MapColumn NameColumn => IsGiven(MapColumn.Name) ? MapColumn.Name : MapColumn.Description;
 
@@ -111,10 +167,12 @@ internal sealed partial class MapReader
     private void Fault(MapColumn column, string value, string allowed) =>
         faults.Add(new MapFault(line, header.HeadingOf(column), value, allowed));
 
+    private void Ask(MapColumn column, string value, string text) => questions.Add(new MapQuestion(line, header.HeadingOf(column), value, text));
+
     private int? Whole(MapColumn column, int low, int high)
     {
         string text = Cell(column);
-        if (text.Length == 0 || text is "-" or "–")
+        if (ScaleCell.IsNone(text))
         {
             return null;
         }
@@ -129,15 +187,15 @@ internal sealed partial class MapReader
     private double? Number(MapColumn column)
     {
         string text = Cell(column);
-        if (text.Length == 0 || text is "-" or "–" or "—" or "/" || text.Equals("n/a", StringComparison.OrdinalIgnoreCase))
+        if (ScaleCell.IsNone(text))
         {
             return null;
         }
-        if (MapNumber.TryParse(text, out double number))
+        if (MapNumber.TryParse(text, readings.Comma, out double number))
         {
             return number;
         }
-        Fault(column, Texts.Quote(text), "a number, such as 0.1, 0,1, 1/10, 10^-1");
+        Fault(column, Texts.Quote(text), "one number, such as 0.1, 0,1 or 1E-3");
         return null;
     }
 }

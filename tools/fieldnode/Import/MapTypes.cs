@@ -1,115 +1,196 @@
 using System.Text.RegularExpressions;
+using FieldNode.Settings;
 
 namespace FieldNode.Cli.Import;
 
-/// <summary>What vendors call the types of registers.</summary>
+/// <summary>What vendors call the types of registers, and the orders of their bytes.</summary>
 internal static partial class MapTypes
 {
-    private static readonly Dictionary<string, string> exact = new()
-    {
-        ["BOOL"] = "bool", ["BOOLEAN"] = "bool", ["BIT"] = "bool", ["COIL"] = "bool", ["DIGITAL"] = "bool", ["BINARY"] = "bool", ["DISCRETE"] = "bool",
-        ["WORD"] = "uint16", ["UWORD"] = "uint16", ["USHORT"] = "uint16", ["UNSIGNEDSHORT"] = "uint16", ["ENUM"] = "uint16", ["ENUM16"] = "uint16",
-        ["BITMAP"] = "uint16", ["BITFIELD"] = "uint16", ["BITFIELD16"] = "uint16", ["BITS"] = "uint16", ["HEX"] = "uint16", ["BYTE"] = "uint8",
-        ["SBYTE"] = "int8", ["SUNSSF"] = "int16", ["SHORT"] = "int16", ["SWORD"] = "int16", ["SIGNEDSHORT"] = "int16",
-        ["DINT"] = "int32", ["LONG"] = "int32", ["SDWORD"] = "int32", ["SIGNEDLONG"] = "int32", ["LONGINT"] = "int32",
-        ["UDINT"] = "uint32", ["DWORD"] = "uint32", ["ULONG"] = "uint32", ["UDWORD"] = "uint32", ["UNSIGNEDLONG"] = "uint32", ["ENUM32"] = "uint32",
-        ["BITFIELD32"] = "uint32",
-        ["LINT"] = "int64", ["LONGLONG"] = "int64", ["QINT"] = "int64", ["SQWORD"] = "int64",
-        ["ULINT"] = "uint64", ["QWORD"] = "uint64", ["LWORD"] = "uint64", ["ULONGLONG"] = "uint64", ["ACC64"] = "uint64", ["ACC32"] = "uint32", ["ACC16"] = "uint16",
-        ["FLOAT"] = "float", ["REAL"] = "float", ["SINGLE"] = "float", ["IEEE754"] = "float", ["FLOATIEEE"] = "float", ["FLOATIEEE754"] = "float",
-        ["F32"] = "float", ["REAL32"] = "float", ["FP32"] = "float", ["R32"] = "float", ["IEEE32"] = "float", ["FLOATINGPOINT"] = "float",
-        ["DOUBLE"] = "double", ["F64"] = "double", ["LREAL"] = "double", ["REAL64"] = "double", ["FP64"] = "double", ["FLOAT64"] = "double",
-        ["STRING"] = "string", ["ASCII"] = "string", ["TEXT"] = "string", ["CHAR"] = "string", ["UTF8"] = "string",
-    };
+    private static readonly Dictionary<string, string> exact = TypeWords.Names
+        .SelectMany(entry => entry.Words.Split(' ').Select(word => (word, entry.Type))).ToDictionary(pair => pair.word, pair => pair.Type);
+
+    private static readonly Dictionary<string, string> orders = TypeWords.Orders
+        .SelectMany(entry => entry.Words.Split(' ').Select(word => (word, entry.Order))).ToDictionary(pair => pair.word, pair => pair.Order);
+
+    private static readonly Dictionary<string, string> english = TypeWords.Translations
+        .SelectMany(entry => entry.Words.Select(word => (word, entry.English))).DistinctBy(pair => pair.word).ToDictionary(pair => pair.word, pair => pair.English);
+
+    private static readonly Regex foreign = new(
+        $"(?<![A-Z])(?:{string.Join('|', english.Keys.OrderByDescending(word => word.Length))})(?![A-Z])", RegexOptions.CultureInvariant);
 
     /// <summary>Reads a vendor's type.</summary>
-    /// <param name="text">Such as <c>FLOAT32</c>, <c>INT16S</c>, <c>U32</c>, <c>float (swapped)</c>, <c>STRING[16]</c>.</param>
+    /// <param name="text">Such as <c>FLOAT32</c>, <c>INT16S</c>, <c>U32</c>, <c>uint32be</c>, <c>float (swapped)</c>, <c>STRING[16]</c>.</param>
     /// <param name="registers">Length in registers where the map has it, else 0: an INT of two is an int32.</param>
-    /// <returns>Type and order as in node.json, order null if the text does not say it; length of a string in registers. Type null:
-    /// not understood.</returns>
-    internal static (string? Type, string? Order, int Length) Parse(string text, int registers)
+    internal static MapType Parse(string text, int registers)
     {
-        string? order = OrderOf(text);
-        string word = Words().Replace(text.ToUpperInvariant(), "");
-        word = new string([.. word.Where(char.IsLetterOrDigit)]);
-        if (exact.TryGetValue(word, out string? type))
-        {
-            type = Widen(word, type, registers);
-            return (type, order, type == "string" ? registers : 0);
-        }
-        if (Texts().Match(text.ToUpperInvariant()) is { Success: true } chars)
-        {
-            int characters = int.Parse(chars.Groups[1].Value);
-            return ("string", order, registers > 0 ? registers : (characters + 1) / 2);
-        }
-        if (Digits10().Match(word) is { Success: true } decimals)
-        {
-            string kind = decimals.Groups["bcd"].Success ? "bcd" : decimals.Groups["sign"].Value is "INT" or "SINT" or "S" ? "mod10" : "umod10";
-            int length = registers > 0 ? registers : decimals.Groups["bits"] is { Success: true } bits ? int.Parse(bits.Value) / 16 : kind == "bcd" ? 1 : 2;
-            return (kind, order, length);
-        }
-        return (Number(word, registers), order, 0);
+        string upper = MapLetters.Plain(text).ToUpperInvariant();
+        return Read(upper, registers) is { Type: not null } type ? type : Read(foreign.Replace(upper, match => english[match.Value]), registers);
     }
 
     /// <summary>True for the types that are bytes of a register.</summary>
     internal static bool IsByte(string type) => type is "uint8" or "int8";
 
-    /// <summary>The order that a text names, or null.</summary>
-    internal static string? OrderOf(string text)
+    /// <summary>The characters that a type of text names, <c>STRING[16]</c>; 0: none.</summary>
+    internal static int CharactersOf(string text) =>
+        Chars().Match(MapLetters.Plain(text).ToUpperInvariant().Trim()) is { Success: true } chars ? int.Parse(chars.Groups[1].Value) : 0;
+
+    /// <summary>True if a type can have so many registers.</summary>
+    internal static bool Fits(string text, int registers)
     {
-        string small = new([.. text.ToLowerInvariant().Where(char.IsLetterOrDigit)]);
-        if (Ends().Match(text.ToUpperInvariant()) is { Success: true } end)
+        MapType type = Parse(text, registers);
+        int characters = CharactersOf(text);
+        return type.Type is null || (type.Type == "string" ? characters == 0 || (characters + 1) / 2 == registers
+            : TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type.Type), type.Length) == registers);
+    }
+
+    /// <summary>The order that a text names, or null; and whether it has two readings.</summary>
+    internal static (string? Order, bool IsOpen) OrderOf(string text)
+    {
+        string small = MapLetters.Of(text);
+        if (orders.TryGetValue(small, out string? order))
         {
-            return end.Value == "LE" ? "dcba" : "abcd";
+            return (order, false);
         }
-        return Orders().Match(small) is { Success: true } named ? named.Value
-            : small.Contains("wordswap") || small.Contains("swapped") || small.Contains("lswfirst") || small.Contains("lowwordfirst")
-                || small.Contains("midlittle") || small.Contains("littleendianword") || small == "swap" || small == "inverse" ? "cdab"
-            : small.Contains("byteswap") || small.Contains("midbig") ? "badc"
-            : small.Contains("littleendian") || small == "little" || small == "le" ? "dcba"
-            : small.Contains("bigendian") || small == "big" || small == "be" || small.Contains("mswfirst") || small.Contains("highwordfirst") ? "abcd"
-            : null;
+        if (TypeWords.OpenOrders.Contains(small))
+        {
+            return (null, true);
+        }
+        return Letters().Match(small) is { Success: true } named ? (named.Value, false) : (null, false);
+    }
+
+    private static MapType Read(string upper, int registers)
+    {
+        if (Bit().Match(upper.Trim()) is { Success: true } bit)
+        {
+            return new MapType("bool", null, 0) { Bit = int.Parse(bit.Groups[1].Value) };
+        }
+        if (Chars().Match(upper.Trim()) is { Success: true } chars)
+        {
+            int characters = int.Parse(chars.Groups[1].Value);
+            return new MapType("string", null, registers > 0 ? registers : (characters + 1) / 2);
+        }
+        if (Several().IsMatch(upper))
+        {
+            return new MapType(null, null, 0);
+        }
+        bool isFloat = new[] { "FLOAT", "REAL", "SINGLE", "DOUBLE" }.Any(word => upper.Contains(word, StringComparison.Ordinal));
+        upper = Ieee754().Replace(upper, isFloat ? " " : " FLOAT ");
+        string whole = new([.. upper.Where(char.IsLetterOrDigit)]);
+        // the whole word first: "SINGLE" ends with "LE", and "REAL" is no order
+        if (Known(whole, registers) is { Type: not null } type)
+        {
+            return type;
+        }
+        foreach (var (rest, order, isOpen) in Endings(upper, whole))
+        {
+            if (Known(rest, registers) is { Type: not null } known)
+            {
+                return known with { Order = order, IsOpenOrder = isOpen };
+            }
+        }
+        return new MapType(null, null, 0);
+    }
+
+    // What is left of a type without the order behind it, and the order.
+    private static IEnumerable<(string Left, string? Order, bool IsOpen)> Endings(string upper, string whole)
+    {
+        string[] words = MapLetters.WordsOf(upper);
+        for (int n = 1; n < words.Length; n++)
+        {
+            var (order, isOpen) = OrderOf(string.Concat(words[n..]));
+            if (order is not null || isOpen)
+            {
+                yield return (string.Concat(words[..n]).ToUpperInvariant(), order, isOpen);
+            }
+            (order, isOpen) = OrderOf(string.Concat(words[..n]));
+            if (order is not null || isOpen)
+            {
+                yield return (string.Concat(words[n..]).ToUpperInvariant(), order, isOpen);
+            }
+        }
+        for (int n = whole.Length - 1; n > 0; n--)
+        {
+            string end = whole[n..].ToLowerInvariant();
+            if (end.Length >= 2 && !char.IsDigit(end[0]) && (orders.ContainsKey(end) || TypeWords.OpenOrders.Contains(end)))
+            {
+                yield return (whole[..n], orders.GetValueOrDefault(end), !orders.ContainsKey(end));
+            }
+        }
+        // ESPHome's U_DWORD_R and evcc's int32s and float32s: words swapped
+        if (Swapped().Match(whole) is { Success: true } swapped)
+        {
+            yield return (swapped.Groups[1].Value, "cdab", false);
+        }
+    }
+
+    private static MapType Known(string word, int registers)
+    {
+        if (exact.TryGetValue(word, out string? type))
+        {
+            type = Widen(word, type, registers);
+            return new MapType(type, null, type == "string" ? registers : 0);
+        }
+        if (Digits10().Match(word) is { Success: true } decimals)
+        {
+            string kind = decimals.Groups["bcd"].Success ? "bcd" : decimals.Groups["sign"].Value is "INT" or "SINT" or "S" ? "mod10" : "umod10";
+            int length = registers > 0 ? registers : decimals.Groups["bits"] is { Success: true } bits ? int.Parse(bits.Value) / 16 : kind == "bcd" ? 1 : 2;
+            return new MapType(kind, null, length);
+        }
+        return new MapType(Number(word, registers), null, 0);
     }
 
     // INT16, INT16S, S16, SINT16, SIGNED16, 16BITSIGNED and the like; without a width the registers say it.
     private static string? Number(string word, int registers)
     {
-        var width = Digits().Match(word);
-        int bits = width.Success ? int.Parse(width.Value) : registers > 0 ? registers * 16 : 16;
+        var widths = Digits().Matches(word);
+        if (widths.Count > 1)
+        {
+            return null;
+        }
+        int bits = widths.Count == 1 ? int.Parse(widths[0].Value) : registers > 0 ? registers * 16 : 16;
         string letters = Digits().Replace(word, "").Replace("BITS", "").Replace("BIT", "").Replace("INTEGER", "INT");
         string? sign = letters switch
         {
-            "U" or "UI" or "UINT" or "UNSIGNED" or "UNSIGNEDINT" or "INTUNSIGNED" or "INTU" or "UNSINT" or "USINT" => "u",
-            "S" or "I" or "SI" or "INT" or "SINT" or "SIGNED" or "SIGNEDINT" or "INTSIGNED" or "INTS" => "",
-            "FLOAT" when bits == 32 => "f",
+            "U" or "UI" or "UINT" or "UNSIGNED" or "UNSIGNEDINT" or "INTUNSIGNED" or "INTU" or "UNSINT" or "USINT" or "UINTT" or "UNSIG" or "WORDUNSIGNED" or "UNSIGNEDWORD"
+                or "UNSIGNEDSHORT" or "UNSIGNEDLONG" => "u",
+            "S" or "I" or "SI" or "INT" or "SINT" or "SIGNED" or "SIGNEDINT" or "INTSIGNED" or "INTS" or "INTT" or "SIG" or "SIGNEDWORD" or "SIGNEDSHORT" or "SIGNEDLONG" => "",
+            "FLOAT" or "REAL" or "FLOATINGPOINT" or "FLOATSINGLE" or "F" or "FP" or "SINGLE" or "SINGLEPRECISION" or "SINGLEPRECISIONFLOAT" when bits is 32 or 64 => "f",
+            "DOUBLE" when bits == 64 => "f",
             _ => null,
         };
-        return sign is null || bits is not (8 or 16 or 32 or 64) ? null : sign == "f" ? "float" : $"{sign}int{bits}";
+        return sign is null || bits is not (8 or 16 or 32 or 64) ? null : sign == "f" ? bits == 64 ? "double" : "float" : $"{sign}int{bits}";
     }
 
     private static string Widen(string word, string type, int registers) => (word, registers) switch
     {
-        ("FLOAT" or "REAL", 4) => "double",
-        ("WORD" or "ENUM" or "BITMAP" or "BITFIELD" or "HEX", 2) => "uint32",
+        ("FLOAT" or "REAL" or "FLOATINGPOINT", 4) => "double",
+        ("WORD" or "ENUM" or "BITMAP" or "BITMASK" or "BITFIELD" or "HEX" or "FLAGS", 2) => "uint32",
         ("LONG", 4) => "int64",
         _ => type,
     };
 
-    [GeneratedRegex("SWAPPED|SWAP|WORDSWAP|BYTESWAP|(LITTLE|BIG)[ -]?ENDIAN|[ML]SW FIRST|\\b(ABCD|CDAB|BADC|DCBA)\\b|(?<![A-Z0-9])(LE|BE)(?![A-Z0-9])")]
-    private static partial Regex Words();
+    [GeneratedRegex("^(?:STRING|ASCII|CHAR|TEXT|STR|UTF8)[ _\\[(]*([0-9]{1,3})[\\])]?(?: ?CHAR(?:ACTER)?S?| ?BYTES?)?$")]
+    private static partial Regex Chars();
 
-    [GeneratedRegex("^(?:STRING|ASCII|CHAR|TEXT|STR|UTF8)[ _\\[(]*([0-9]{1,3})[\\])]?$")]
-    private static partial Regex Texts();
+    [GeneratedRegex("^(?:BOOL[ (]*)?BIT[ _]?([0-9]|0[0-9]|1[0-5])\\)?$")]
+    private static partial Regex Bit();
+
+    // U16/S16, INT16, INT32: several types in one cell
+    [GeneratedRegex("[0-9A-Z)] ?[/,|;] ?[A-Z]+[0-9]*|[0-9A-Z] OR [A-Z]")]
+    private static partial Regex Several();
+
+    [GeneratedRegex("IEEE[- ]?-?754(?:-?2008)?|IEEE(?=[^0-9A-Z]|$)")]
+    private static partial Regex Ieee754();
 
     // BCD, BCD32; MOD10, M10, INT32-M10, UINT48 MOD10K
     [GeneratedRegex("^(?:(?<bcd>BCD)(?<bits>16|32|48|64)?|(?<sign>UINT|INT|SINT|U|S)?(?<bits>32|48|64)?(?:MOD10K?|M10))$")]
     private static partial Regex Digits10();
 
-    [GeneratedRegex("(?<![A-Z0-9])(LE|BE)(?![A-Z0-9])")]
-    private static partial Regex Ends();
+    [GeneratedRegex("^((?:[US]?(?:DWORD|QWORD)|FP(?:32|64))(?=R$)|(?:UINT|FLOAT)(?:32|64)(?=S$))[RS]$")]
+    private static partial Regex Swapped();
 
     [GeneratedRegex("abcd|cdab|badc|dcba")]
-    private static partial Regex Orders();
+    private static partial Regex Letters();
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

@@ -8,7 +8,7 @@ namespace FieldNode.Tools.Tests;
 
 public sealed class ImportVerbTests : IDisposable
 {
-    private const string Map = "Address;Name;Type;Unit\n100;Pressure;FLOAT32;bar\n102;HoursRun;U32;h\n";
+    private const string Map = "Function;PDU address;Name;Type;Unit\n3;100;Pressure;FLOAT32;bar\n3;102;HoursRun;U32;h\n";
 
     private readonly StringWriter output = new();
     private readonly StringWriter error = new();
@@ -69,7 +69,7 @@ public sealed class ImportVerbTests : IDisposable
     [Fact]
     public async Task A_tag_that_is_there_is_replaced_only_if_asked()
     {
-        File.WriteAllText(map, "Address;Name;Type\n5;Setpoint;INT16\n");
+        File.WriteAllText(map, "Holding register address (0-based);Name;Type\n5;Setpoint;INT16\n");
         string before = File.ReadAllText(config);
         Assert.Equal(1, await ImportAsync(map, "--config", config, "--device", "Pump1"));
         Assert.Contains("has Setpoint already", error.ToString());
@@ -94,10 +94,10 @@ public sealed class ImportVerbTests : IDisposable
     [Fact]
     public async Task Faults_of_the_map_are_all_told_and_nothing_is_written()
     {
-        File.WriteAllText(map, "Address;Name;Type\n70000;A;U16\n1;B;DATE\n");
+        File.WriteAllText(map, "Holding PDU address;Name;Type\n70000;A;U16\n1;B;DATE\n");
         string before = File.ReadAllText(config);
         Assert.Equal(1, await ImportAsync(map, "--config", config, "--device", "Pump1"));
-        Assert.Contains("line 2, column 1 (Address): \"70000\"", output.ToString());
+        Assert.Contains("line 2, column 1 (Holding PDU address): \"70000\"", output.ToString());
         Assert.Contains("line 3, column 3 (Type): \"DATE\"", output.ToString());
         Assert.Contains("2 faults; nothing was written", output.ToString());
         Assert.Equal(before, File.ReadAllText(config));

@@ -21,19 +21,19 @@ public sealed class MapExtrasTests
             40110;Evt1;bitfield32;;;R
             40200;WMaxLimPct;uint16;%;W_SF;RW
             """;
-        MapResult result = MapReader.Read(map, new MapOptions());
+        MapResult result = MapReader.Read(map, new MapOptions { Base = 1, Table = "holding" });
         Assert.Empty(result.Faults);
         Assert.Equal(
             [
-                """{ "name": "A", "table": "holding", "address": 71, "type": "uint16", "unit": "A", "scaleAddress": 75, "notAvailable": "FFFF" }""",
-                """{ "name": "A_SF", "table": "holding", "address": 75, "type": "int16", "notAvailable": "8000" }""",
-                """{ "name": "W", "table": "holding", "address": 83, "type": "int16", "unit": "W", "scaleAddress": 84, "notAvailable": "8000" }""",
-                """{ "name": "W_SF", "table": "holding", "address": 84, "type": "int16", "notAvailable": "8000" }""",
-                """{ "name": "WH", "table": "holding", "address": 93, "type": "uint32", "unit": "Wh", "scaleAddress": 95 }""",
-                """{ "name": "WH_SF", "table": "holding", "address": 95, "type": "int16", "notAvailable": "8000" }""",
-                """{ "name": "St", "table": "holding", "address": 107, "type": "uint16", "notAvailable": "FFFF" }""",
-                """{ "name": "Evt1", "table": "holding", "address": 109, "type": "uint32", "notAvailable": "FFFFFFFF" }""",
-                """{ "name": "WMaxLimPct", "table": "holding", "address": 199, "type": "uint16", "unit": "%", "scaleAddress": 84, "notAvailable": "FFFF" }""",
+                """{ "name": "A", "table": "holding", "address": 40071, "type": "uint16", "unit": "A", "scaleAddress": 40075, "notAvailable": "FFFF" }""",
+                """{ "name": "A_SF", "table": "holding", "address": 40075, "type": "int16", "notAvailable": "8000" }""",
+                """{ "name": "W", "table": "holding", "address": 40083, "type": "int16", "unit": "W", "scaleAddress": 40084, "notAvailable": "8000" }""",
+                """{ "name": "W_SF", "table": "holding", "address": 40084, "type": "int16", "notAvailable": "8000" }""",
+                """{ "name": "WH", "table": "holding", "address": 40093, "type": "uint32", "unit": "Wh", "scaleAddress": 40095 }""",
+                """{ "name": "WH_SF", "table": "holding", "address": 40095, "type": "int16", "notAvailable": "8000" }""",
+                """{ "name": "St", "table": "holding", "address": 40107, "type": "uint16", "notAvailable": "FFFF" }""",
+                """{ "name": "Evt1", "table": "holding", "address": 40109, "type": "uint32", "notAvailable": "FFFFFFFF" }""",
+                """{ "name": "WMaxLimPct", "table": "holding", "address": 40199, "type": "uint16", "unit": "%", "scaleAddress": 40084, "notAvailable": "FFFF" }""",
             ],
             result.Tags.Select(tag => TagText.Of(tag.Json)));
     }
@@ -82,13 +82,13 @@ public sealed class MapExtrasTests
     [Fact]
     public void A_scale_in_another_table_is_a_fault()
     {
-        MapResult result = MapReader.Read("Address;Name;Type;Factor\n40001;A;INT16;B\n30001;B;INT16;\n", new MapOptions());
+        MapResult result = MapReader.Read("Address;Name;Type;Factor\n40001;A;INT16;B\n30001;B;INT16;\n", new MapOptions { Modicon = true });
         Assert.Equal(2, Assert.Single(result.Faults).Line);
     }
 
     [Fact]
     public void The_address_of_a_scale_is_read_as_that_of_a_value() =>
-        Assert.Equal(4, (int)Read("Scale register", "40005", "INT16").Tags[0].Json["scaleAddress"]!);
+        Assert.Equal(4, (int)Read("Scale register", "400005", "INT16").Tags[0].Json["scaleAddress"]!);
 
     [Fact]
     public void A_charset_is_read_in_its_usual_spellings()
@@ -100,7 +100,7 @@ public sealed class MapExtrasTests
     [Fact]
     public void A_byte_begins_at_the_bit_that_the_map_says_keeps_its_scale_and_is_not_written()
     {
-        MapResult result = MapReader.Read("Address;Name;Type;Bit;Scale;Access\n0;High;UINT8;8;0,5;RW\n0;Low;UINT8;0;0,5;RW\n", new MapOptions());
+        MapResult result = MapReader.Read("Address;Name;Type;Bit;Scale;Access\n0;High;UINT8;8;0,5;RW\n0;Low;UINT8;0;0,5;RW\n", new MapOptions { Table = "holding" });
         Assert.Equal(
             [
                 """{ "name": "High", "table": "holding", "address": 0, "type": "uint8", "bit": 8, "scale": 0.5 }""",
@@ -110,5 +110,5 @@ public sealed class MapExtrasTests
     }
 
     private static MapResult Read(string heading, string text, string type) =>
-        MapReader.Read($"Address;Name;Type;{heading}\n0;A;{type};{text}\n", new MapOptions());
+        MapReader.Read($"Address;Name;Type;{heading}\n0;A;{type};{text}\n", new MapOptions { Table = "holding" });
 }
