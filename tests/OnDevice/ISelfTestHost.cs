@@ -1,5 +1,6 @@
 using FieldNode.Mqtt;
 using FieldNode.Settings;
+using FieldNode.Update;
 
 namespace FieldNode.OnDevice
 {
@@ -14,6 +15,9 @@ namespace FieldNode.OnDevice
 
         /// <summary>The text of a node file, by the parser that this place has.</summary>
         NodeSettings Parse(string text);
+
+        /// <summary>HMAC-SHA-256 as this place has it.</summary>
+        IHmac Hmac { get; }
 
         /// <summary>Lets bytes that are on their way arrive; nothing where they arrive at once.</summary>
         void Settle();

@@ -25,6 +25,7 @@ namespace FieldNode.OnDevice
             Guarded(report, host, "board", BoardChecks.Run);
             Guarded(report, host, "session", SessionChecks.Run);
             Guarded(report, host, "frames", FrameChecks.Run);
+            Guarded(report, host, "updates", UpdateChecks.Run);
             host.Say("free memory after: " + host.FreeBytes() + " B");
             host.Say("time: " + (host.NowMs() - startMs) + " ms");
             host.Say(report.Passed + " passed, " + report.Failed + " failed");

@@ -3,6 +3,7 @@ using System.Text;
 using FieldNode.Esp32;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
+using FieldNode.Update;
 
 namespace FieldNode.OnDevice.Device
 {
@@ -29,6 +30,9 @@ namespace FieldNode.OnDevice.Device
         }
 
         /// <inheritdoc />
+        public IHmac Hmac { get; } = new DeviceHmac();
+
+        /// <inheritdoc />
         public void Settle()
         {
         }
@@ -37,6 +41,7 @@ namespace FieldNode.OnDevice.Device
         public void CheckBoard(Report report)
         {
             PackageChecks.Run(report);
+            LoadChecks.Run(report, this);
         }
 
         /// <inheritdoc />

@@ -1,8 +1,10 @@
 using System.Text;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
+using FieldNode.Update;
 using FieldNode.Virtual.Mqtt;
 using FieldNode.Virtual.Settings;
+using FieldNode.Virtual.Updates;
 
 namespace FieldNode.OnDevice.Pc;
 
@@ -28,6 +30,8 @@ internal sealed class PcHost : ISelfTestHost, IDisposable
         SettingsResult result = SettingsFile.Parse(Encoding.UTF8.GetBytes(text), ".");
         return result.Faults.Count == 0 ? result.Settings : throw new FormatException(result.Faults[0].ToString());
     }
+
+    public IHmac Hmac { get; } = new PcHmac();
 
     // Bytes take a moment through the loopback interface; the checks wait for what comes, not for this.
     public void Settle() => Thread.Sleep(1);
