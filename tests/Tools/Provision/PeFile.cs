@@ -7,7 +7,15 @@ namespace FieldNode.Tools.Tests;
 /// <summary>Makes assemblies in the runtime's form, by the table of nanoCLR_Types.h and not by the reader's code.</summary>
 internal static class PeFile
 {
-    internal static byte[] Make(string name, Version version, uint natives, params (string Name, Version Version)[] references)
+    internal static byte[] Make(string name, Version version, uint natives, params (string Name, Version Version)[] references) =>
+        Make(name, version, natives, 0, references);
+
+    /// <param name="name">Its name.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="natives">Checksum of its native methods.</param>
+    /// <param name="bytes">Its length at least.</param>
+    /// <param name="references">What it was built against.</param>
+    internal static byte[] Make(string name, Version version, uint natives, int bytes, params (string Name, Version Version)[] references)
     {
         var strings = new MemoryStream();
         ushort Text(string text)
@@ -27,7 +35,7 @@ internal static class PeFile
             Put(one.AsSpan(4), wanted);
             refs.Write(one);
         }
-        while (strings.Length % 4 != 0)
+        while (strings.Length % 4 != 0 || 124 + refs.Length + strings.Length < bytes)
         {
             strings.WriteByte(0);
         }

@@ -17,7 +17,7 @@ public sealed class SignVerbTests(SigningFolder folder) : IClassFixture<SigningF
     public async Task Assemblies_and_settings_become_a_bundle_that_the_device_verifies()
     {
         string project = Own("F.nfproj", "<Project><Reference Include=\"mscorlib, Version=1.17.11.0, Culture=neutral\"/><Reference Include=\"System.Net, Version=1.11.60.0\"/></Project>");
-        Assert.Equal(0, await SignAsync("--assembly", folder.Assembly("FieldNode.Core.pe", 9000), "--assembly", folder.Assembly("Firmware.pe"),
+        Assert.Equal(0, await SignAsync("--assembly", folder.Assembly("FieldNode.Core", 9000), "--assembly", folder.Assembly("Firmware"),
             "--settings", folder.File("node.json"), "--libraries", project, "--sequence", "12", "--expires", "30d"));
 
         BundleFile bundle = BundleFile.Read(Bundle);
@@ -165,11 +165,12 @@ public sealed class SignVerbTests(SigningFolder folder) : IClassFixture<SigningF
     }
 
     [Fact]
-    public async Task An_assembly_must_be_whole_and_its_libraries_be_told()
+    public async Task An_assembly_must_be_whole_and_tells_its_libraries()
     {
-        string assembly = folder.Assembly("Firmware.pe");
-        Assert.Equal(2, await SignAsync("--assembly", assembly));
-        Assert.Contains("--libraries is missing", error.ToString());
+        string assembly = folder.Assembly("Firmware");
+        Assert.Equal(0, await SignAsync("--assembly", assembly));
+        BundleFile bundle = BundleFile.Read(Bundle);
+        Assert.Equal((1, 1), (bundle.Manifest.LoaderMin, bundle.Manifest.Libraries));
         string libraries = Own("libraries.txt", "mscorlib 1.17.11.0\n");
         Assert.Equal(1, await SignAsync("--assembly", Own("cut.pe", File.ReadAllBytes(assembly)[..^1]), "--libraries", libraries));
         Assert.Contains("no whole assembly", error.ToString());

@@ -44,13 +44,7 @@ public sealed class SigningFolder : IDisposable
         return File(name);
     }
 
-    /// <summary>What begins and ends like an assembly of the device.</summary>
-    internal string Assembly(string name, int bytes = 6000)
-    {
-        byte[] content = new byte[bytes];
-        new Random(bytes).NextBytes(content);
-        "NFMRK1\0\0"u8.CopyTo(content);
-        BitConverter.TryWriteBytes(content.AsSpan(0x64), bytes);
-        return Write(name, content);
-    }
+    /// <summary>An assembly of the device, under its name with .pe; without references it was built against the core library alone.</summary>
+    internal string Assembly(string name, int bytes = 6000, params (string Name, Version Version)[] references) =>
+        Write(name + ".pe", PeFile.Make(name, new Version(0, 1, 0, 0), 0, bytes, references.Length > 0 ? references : [("mscorlib", new Version(1, 17, 11, 0))]));
 }

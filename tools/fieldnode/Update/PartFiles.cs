@@ -1,8 +1,8 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using FieldNode.Cli.Provision;
 using FieldNode.Settings;
 using FieldNode.Virtual.Settings;
 
@@ -11,18 +11,15 @@ namespace FieldNode.Cli;
 /// <summary>Reads the files that become parts, and looks whether each is what its option says and may go into a bundle.</summary>
 internal sealed class PartFiles(TimeProvider clock)
 {
-    private const int AssemblyHead = 0x68;
-    private const int AssemblyLengthAt = 0x64; // the last of the sixteen tables begins where the assembly ends
     private static readonly string[] SettingsNames = ["node.json", "node.record", "board.json"];
 
     /// <exception cref="UserError">It is no assembly of the device.</exception>
     internal BundlePart Assembly(string path)
     {
         (string? name, byte[] content) = Read("--assembly", path);
-        bool isWhole = content.Length >= AssemblyHead && content.AsSpan(0, 6).SequenceEqual("NFMRK1"u8)
-            && BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(AssemblyLengthAt)) == content.Length;
-        return isWhole ? Checked("--assembly", path, new(BundlePartKind.Assembly, name ?? Path.GetFileNameWithoutExtension(path), content))
-            : throw new UserError($"--assembly {path}: no whole assembly of nanoFramework 1.x (.pe)");
+        string? wrong = AssemblyTrouble(content);
+        return wrong is null ? Checked("--assembly", path, new(BundlePartKind.Assembly, name ?? Path.GetFileNameWithoutExtension(path), content))
+            : throw new UserError($"--assembly {path}: no whole assembly of nanoFramework 1.x (.pe){wrong}");
     }
 
     /// <exception cref="UserError">It has faults, or another name than settings have on a board.</exception>
@@ -81,6 +78,18 @@ internal sealed class PartFiles(TimeProvider clock)
         bool isNamed = at > 0 && !File.Exists(text);
         byte[] content = UpdateFiles.ReadBytes(option, isNamed ? text[(at + 1)..] : text);
         return content.Length > 0 ? (isNamed ? text[..at] : null, content) : throw new UserError($"{option} {text}: the file is empty");
+    }
+
+    private static string? AssemblyTrouble(byte[] content)
+    {
+        try
+        {
+            return !FirmwareAssembly.IsAt(content, 0) ? "" : FirmwareAssembly.Read(content, 0).Bytes == content.Length ? null : ": there are bytes behind its end";
+        }
+        catch (FormatException failure)
+        {
+            return ": " + failure.Message;
+        }
     }
 
     private static string? NodeTrouble(byte[] content)

@@ -44,22 +44,23 @@ internal sealed record SignOrder
     private BundleContent OfParts(TimeProvider clock)
     {
         var files = new PartFiles(clock);
-        BundlePart[] parts = [.. Assemblies.Select(files.Assembly), .. Settings.Select(files.Settings), .. Certificates.Select(files.Certificate)];
-        if (parts.Length == 0)
+        BundlePart[] given = [.. Assemblies.Select(files.Assembly)];
+        BundlePart[] others = [.. Settings.Select(files.Settings), .. Certificates.Select(files.Certificate)];
+        if (given.Length + others.Length == 0)
         {
             throw new UserError("nothing to sign: give --assembly, --settings, --certificate or --keys", ExitStatus.Usage);
         }
-        if (Assemblies.Count > 0 != Libraries.Count > 0)
+        if (given.Length == 0 && Libraries.Count > 0)
         {
-            throw new UserError(Assemblies.Count > 0
-                ? "--libraries is missing: a node takes assemblies only with the versions that they were built against"
-                : "--libraries: only assemblies are built against libraries", ExitStatus.Usage);
+            throw new UserError("--libraries: only assemblies are built against libraries", ExitStatus.Usage);
         }
+        (IReadOnlyList<BundlePart> assemblies, IReadOnlyList<BundleLibrary> libraries) =
+            DeviceAssemblies.Of(given, Libraries.Count > 0 ? LibraryList.Read(Libraries) : null);
         return new BundleContent
         {
-            Product = Product, Board = Board, Version = Version, Expires = Expires, Parts = parts,
+            Product = Product, Board = Board, Version = Version, Expires = Expires, Parts = [.. assemblies, .. others],
             Sequence = Sequence ?? checked((int)(clock.GetUtcNow().ToUnixTimeSeconds() / MinuteSeconds)),
-            LoaderMin = Assemblies.Count > 0 ? Loader : 0, Libraries = LibraryList.Read(Libraries),
+            LoaderMin = given.Length > 0 ? Loader : 0, Libraries = libraries,
         };
     }
 

@@ -9,7 +9,7 @@ internal static class SignVerb
 {
     internal const string Examples = """
         Examples:
-          fieldnode sign --board esp32-s3-n16r8 --version 0.2.0 --key release.key -o 0.2.0.fnb --libraries boards/esp32/Firmware.nfproj
+          fieldnode sign --board esp32-s3-n16r8 --version 0.2.0 --key release.key -o 0.2.0.fnb
               --assembly FieldNode.Core.pe --assembly FieldNode.Field.pe --assembly FieldNode.Settings.pe --assembly Firmware.pe
           fieldnode sign --board esp32-s3-n16r8 --version "site 12" --settings node.json --key release.key -o site12.fnb
           fieldnode sign ... --public release.pub --signer-command 'pkcs11-tool --sign --mechanism SHA256-RSA-PKCS --id 01'
@@ -18,7 +18,8 @@ internal static class SignVerb
           fieldnode sign --inspect 0.2.0.fnb
           fieldnode sign --verify 0.2.0.fnb --record update-keys.a
 
-        Assemblies are loaded in the order in which they stand here. NAME=FILE gives a part another name than its file has.
+        Assemblies say themselves which libraries they were built against and which of them is loaded first. With --libraries they are held to what
+        the board is said to have, and the bundle asks for all of that. NAME=FILE gives a part another name than its file has.
         --sequence must be above that of every bundle before; without it, it is the time in minutes since 1970, which is.
         A command that signs gets the manifest on its standard input and its SHA-256 in FIELDNODE_DIGEST, and prints the signature: 384
         bytes or base64 (RSA-3072, PKCS#1 v1.5, SHA-256). What it printed is checked before anything is written.
@@ -37,11 +38,11 @@ internal static class SignVerb
         var version = Add(Text("--version", "The version in words, up to 32 characters.", "TEXT"));
         var product = Add(new Option<string>("--product") { Description = "The product. Default: fieldnode.", HelpName = "NAME", DefaultValueFactory = _ => BundleContent.FieldNode });
         var target = Add(new Option<string?>("--output", "-o") { Description = "Where the bundle goes.", HelpName = "FILE" });
-        var assemblies = Add(Texts("--assembly", "A program for the device (.pe); again for more, in the order of loading."));
+        var assemblies = Add(Texts("--assembly", "A program for the device (.pe); again for more."));
         var settings = Add(Texts("--settings", "node.json, node.record or board.json."));
         var certificates = Add(Texts("--certificate", "A certificate, without its key."));
         var keys = Add(Text("--keys", "The next keys, as keys next makes them; alone.", "FILE"));
-        var libraries = Add(Texts("--libraries", "What assemblies were built against: device projects (.nfproj), or lines of name and version."));
+        var libraries = Add(Texts("--libraries", "What the board has, where it is not to be taken from the assemblies: device projects (.nfproj), or lines of name and version."));
         var loader = Add(new Option<int>("--loader") { Description = "The lowest loader that starts it. Default: 1.", HelpName = "NUMBER", DefaultValueFactory = _ => 1 });
         var sequence = Add(new Option<int?>("--sequence") { Description = "Its number. Default: minutes since 1970; for keys their generation.", HelpName = "NUMBER" });
         var expires = Add(new Option<string>("--expires") { Description = $"How long nodes take it, or until when. Default: {UsualExpiry}.", HelpName = "90d|DATE", DefaultValueFactory = _ => UsualExpiry });
