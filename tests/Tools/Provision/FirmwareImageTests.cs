@@ -48,6 +48,21 @@ public sealed class FirmwareImageTests : IDisposable
     }
 
     [Fact]
+    public void An_image_with_a_loader_has_the_factory_firmware_behind_it_and_no_other_program()
+    {
+        byte[] core = PeFile.Program()[0];
+        byte[] factory = PeFile.Make("FieldNode.Factory.Firmware", new(0, 2, 0, 0), 0, ("mscorlib", new(1, 17, 11, 0)));
+        byte[] loader = PeFile.Make("Loader", new(0, 1, 0, 0), 0, ("FieldNode.Factory.Firmware", new(0, 2, 0, 0)));
+        FirmwareImage image = Image([core, factory, loader]);
+        Assert.Empty(image.Faults(null, null));
+        Assert.Equal(("0.2.0", true), (image.Version, image.HasLoader));
+        Assert.Contains("FieldNode.Factory.Firmware is missing: Loader needs it", Image([core, loader]).Faults(null, null));
+        Assert.Contains("Loader and Firmware are both there: the runtime would start either of them", Image([core, factory, loader, PeFile.Program()[2]]).Faults(null, null));
+        Assert.Contains("Loader or Firmware is missing: nothing would start", Image([core]).Faults(null, null));
+        Assert.False(Image(PeFile.Program()).HasLoader);
+    }
+
+    [Fact]
     public void The_runtime_links_by_the_first_two_numbers_of_a_version()
     {
         byte[][] Parts(Version needed) => [PeFile.Program()[0], PeFile.Make("Firmware", new(0, 1, 0, 0), 0, ("mscorlib", needed))];

@@ -71,6 +71,10 @@ internal sealed class Provisioning
         {
             throw new UserError($"{options.Runtime}: it is {runtime.Target}, and {board.Target.Board} takes {board.Target.Target}");
         }
+        if (firmware is { HasLoader: false } && node.Settings.Update is not null)
+        {
+            throw new UserError($"{options.Firmware}: it has no loader, and {node.Source} has update: no bundle would ever be taken. Build boards/esp32-loader/Loader.nfproj");
+        }
         string[] faults = [.. firmware?.Faults(runtime, board?.Target.DeployBytes) ?? []];
         return faults.Length == 0
             ? new Inputs(node, board, runtime, firmware, dead, options.UpdateKeys is null ? null : UpdateKeysFile.Read(options.UpdateKeys))

@@ -8,11 +8,18 @@ namespace FieldNode.Cli.Provision;
 /// </summary>
 internal sealed record FirmwareImage(string File, string Sha256, int Bytes, IReadOnlyList<FirmwareAssembly> Assemblies)
 {
-    /// <summary>The assembly whose entry point the runtime starts.</summary>
+    /// <summary>The assembly whose entry point the runtime starts, where nothing is updated over the air.</summary>
     internal const string ProgramName = "Firmware";
 
-    /// <summary>Of the program's assembly, three numbers.</summary>
-    internal string Version => Assemblies.FirstOrDefault(one => one.Name == ProgramName)?.Version.ToString(3) ?? "?";
+    /// <summary>The one that it starts where updates are, and the firmware that it has behind it.</summary>
+    internal const string LoaderName = "Loader";
+    internal const string FactoryName = "FieldNode.Factory.Firmware";
+
+    /// <summary>A node on it can be updated over the air.</summary>
+    internal bool HasLoader => Assemblies.Any(one => one.Name == LoaderName);
+
+    /// <summary>Of the firmware's assembly, three numbers.</summary>
+    internal string Version => Assemblies.FirstOrDefault(one => one.Name == (HasLoader ? FactoryName : ProgramName))?.Version.ToString(3) ?? "?";
 
     /// <summary>Reads an image.</summary>
     /// <exception cref="UserError">It is damaged.</exception>
@@ -57,9 +64,11 @@ internal sealed record FirmwareImage(string File, string Sha256, int Bytes, IRea
         {
             yield return $"{twice.Key} is there {twice.Count()} times";
         }
-        if (Assemblies.All(one => one.Name != ProgramName))
+        bool hasProgram = Assemblies.Any(one => one.Name == ProgramName);
+        if (hasProgram == HasLoader)
         {
-            yield return $"{ProgramName} is missing: nothing would start";
+            yield return hasProgram ? $"{LoaderName} and {ProgramName} are both there: the runtime would start either of them"
+                : $"{LoaderName} or {ProgramName} is missing: nothing would start";
         }
         foreach (FirmwareAssembly one in Assemblies)
         {
@@ -88,7 +97,7 @@ internal sealed record FirmwareImage(string File, string Sha256, int Bytes, IRea
     internal static byte[] Join(IReadOnlyList<string> files)
     {
         using var image = new MemoryStream();
-        foreach (string file in files.OrderBy(one => Path.GetFileNameWithoutExtension(one) == ProgramName).ThenBy(Path.GetFileName, StringComparer.Ordinal))
+        foreach (string file in files.OrderBy(one => Path.GetFileNameWithoutExtension(one) is ProgramName or LoaderName).ThenBy(Path.GetFileName, StringComparer.Ordinal))
         {
             image.Write(System.IO.File.ReadAllBytes(file));
             image.Write(new byte[(4 - (int)(image.Length % 4)) % 4]);
