@@ -19,6 +19,7 @@ namespace FieldNode.Journal
         private const int RecordBytes = 3; // how the run ended; faults in a row; those of safe mode, and whether this run is one
         private const int CountMax = 127;
         private const int SafeBit = 128;
+        private const int Forgiven = 255; // in the place of the faults in a row: none, and the end of the last run is none either
 
         private readonly AbRecord record;
         private readonly byte[] content = new byte[RecordBytes];
@@ -33,14 +34,16 @@ namespace FieldNode.Journal
         private BootRecord(IFlashStore store, bool begins)
         {
             record = new AbRecord(store, "boot", RecordBytes);
+            bool isForgiven = false;
             if (record.Read(content) >= RecordBytes - 1) // up to 0.1.0 the last byte was not there
             {
+                isForgiven = content[1] == Forgiven;
                 LastEnd = (RunEnd)content[0];
-                FailedInARow = content[1];
+                FailedInARow = isForgiven ? 0 : content[1];
                 SafeFailedInARow = content[2] & CountMax;
             }
 
-            bool isFault = LastEnd == RunEnd.StepFaults || LastEnd == RunEnd.Exception || LastEnd == RunEnd.Hang;
+            bool isFault = !isForgiven && (LastEnd == RunEnd.StepFaults || LastEnd == RunEnd.Exception || LastEnd == RunEnd.Hang);
             FailedInARow = isFault && FailedInARow < CountMax ? FailedInARow + 1 : FailedInARow;
             SafeFailedInARow = isFault && (content[2] & SafeBit) != 0 && SafeFailedInARow < CountMax ? SafeFailedInARow + 1 : SafeFailedInARow;
             IsSafeMode = FailedInARow >= FailedMax && LastEnd != RunEnd.TryAgain;
@@ -78,7 +81,7 @@ namespace FieldNode.Journal
         public void Forgive()
         {
             content[0] = (byte)LastEnd;
-            content[1] = 0;
+            content[1] = Forgiven;
             content[2] = 0;
             record.Write(content, RecordBytes);
         }

@@ -121,7 +121,9 @@ public sealed class BootRecordTests
         var next = new BootRecord(store);
         Assert.False(next.IsSafeMode);
         Assert.Equal(RunEnd.Hang, next.LastEnd);
-        Assert.Equal(1, next.FailedInARow); // its own end, as if it had been the first
+        Assert.Equal(0, next.FailedInARow); // another program ended so
+        next.Mark(RunEnd.Exception);
+        Assert.Equal(1, new BootRecord(store).FailedInARow);
     }
 
     [Fact]

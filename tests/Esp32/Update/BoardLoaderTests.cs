@@ -53,6 +53,27 @@ public sealed class BoardLoaderTests
         Assert.Equal((SlotState.Rejected, UpdateReason.NeverConfirmed), (board.Record.StateOf(0), board.Record.ReasonOf(0)));
     }
 
+    /// <summary>Loader, trial and safe mode read the same marks: three crashes of a trial are its own, and what runs after it begins without them.</summary>
+    [Theory]
+    [InlineData(RunEnd.Exception, UpdateReason.Crashed)]
+    [InlineData(RunEnd.Hang, UpdateReason.Hung)]
+    public void A_trial_that_crashes_is_taken_back_and_brings_no_safe_mode(RunEnd end, UpdateReason reason)
+    {
+        Install("M" + end, 7);
+        for (int start = 1; start <= BootChoice.StartsMax; start++)
+        {
+            board.Load().StartFirmware(SlotProgram.Given("M" + end));
+            var run = new BootRecord(board.Store); // as Boot does
+            Assert.False(run.IsSafeMode);
+            run.Mark(end);
+        }
+
+        board.Load();
+
+        Assert.Equal(reason, board.Record.ReasonOf(0));
+        Assert.Equal((false, 0), (new BootRecord(board.Store).IsSafeMode, new BootRecord(board.Store).FailedInARow));
+    }
+
     [Fact]
     public void An_image_that_the_runtime_refuses_is_given_up_and_the_deployed_firmware_starts_at_once()
     {

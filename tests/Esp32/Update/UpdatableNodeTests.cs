@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.Text;
 using FieldNode.Journal;
 using FieldNode.Settings;
+using FieldNode.Tags;
 using FieldNode.Update;
 using FieldNode.Virtual.Settings;
 
@@ -11,6 +12,8 @@ namespace FieldNode.Esp32.Tests;
 public sealed class UpdatableNodeTests
 {
     private const string Terminals = "\"terminals\": { \"device\": \"T\", \"outputs\": [ { \"name\": \"Pump\", \"pin\": 5, \"writable\": true } ] }, \"sparkplug\": { \"mode\": \"commands\" }, \"update\"";
+
+    private const int TrialMs = 60_000;
 
     private readonly FakeChip chip = new();
     private readonly UpdatableBoard board;
@@ -37,6 +40,27 @@ public sealed class UpdatableNodeTests
         Assert.Contains(wire.Broker.Messages, sent => sent.Topic == "spBv1.0/G/DBIRTH/old/Update");
     }
 
+    /// <summary>
+    /// A broker that is away is waited for, and so is time. Not with another board file: that is the way to both, and a wrong one would wait for ever.
+    /// </summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void With_another_board_file_a_network_that_is_away_is_its_own_fault(int linkCrc, bool waits)
+    {
+        board.Load().StartFirmware();
+        new FieldMemory(board.Store, Settings(), new Link(1)).Remember(new TagTable(1, 1), 0);
+        Assert.Equal(UpdateReason.None, board.Send(UpdatableBoard.Bundle(7, UpdatableBoard.Settings("board.json", UpdatableBoard.BoardFile))));
+
+        (Node node, SimWire wire) = Build(linkCrc);
+        wire.OpenFault = Mqtt.MqttFault.Unreachable;
+        Run(node, 3 * TrialMs, utcMs: 0);
+
+        Assert.Equal(!waits, node.IsRestartWanted);
+        Assert.Equal(waits ? SlotState.Trial : SlotState.Rejected, board.Record.StateOf(0));
+        Assert.Equal(waits ? UpdateReason.None : UpdateReason.NeverOnline, board.Record.ReasonOf(0));
+    }
+
     /// <summary>The same firmware without a board's loader builds no such node.</summary>
     [Fact]
     public void Without_a_loader_there_is_no_node_with_updates()
@@ -46,7 +70,7 @@ public sealed class UpdatableNodeTests
         Assert.Throws<ArgumentException>(() => NodeBuilder.Build(Settings(), ports));
     }
 
-    private (Node Node, SimWire Wire) Build()
+    private (Node Node, SimWire Wire) Build(int linkCrc = 0)
     {
         board.Load();
         HandOver told = HandOver.Unpack(chip.Started)!;
@@ -54,15 +78,15 @@ public sealed class UpdatableNodeTests
         var field = new Esp32FieldPorts(BoardPins.FindWired(UpdatableBoard.BoardName), new GpioController(), false);
         var parts = new OwnParts(UpdatableBoard.BoardName, ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key");
         var ports = new UpdatablePorts(field, wire, board.Store, Log(), [null], new BootRecord(board.Store), 0, Identity(), told,
-            UpdateFacts.Target(UpdatableBoard.BoardName, 3072, told.Loader), parts, 0);
+            UpdateFacts.Target(UpdatableBoard.BoardName, 3072, told.Loader), parts, linkCrc);
         return (NodeBuilder.Build(Settings(), ports), wire);
     }
 
-    private void Run(Node node, long ms)
+    private void Run(Node node, long ms, long utcMs = 1790000000000)
     {
         for (long endMs = chip.NowMs + ms; chip.NowMs < endMs;)
         {
-            chip.Sleep(Math.Clamp(node.Step(chip.NowMs, 1790000000000 + chip.NowMs), 1, 50));
+            chip.Sleep(Math.Clamp(node.Step(chip.NowMs, utcMs == 0 ? 0 : utcMs + chip.NowMs), 1, 50));
         }
     }
 
@@ -71,5 +95,11 @@ public sealed class UpdatableNodeTests
     private DeviceLog Log() => new() { Ring = new EventRing(board.Store) };
 
     private static NodeSettings Settings() =>
-        SettingsFile.Parse(Encoding.UTF8.GetBytes(UpdatableBoard.NodeFile("old").Replace("\"update\"", Terminals)), ".").Settings!;
+        SettingsFile.Parse(Encoding.UTF8.GetBytes(UpdatableBoard.NodeFile("old")
+        .Replace("\"update\": {}", Terminals + $": {{ \"confirmMs\": 20000, \"trialMs\": {TrialMs} }}")), ".").Settings!;
+
+    private sealed class Link(int crc) : ILinkFacts
+    {
+        public int LinkCrc => crc;
+    }
 }

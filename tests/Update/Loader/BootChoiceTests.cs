@@ -86,9 +86,12 @@ public sealed class BootChoiceTests
         }
 
         rig.Send(Seven);
-        rig.Run.Mark(RunEnd.Exception);
-
-        Assert.False(rig.Boot().Run.IsSafeMode);
+        for (int start = 1; start <= BootChoice.StartsMax; start++)
+        {
+            rig.Run.Mark(RunEnd.Exception);
+            Assert.True(rig.Boot().Choice.IsTrial);
+            Assert.Equal((start - 1, false, RunEnd.Exception), (rig.Run.FailedInARow, rig.Run.IsSafeMode, rig.Run.LastEnd));
+        }
     }
 
     [Fact]
