@@ -2,12 +2,13 @@ using FieldNode.Field;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
+using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
 namespace FieldNode.Esp32
 {
     /// <summary>What this board gives to the node.</summary>
-    public class Esp32Ports : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts
+    public class Esp32Ports : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IJournalPorts
     {
         /// <summary>Version of the firmware.</summary>
         public const string FirmwareVersion = "0.1.0";
@@ -45,6 +46,16 @@ namespace FieldNode.Esp32
 
         /// <inheritdoc />
         public IFlashStore Store { get; }
+
+        /// <inheritdoc />
+        public int JournalBytes
+        {
+            get
+            {
+                NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.SpiRam, out uint total, out uint free, out uint largest);
+                return total > 0 ? SampleJournal.RamBytesLarge : SampleJournal.RamBytesUsual;
+            }
+        }
 
         /// <inheritdoc />
         public IHealth Health { get; }

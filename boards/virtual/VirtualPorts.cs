@@ -11,7 +11,7 @@ namespace FieldNode.Virtual;
 /// <summary>What a PC gives to a node.</summary>
 public class VirtualPorts(
     IMqttWire wire, IFlashStore store, INodeLog log, IReadOnlyList<string?> passwords, IFieldPorts? field = null, EventRing? events = null)
-    : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IHealth, IDisposable
+    : INodePorts, IFieldPorts, IEventPorts, IBoardFacts, IIdentityPorts, IJournalPorts, IHealth, IDisposable
 {
     private readonly List<SystemSerialLine> lines = [];
     private readonly IFieldPorts field = field ?? new PcFieldPorts();
@@ -34,6 +34,8 @@ public class VirtualPorts(
     public int SettingsCrc { get; init; }
 
     public long CertificateEndMs { get; init; }
+
+    public int JournalBytes => SampleJournal.RamBytesLarge;
 
     public string HardwareMake => facts.HardwareMake!;
 

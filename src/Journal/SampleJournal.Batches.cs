@@ -21,9 +21,10 @@ namespace FieldNode.Journal
         private int first;
         private int used;           // with the open one
         private int firstNumber;    // batches are numbered as they come
+        private int settledTo;      // number of a batch: those before it wait for nothing
         private bool isOpen;
         private bool isLive;        // what is taken goes out at once
-        private int countedTo;      // of the open batch
+        private int openMetrics;    // in the open batch
         private bool wantsReceipt;
 
         /// <summary>Something was sent since a receipt was asked for last.</summary>
@@ -44,7 +45,7 @@ namespace FieldNode.Journal
         {
             Close();
             wantsReceipt = false;
-            for (int i = 0; i < used; i++)
+            for (int i = Unsettled(); i < used; i++)
             {
                 int slot = SlotOf(i);
                 if (sentAt[slot] == NotStamped)
@@ -59,7 +60,7 @@ namespace FieldNode.Journal
         {
             nowMs = monotonicMs;
             int closed = isOpen ? used - 1 : used;
-            for (int i = 0; i < closed; i++)
+            for (int i = Unsettled(); i < closed; i++)
             {
                 int slot = SlotOf(i);
                 int flags = flagsOf[slot];
@@ -85,6 +86,7 @@ namespace FieldNode.Journal
         {
             nowMs = monotonicMs;
             Close();
+            settledTo = firstNumber;
             for (int i = 0; i < used; i++)
             {
                 int slot = SlotOf(i);
@@ -111,6 +113,20 @@ namespace FieldNode.Journal
             flagsOf = new byte[most];
             sinceMs = new long[most];
             sentAt = new long[most];
+        }
+
+        // Index of the first batch that may wait for a receipt.
+        private int Unsettled()
+        {
+            int index = settledTo > firstNumber ? settledTo - firstNumber : 0;
+            int closed = isOpen ? used - 1 : used;
+            while (index < closed && (flagsOf[SlotOf(index)] & (ConfirmedBit | AgainBit)) == ConfirmedBit)
+            {
+                index++;
+            }
+
+            settledTo = firstNumber + index;
+            return index;
         }
 
         private int SlotOf(int index)
@@ -144,16 +160,16 @@ namespace FieldNode.Journal
                 at = 0;
             }
 
-            while (used > 0 && startOf[first] >= at && startOf[first] < at + need)
+            // For a whole batch, or they would become smaller with each round.
+            int end = at + (need > batchBytes ? need : batchBytes);
+            end = end < ring.Length ? end : ring.Length;
+            while (used > 0 && startOf[first] >= at && startOf[first] < end)
             {
                 Evict();
             }
 
-            int end = at + (need > batchBytes ? need : batchBytes);
-            end = end < ring.Length ? end : ring.Length;
-            limit = used > 0 && startOf[first] >= at && startOf[first] < end ? startOf[first] : end;
+            limit = end;
             head = at;
-            countedTo = at;
             int slot = SlotOf(used);
             used++;
             startOf[slot] = at;
@@ -170,8 +186,8 @@ namespace FieldNode.Journal
         {
             if (isOpen)
             {
-                CountOpen();
                 int slot = SlotOf(used - 1);
+                CountOpen(slot);
                 countOf[slot] = head - startOf[slot];
                 isOpen = false;
                 limit = 0;

@@ -16,21 +16,13 @@ namespace FieldNode.Journal
         /// <summary>Metrics that were taken.</summary>
         public long Captured
         {
-            get
-            {
-                CountOpen();
-                return captured;
-            }
+            get { return captured + openMetrics; }
         }
 
         /// <summary>Of these, those that went out when they were taken.</summary>
         public long Sent
         {
-            get
-            {
-                CountOpen();
-                return sent;
-            }
+            get { return isLive ? sent + openMetrics : sent; }
         }
 
         /// <summary>Metrics that the broker answered for, each counted once.</summary>
@@ -62,8 +54,7 @@ namespace FieldNode.Journal
         {
             get
             {
-                CountOpen();
-                long depth = 0;
+                long depth = openMetrics; // of the open batch, which has none yet by its own count
                 for (int i = 0; i < used; i++)
                 {
                     int slot = SlotOf(i);
@@ -89,19 +80,13 @@ namespace FieldNode.Journal
             return 0;
         }
 
-        // Images are counted when somebody asks, not when they come.
-        private void CountOpen()
+        // The open batch is closed: what came into it is its own.
+        private void CountOpen(int slot)
         {
-            if (!isOpen || countedTo == head)
-            {
-                return;
-            }
-
-            int metrics = CountMetrics(ring, countedTo, head);
-            countedTo = head;
-            metricsOf[SlotOf(used - 1)] += metrics;
-            captured += metrics;
-            sent += isLive ? metrics : 0;
+            metricsOf[slot] = openMetrics;
+            captured += openMetrics;
+            sent += isLive ? openMetrics : 0;
+            openMetrics = 0;
         }
 
         private void LoseFrame(byte[] frame, int from, int end)

@@ -19,6 +19,12 @@ namespace FieldNode.Journal
         /// <summary>The smallest ring, in bytes.</summary>
         public const int RamBytesMin = 4096;
 
+        /// <summary>Where neither settings nor board say otherwise.</summary>
+        public const int RamBytesUsual = 16384;
+
+        /// <summary>On a board with PSRAM, and on a PC.</summary>
+        public const int RamBytesLarge = 262144;
+
         private const byte DeviceMark = 0;      // no image begins with it: they begin with the key 12
         private const int MarkCount = 2;        // the mark and the device
         private const int NoDevice = -1;
@@ -92,6 +98,7 @@ namespace FieldNode.Journal
 
             Array.Copy(frame, from, ring, at, count);
             head = at + count;
+            openMetrics += frame[from + 1] + 2 == count ? 1 : CountMetrics(frame, from, end);
         }
 
         /// <summary>Time of what is taken from now on, in monotonic ms.</summary>
@@ -143,12 +150,6 @@ namespace FieldNode.Journal
             int metrics = 0;
             while (at < end)
             {
-                if (bytes[at] == DeviceMark)
-                {
-                    at += MarkCount;
-                    continue;
-                }
-
                 int size = bytes[at + 1];
                 at += size < 128 ? size + 2 : SizeOf(bytes, at);
                 metrics++;

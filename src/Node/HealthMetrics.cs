@@ -45,6 +45,7 @@ namespace FieldNode
         private readonly TagTable tags;
         private readonly IFieldDriver[] drivers;
         private readonly HostMetrics host; // null: neither a primary host nor other brokers
+        private readonly JournalMetrics journal; // null: there is none
         private readonly int first;
         private readonly byte[] refusal = new byte[NodeEvents.RefusalMax];
         private readonly int periodMs;
@@ -55,11 +56,12 @@ namespace FieldNode
         /// <summary>Adds the tags; before the table is sealed.</summary>
         /// <param name="hasCertificate">Also how long the certificate lasts: <see cref="CertificateTags"/> more.</param>
         /// <param name="withBirths">Also what came back of the births: <see cref="BirthTags"/> more, behind all others.</param>
-        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, HostMetrics host, int periodMs, bool hasCertificate, bool withBirths)
+        public HealthMetrics(TagTable tags, IFieldDriver[] drivers, HostMetrics host, JournalMetrics journal, int periodMs, bool hasCertificate, bool withBirths)
         {
             this.tags = tags;
             this.drivers = drivers;
             this.host = host;
+            this.journal = journal;
             this.periodMs = periodMs;
             first = Add("Node/Uptime", DataType.Int64, "s");
             Add("Node/Free memory", DataType.Int64, "B");
@@ -143,6 +145,11 @@ namespace FieldNode
             {
                 host.Prime();
             }
+
+            if (journal != null)
+            {
+                journal.Prime();
+            }
         }
 
         /// <summary>Samples all of them if they are due.</summary>
@@ -202,6 +209,11 @@ namespace FieldNode
             if (host != null)
             {
                 host.Sample(session, edge);
+            }
+
+            if (journal != null)
+            {
+                journal.Sample(edge.Journal, nowMs);
             }
 
             SampleCertificate(at, edge.CertificateEndMs, nowMs, utcMs, happened);

@@ -22,6 +22,7 @@ namespace FieldNode
                 VerifiesBirths = SparkplugForm.VerifiesBirths(choices),
                 Servers = 1 + (settings.OtherBrokers == null ? 0 : settings.OtherBrokers.Length), DelaySeed = Seed(ClientIdOf(settings))
             };
+            made.Journal = JournalOf(settings.Journal ?? new JournalSettings(), tags, ports);
             IIdentityPorts identity = ports as IIdentityPorts;
             if (identity != null)
             {
@@ -38,6 +39,13 @@ namespace FieldNode
             }
 
             return made;
+        }
+
+        private static SampleJournal JournalOf(JournalSettings settings, TagTable tags, INodePorts ports)
+        {
+            IJournalPorts board = ports as IJournalPorts;
+            int bytes = settings.RamBytes != JournalSettings.ByBoard ? settings.RamBytes : board == null ? SampleJournal.RamBytesUsual : board.JournalBytes;
+            return bytes == 0 ? null : new SampleJournal(tags, bytes, settings.HoldMs, settings.ConfirmMs, settings.InOrder);
         }
 
         // Who sends updates may command the device Update and nothing else, so it has its birth on demand whatever the settings say.

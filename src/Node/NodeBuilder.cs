@@ -38,6 +38,8 @@ namespace FieldNode
             tagCount += own + counters + level0.TagsMax + (hasCertificate ? HealthMetrics.CertificateTags : 0);
             UpdateBuilder updates = settings.Update == null ? null : new UpdateBuilder(settings, ports);
             tagCount += (hasControls ? NodeControls.TagsMax : 0) + (hasHost ? HostMetrics.TagsMax : 0) + (updates == null ? 0 : UpdateBuilder.TagsMax);
+            JournalSettings kept = settings.Journal ?? new JournalSettings();
+            tagCount += kept.RamBytes == 0 ? 0 : JournalMetrics.TagsMax;
             TagTable tags = new TagTable(tagCount, devices.Length + 1 + level0.DevicesMax + (updates == null ? 0 : 1));
             int others = lines.Length + level0.DriverCount;
             IFieldDriver[] drivers = new IFieldDriver[others + (hasControls ? 1 : 0) + (updates == null ? 0 : 1)];
@@ -56,7 +58,8 @@ namespace FieldNode
             }
 
             HostMetrics host = hasHost ? new HostMetrics(tags, settings, choices) : null;
-            HealthMetrics metrics = new HealthMetrics(tags, drivers, host, choices.HealthPeriodMs, hasCertificate, verifies);
+            JournalMetrics ledger = kept.RamBytes == 0 ? null : new JournalMetrics(tags, choices.HealthPeriodMs);
+            HealthMetrics metrics = new HealthMetrics(tags, drivers, host, ledger, choices.HealthPeriodMs, hasCertificate, verifies);
             tags.UInt32AsLong = choices.Uint32 == "long_value";
             tags.DatatypeInData = choices.DatatypeInData;
             tags.Seal(choices.Aliases);

@@ -72,6 +72,16 @@ namespace FieldNode
         long CertificateEndMs { get; }
     }
 
+    /// <summary>
+    /// A board that has more memory for the journal than the least of them; the same object implements <see cref="INodePorts"/>. Asked once, in
+    /// construction, where the settings leave it to the board.
+    /// </summary>
+    public interface IJournalPorts
+    {
+        /// <summary>Bytes for its ring.</summary>
+        int JournalBytes { get; }
+    }
+
     /// <summary>The board's clocks and its sleep.</summary>
     public interface IClock
     {

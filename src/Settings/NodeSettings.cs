@@ -32,6 +32,8 @@ namespace FieldNode.Settings
         public TerminalSettings Terminals { get; set; }
         /// <summary>Updates over the node's own session; null: none.</summary>
         public UpdateSettings Update { get; set; }
+        /// <summary>Store and forward; null: its defaults.</summary>
+        public JournalSettings Journal { get; set; }
         /// <summary>The node's heartbeat counts up once in so many ms, 1000 to 86400000; 0: none, and no care metrics.</summary>
         public int HeartbeatMs { get; set; } = 10000;
         /// <summary>Name of the board whose pins are checked, such as esp32; null: not checked.</summary>

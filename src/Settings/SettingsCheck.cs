@@ -42,6 +42,7 @@ namespace FieldNode.Settings
             check.CheckTerminals();
             check.CheckTotals();
             check.CheckUpdate();
+            check.CheckJournal();
             check.CheckFrame();
             return faults.Count == 0;
         }

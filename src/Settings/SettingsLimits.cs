@@ -22,6 +22,25 @@ namespace FieldNode.Settings
         /// <summary>Tags of all devices together.</summary>
         public const int TagsMax = 2000;
 
+        /// <summary>Smallest ring of the journal, in bytes.</summary>
+        public const int JournalRamMin = 4096;
+        /// <summary>Largest ring of the journal, in bytes.</summary>
+        public const int JournalRamMax = 1048576;
+        /// <summary>Longest hold window, in ms.</summary>
+        public const int JournalHoldMaxMs = 3600000;
+        /// <summary>Shortest hold window with a primary host, in ms: 1.5 times a keep-alive of 30 s. A host with a longer one needs a longer window.</summary>
+        public const int HostHoldMinMs = 45000;
+        /// <summary>Shortest time between two receipts, in ms.</summary>
+        public const int JournalConfirmMinMs = 200;
+        /// <summary>Longest time between two receipts while data flows, in ms.</summary>
+        public const int JournalConfirmMaxMs = 60000;
+        /// <summary>Least flash of the journal, in bytes: four segments.</summary>
+        public const int JournalFlashMin = 16384;
+        /// <summary>Most flash of the journal, in bytes.</summary>
+        public const int JournalFlashMax = 4194304;
+        /// <summary>Shortest outage after which the journal goes to flash, in ms.</summary>
+        public const int JournalFlashAfterMinMs = 10000;
+
         /// <summary>Shortest time online after which a trial is confirmed, in ms.</summary>
         public const int ConfirmMinMs = 10000;
 

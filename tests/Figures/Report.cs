@@ -10,6 +10,9 @@ internal static class Report
     /// <summary>What a node of 10 devices and 100 tags has to fit in, bytes.</summary>
     public const int HeapMax = 65536;
 
+    /// <summary>What the journal may take beside it where there is no PSRAM, bytes: a ring of 16 KB, its tables, and a segment of flash.</summary>
+    public const int JournalMax = 24576;
+
     /// <summary>What updates may add to it, but for a check, bytes.</summary>
     public const int UpdaterMax = 12288;
 
@@ -70,6 +73,17 @@ internal static class Report
         Weigh(code, held, statics, "mixed", "node-mixed.json");
         bool fits = bytes <= HeapMax;
         Console.WriteLine($"heap fits={(fits ? "yes" : "no")} node={bytes} limit={HeapMax} left={HeapMax - bytes}");
+        return fits & JournalFigures(held);
+    }
+
+    /// <returns>True if the journal fits.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool JournalFigures(List<Figure> held)
+    {
+        int bytes = new DeviceFigures.LiveNode(Path.Combine(Places.Sources, "tests", "Figures", "node-10x10.json")).WeighJournal().Bytes;
+        bool fits = bytes <= JournalMax;
+        Console.WriteLine($"heap journal: fits={(fits ? "yes" : "no")} bytes={bytes} limit={JournalMax} left={JournalMax - bytes}");
+        held.Add(new Figure("heap of the journal of 16 KB", bytes));
         return fits;
     }
 

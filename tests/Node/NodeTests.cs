@@ -218,10 +218,10 @@ public sealed class NodeTests
         var line = rig.Plant.Line;
         long before = GC.GetAllocatedBytesForCurrentThread();
         int sent = line.Sent.Count;
-        int published = rig.Broker.Messages.Count;
+        int packets = rig.Broker.Packets.Count;
         rig.Node.Step(rig.NowMs, rig.Utc);
         long used = GC.GetAllocatedBytesForCurrentThread() - before;
-        return line.Sent.Count == sent && rig.Broker.Messages.Count == published ? used : 0;
+        return line.Sent.Count == sent && rig.Broker.Packets.Count == packets ? used : 0;
     }
 
 }

@@ -16,6 +16,7 @@ public sealed class SettingsDocTests
         { typeof(ControlSettings), "## `controls`" },
         { typeof(OtherBrokerSettings), "## `otherBrokers[]`" },
         { typeof(UpdateSettings), "## `update`" },
+        { typeof(JournalSettings), "## `journal`" },
         { typeof(LineSettings), "## `lines[]`" },
         { typeof(DeviceSettings), "## `devices[]`" },
         { typeof(TagSettings), "## `tags[]`" },

@@ -26,6 +26,26 @@ namespace FieldNode.Settings
             it.Terminals = Terminal(at, it.Terminals);
             it.OtherBrokers = OtherBrokers(at, it.OtherBrokers);
             it.Update = Update(at, it.Update);
+            it.Journal = Journal(at, it.Journal);
+        }
+
+        private static JournalSettings Journal(RecordCursor at, JournalSettings journal)
+        {
+            if (!at.Has(journal != null))
+            {
+                return null;
+            }
+
+            JournalSettings it = journal ?? new JournalSettings();
+            JournalSettings usual = new JournalSettings();
+            int has = at.Group();
+            if ((has & 1 << 0) != 0) it.RamBytes = at.Int(it.RamBytes, usual.RamBytes);
+            if ((has & 1 << 1) != 0) it.HoldMs = at.Int(it.HoldMs, usual.HoldMs);
+            if ((has & 1 << 2) != 0) it.ConfirmMs = at.Int(it.ConfirmMs, usual.ConfirmMs);
+            if ((has & 1 << 3) != 0) it.InOrder = at.Bool(it.InOrder, usual.InOrder);
+            if ((has & 1 << 4) != 0) it.FlashBytes = at.Int(it.FlashBytes, usual.FlashBytes);
+            if ((has & 1 << 5) != 0) it.FlashAfterMs = at.Int(it.FlashAfterMs, usual.FlashAfterMs);
+            return it;
         }
 
         private static UpdateSettings Update(RecordCursor at, UpdateSettings update)

@@ -29,6 +29,7 @@ internal static class IlNode
         yield return new("crc of a float, in a reply of 50", CrcCost(205) / 50, 120);
         yield return new("publish of a frame", PublishCost(), 700);
         yield return new("one float of one, bytes to socket: crc, value, frame, publish", OneFloatCost(), 3000);
+        yield return new("one float of one, bytes to socket, with the journal", OneFloatCost(withJournal: true), 3600);
         yield return new("one float of one, the whole step that takes its reply", OneFloatStepCost());
         yield return new("nbirth metric", BirthCost(), 550);
         yield return new("dbirth metric of a device of 10 among 180", SmallBirthCost(), 550);
@@ -81,9 +82,9 @@ internal static class IlNode
     }
 
     /// <summary>The CRC of its reply, the value into the table, the frame, and publishing that.</summary>
-    private static Cost OneFloatCost()
+    private static Cost OneFloatCost(bool withJournal = false)
     {
-        (Node node, IlBoard board, long now) = Born(2, everyTag: true);
+        (Node node, IlBoard board, long now) = Born(2, everyTag: true, withJournal: withJournal);
         byte[] reply = [1, 3, 4, 66, 1, 2, 3, 0, 0];
         int[] tagOf = [Enumerable.Range(0, node.Tags.Count).First(tag => node.Tags.DeviceOf(tag) == 1)];
         (TagTable tags, EdgeNode edge) = (node.Tags, node.Edge);
@@ -231,7 +232,7 @@ internal static class IlNode
         Name = "Value " + address, Table = "holding", Address = address, Type = "float", Order = order, Unit = "kW", High = 100, PeriodMs = 500,
     };
 
-    private static (Node Node, IlBoard Board, long Now) Born(int registers, bool everyTag, string order = "abcd")
+    private static (Node Node, IlBoard Board, long Now) Born(int registers, bool everyTag, string order = "abcd", bool withJournal = false)
     {
         var tags = new List<TagSettings>();
         for (int address = 0; address < registers; address += 2)
@@ -242,10 +243,10 @@ internal static class IlNode
             }
         }
 
-        return Born([new DeviceSettings { Name = "D", Line = "l", Unit = 1, Tags = [.. tags] }]);
+        return Born([new DeviceSettings { Name = "D", Line = "l", Unit = 1, Tags = [.. tags] }], withJournal);
     }
 
-    private static (Node Node, IlBoard Board, long Now) Born(DeviceSettings[] devices)
+    private static (Node Node, IlBoard Board, long Now) Born(DeviceSettings[] devices, bool withJournal = false)
     {
         var board = new IlBoard();
         var settings = new NodeSettings
@@ -253,6 +254,7 @@ internal static class IlNode
             Version = 1, Group = "G", Node = "N",
             Broker = new BrokerSettings { Host = "h", KeepAliveS = 3600 },
             Sparkplug = new SparkplugSettings { HealthPeriodMs = 3_600_000 },
+            Journal = withJournal ? null : new JournalSettings { RamBytes = 0 }, // its own lines say what it costs
             Lines = [new LineSettings { Name = "l", Port = "p", Baud = 115200, MergeGap = 120 }],
             Devices = devices,
         };

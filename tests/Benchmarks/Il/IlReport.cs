@@ -28,7 +28,7 @@ internal static class IlReport
         {
             string what = !kept.TryGetValue(now.Name, out Held? before) ? " (not in il.txt)"
                 : now.Cost.Il > before.Cost.Il * RiseMax || now.Cost.Ns > before.Cost.Ns * RiseMax ? $" (was {before}: a rise of more than 5 %)"
-                : now.Cost.Ns > now.NsMax ? " (above its target)"
+                : now.Cost.Ns > now.NsMax || now.Cost.Il > now.IlMax ? " (above its target)"
                 : "";
             wrong += what.Length > 0 ? 1 : 0;
             Console.WriteLine($"il {now}{what}");
@@ -45,10 +45,10 @@ internal static class IlReport
         typeof(IlReport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IEnumerable<Held> Measure() => DeviceIl.IlNode.Measure().Concat(DeviceIl.IlStart.Measure()).Concat(DeviceIl.IlUpdate.Measure());
+    private static IEnumerable<Held> Measure() => DeviceIl.IlNode.Measure().Concat(DeviceIl.IlJournal.Measure()).Concat(DeviceIl.IlStart.Measure()).Concat(DeviceIl.IlUpdate.Measure());
 
     /// <summary>A line of il.txt: what it costs, and what it may cost at most.</summary>
-    internal sealed record Held(string Name, Cost Cost, double NsMax = double.PositiveInfinity)
+    internal sealed record Held(string Name, Cost Cost, double NsMax = double.PositiveInfinity, double IlMax = double.PositiveInfinity)
     {
         public static Held Parse(string line)
         {

@@ -92,10 +92,21 @@ internal sealed class LiveNode
         return walk.Bytes;
     }
 
-    /// <summary>What is on the heap while the node runs.</summary>
+    /// <summary>What the journal takes, which has a budget of its own: its ring, its tables, and what it reads flash into.</summary>
+    public HeapWalk WeighJournal()
+    {
+        var walk = new HeapWalk(IsOurs);
+        walk.Replace(node.Tags, null);
+        walk.Replace(board, null);
+        walk.Walk(node.Edge.Journal, "FieldNode.Journal.SampleJournal", "");
+        return walk;
+    }
+
+    /// <summary>What is on the heap while the node runs, without its journal.</summary>
     public HeapWalk Weigh()
     {
         var walk = new HeapWalk(IsOurs);
+        walk.Replace(node.Edge.Journal, null);
         board.StandIn(walk);
         walk.EndStage("wire");
         walk.Walk(board.Events, "FieldNode.Journal.EventRing", "");

@@ -18,6 +18,7 @@ public static class SettingsPage
         [typeof(ControlSettings)] = "## `controls`",
         [typeof(OtherBrokerSettings)] = "## `otherBrokers[]`",
         [typeof(UpdateSettings)] = "## `update`",
+        [typeof(JournalSettings)] = "## `journal`",
         [typeof(LineSettings)] = "## `lines[]`",
         [typeof(DeviceSettings)] = "## `devices[]`",
         [typeof(TagSettings)] = "## `tags[]`",
