@@ -48,6 +48,9 @@ internal sealed class CuttingStore : IFlashStore
     /// <summary>The supply is gone: nothing can be written.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>The supply goes at this instant, outside of any operation.</summary>
+    public void Cut() => IsCut = true;
+
     public Remains Remains { get; set; }
     public bool Full { get => store.Full; set => store.Full = value; }
 

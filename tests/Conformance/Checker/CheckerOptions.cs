@@ -28,6 +28,12 @@ public sealed record CheckerOptions
     /// </summary>
     public bool FlagsUnseen { get; init; }
 
+    /// <summary>
+    /// Links break at any moment, and so do runs of the node: a CONNECT may never reach the broker, so bdSeq may skip numbers, and not repeat one;
+    /// an end soon after an offline STATE says nothing of the node, and neither does a CONNECT that does not come.
+    /// </summary>
+    public bool LinksBreak { get; init; }
+
     /// <summary>How far the node's clock may be ahead of the broker's, in ms.</summary>
     public long AheadMsMax { get; init; }
 

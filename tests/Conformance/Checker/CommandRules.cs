@@ -113,11 +113,11 @@ internal sealed class CommandRules(GradeBook book, CheckerOptions options)
         {
             asked.Dequeue();
         }
-        if (asked.Count >= options.RebirthBurst || pendingMs >= 0 || crossed)
+        asked.Enqueue(utcMs); // one that crossed births may have been served by births of its own
+        if (asked.Count > options.RebirthBurst || pendingMs >= 0 || crossed)
         {
             return;
         }
-        asked.Enqueue(utcMs);
         pendingMs = utcMs;
         dataAfter = null;
     }

@@ -46,7 +46,7 @@ internal sealed class ConnectRules(GradeBook book, CheckerOptions options)
             "the will holds something else than the one metric bdSeq");
         ulong? bdSeq = NodeMessage.BdSeqOf(payload);
         bool typed = bdSeq < 256 && payload.Metrics.First(m => m.Name == "bdSeq").Datatype == (uint)SparkplugType.Int64;
-        bool next = lastBdSeq is not ulong last || bdSeq == (last + 1) % 256;
+        bool next = lastBdSeq is not ulong last || (options.LinksBreak ? bdSeq != last : bdSeq == (last + 1) % 256);
         string wrong = $"bdSeq {bdSeq?.ToString() ?? "is missing"}"
             + (lastBdSeq is null ? "" : $"; {(lastBdSeq + 1) % 256} is due after {lastBdSeq}");
         book.Check($"{Flow}-payload-bdSeq", typed && next, typed ? wrong : "bdSeq is no Int64 from 0 to 255");

@@ -15,7 +15,7 @@ internal sealed class NodeMessage
         Sender = sent;
         Levels = sent.Topic.Split('/');
         Kind = KindOf(Levels);
-        (Payload, DecodeError) = Decode(sent.Payload);
+        (Payload, DecodeError) = sent.Decoded is null ? Decode(sent.Payload) : (sent.Decoded, null);
     }
 
     internal PublishEvent Sender { get; }

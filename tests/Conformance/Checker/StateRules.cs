@@ -105,8 +105,11 @@ internal sealed class StateRules(GradeBook book, CheckerOptions options)
     {
         if (offlineMs >= 0 && session.Server == offlineServer)
         {
-            book.Check(Offline, session.Leaving, "the session ended after an offline STATE without an NDEATH before");
-            book.Check(Ends, true, "");
+            if (session.Leaving || !options.LinksBreak || utcMs > offlineMs + options.CrossingMs)
+            {
+                book.Check(Offline, session.Leaving, "the session ended after an offline STATE without an NDEATH before");
+                book.Check(Ends, true, "");
+            }
             offlineMs = -1;
             leftServer = session.Server;
             leftMs = utcMs;
@@ -125,7 +128,7 @@ internal sealed class StateRules(GradeBook book, CheckerOptions options)
             book.Check([Ends, Offline], false, $"still connected {options.AnswerMsMax} ms after an offline STATE");
             offlineMs = -1;
         }
-        if (leftServer is not null && utcMs - leftMs > options.AnswerMsMax)
+        if (leftServer is not null && !options.LinksBreak && utcMs - leftMs > options.AnswerMsMax)
         {
             book.Check($"{Ends}-reconnect", false, $"no CONNECT within {options.AnswerMsMax} ms after the session ended");
             leftServer = null;

@@ -3,7 +3,8 @@ namespace FieldNode;
 /// <summary>The one virtual clock of a test: it goes only when it is told to.</summary>
 internal sealed class SimClock
 {
-    private readonly List<(long AtUs, Action What)> plans = [];
+    private readonly PriorityQueue<Action, (long AtUs, long Order)> plans = new();
+    private long planned;
 
     /// <summary>Virtual time in µs since the test began.</summary>
     public long NowUs { get; private set; }
@@ -15,21 +16,19 @@ internal sealed class SimClock
     public Action<long>? Passed { get; set; }
 
     /// <summary>Does something when a time has come, in ms since the test began.</summary>
-    public void At(long ms, Action what)
-    {
-        int place = plans.FindIndex(plan => plan.AtUs > ms * 1000);
-        plans.Insert(place < 0 ? plans.Count : place, (ms * 1000, what));
-    }
+    public void At(long ms, Action what) => AtUs(ms * 1000, what);
+
+    /// <summary>The same, in µs. What is planned for one time is done in the order in which it was planned.</summary>
+    public void AtUs(long us, Action what) => plans.Enqueue(what, (us, planned++));
 
     /// <summary>Lets time pass, stopping for what is planned.</summary>
     public void Advance(long us)
     {
         long endUs = NowUs + us;
-        while (plans.Count > 0 && plans[0].AtUs <= endUs)
+        while (plans.TryPeek(out Action? what, out (long AtUs, long Order) plan) && plan.AtUs <= endUs)
         {
-            (long atUs, Action what) = plans[0];
-            plans.RemoveAt(0);
-            Pass(atUs - NowUs);
+            plans.Dequeue();
+            Pass(plan.AtUs - NowUs);
             what();
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using FieldNode.Field;
 using FieldNode.Journal;
+using FieldNode.Mqtt;
 using FieldNode.Settings;
 using FieldNode.Virtual.Plant;
 using FieldNode.Virtual.Settings;
@@ -17,6 +18,7 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     public const long Utc0 = 1_790_000_000_000;
 
     private readonly SimOptions options;
+    private readonly IMqttWire wire; // what the node has
     private long bootUs;
     private long sleepUntilUs; // where Run ends
     private int stepsRead;
@@ -28,6 +30,7 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
         HasClock = options.HasClock;
         Store = options.Store ?? new CuttingStore();
         Wire = new SimWire(new SimBroker(() => Clock.NowMs));
+        wire = options.Wire?.Invoke(this) ?? Wire;
         Plant = new SimPlant(settings, Clock, options.Moving);
         options.Prepare?.Invoke(Plant);
         Boot(options.LastReset);
@@ -75,6 +78,9 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     /// <summary>Called when the log is told something, in the midst of a step: it may throw.</summary>
     public Action<NodeEvent>? Logged { get; set; }
 
+    /// <summary>Called behind each step, before the sleep that it allows.</summary>
+    public Action? Stepped { get; set; }
+
     /// <summary>Monotonic time of the board, in ms since it started.</summary>
     public long NowMs => (Clock.NowUs - bootUs) / 1000;
 
@@ -109,19 +115,19 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     public SimNode Run(long ms)
     {
         long endUs = Clock.NowUs + ms * 1000;
-        while (Clock.NowUs < endUs)
-        {
-            if (!IsRunning)
-            {
-                Clock.Advance(endUs - Clock.NowUs);
-                break;
-            }
+        RunWhileOn(endUs);
+        Clock.Advance(Math.Max(endUs - Clock.NowUs, 0));
+        return this;
+    }
 
-            sleepUntilUs = endUs;
+    /// <summary>Runs the loop until a time in µs, or until it ends by itself: <see cref="IsRunning"/>.</summary>
+    public void RunWhileOn(long endUs)
+    {
+        sleepUntilUs = endUs;
+        while (IsRunning && Clock.NowUs < endUs)
+        {
             Turn();
         }
-
-        return this;
     }
 
     /// <inheritdoc cref="Run(long)"/>
@@ -156,7 +162,8 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     public SimNode CutPower()
     {
         IsRunning = false;
-        Wire.Close();
+        options.PowerGoes?.Invoke();
+        wire.Close();
         foreach (var pin in Plant.Pins.Values)
         {
             pin.Close();
@@ -203,6 +210,7 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     void IPower.Pet()
     {
         Pets++;
+        Stepped?.Invoke();
         Clock.Advance(options.StepUs);
     }
 
@@ -214,7 +222,11 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
 
     void INodeLog.Write(NodeEvent what, int number, string name)
     {
-        Log.Add(new SimEvent(Clock.NowMs, what, number, name));
+        if (options.KeepsLog)
+        {
+            Log.Add(new SimEvent(Clock.NowMs, what, number, name));
+        }
+
         Logged?.Invoke(what);
     }
 
@@ -226,7 +238,7 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
         }
 
         bootUs = Clock.NowUs;
-        var ports = new NodePorts(Wire, Store, this, [.. Plant.Lines.Values], Plant.Field) { Reset = lastReset };
+        var ports = new NodePorts(wire, Store, this, [.. Plant.Lines.Values], Plant.Field) { Reset = lastReset };
         ports.CertificateEndMs = options.CertificateEndMs ?? ports.CertificateEndMs;
         ports.Updates = options.Update;
         Node = NodeBuilder.Build(options.Update?.Boot(Store, Settings) ?? Settings, ports);

@@ -1,4 +1,5 @@
 using FieldNode.Journal;
+using FieldNode.Mqtt;
 using FieldNode.Virtual.Plant;
 
 namespace FieldNode;
@@ -26,6 +27,15 @@ internal sealed record SimOptions
 
     /// <summary>A board that can be updated, with its loader.</summary>
     public SimUpdate? Update { get; init; }
+
+    /// <summary>Makes the wire; null: a <see cref="SimWire"/> with its broker.</summary>
+    public Func<SimNode, IMqttWire>? Wire { get; init; }
+
+    /// <summary>Told before the supply goes, while the connection still stands.</summary>
+    public Action? PowerGoes { get; init; }
+
+    /// <summary>False: <see cref="SimNode.Log"/> stays empty, since a run takes years.</summary>
+    public bool KeepsLog { get; init; } = true;
 
     /// <summary>The flash; one of an earlier node, or a new one.</summary>
     public IFlashStore? Store { get; init; }

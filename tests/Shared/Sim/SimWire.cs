@@ -10,8 +10,7 @@ namespace FieldNode;
 internal sealed class SimWire : IMqttWire, IWireReady
 {
     private readonly Queue<SimInbound> arriving = new();
-    private bool isConnected;
-    private int pingsOpen;
+    private readonly WireRules rules = new();
 
     public SimWire(SimBroker? broker = null)
     {
@@ -64,6 +63,7 @@ internal sealed class SimWire : IMqttWire, IWireReady
         IsOpen = fault == MqttFault.None;
         if (IsOpen)
         {
+            rules.Opened();
             Broker.Server = server;
             Broker.OnOpen();
         }
@@ -74,9 +74,8 @@ internal sealed class SimWire : IMqttWire, IWireReady
     public MqttFault Connect(
         string clientId, string user, string password, string willTopic, byte[] will, int willCount, int keepAliveS)
     {
-        Rule(!isConnected, "CONNECT", " twice on one connection");
-        isConnected = true;
-        MqttFault fault = Sending("CONNECT");
+        rules.Connecting();
+        MqttFault fault = SendFault();
         if (fault == MqttFault.None)
         {
             Broker.OnConnect(clientId, user, password, willTopic, will[..willCount], keepAliveS);
@@ -121,9 +120,8 @@ internal sealed class SimWire : IMqttWire, IWireReady
 
     public MqttFault Ping()
     {
-        Rule(pingsOpen == 0, "PINGREQ", " while another waits");
-        pingsOpen++;
-        MqttFault fault = Sending("PINGREQ");
+        rules.Pinging();
+        MqttFault fault = SendFault();
         if (fault == MqttFault.None)
         {
             Broker.OnPing();
@@ -145,14 +143,18 @@ internal sealed class SimWire : IMqttWire, IWireReady
 
     public MqttFault TryReceive(MqttInbound packet)
     {
-        Rule(IsOpen, "receive", " on a closed wire");
+        rules.Receiving();
         packet.Kind = MqttKind.Nothing;
         if (!arriving.TryDequeue(out SimInbound next))
         {
             return MqttFault.None;
         }
 
-        pingsOpen -= next.Kind == MqttKind.PingResp && pingsOpen > 0 ? 1 : 0;
+        if (next.Kind == MqttKind.PingResp)
+        {
+            rules.Ponged();
+        }
+
         packet.Kind = next.Kind;
         packet.Code = next.Code;
         packet.Codes = next.Codes;
@@ -175,8 +177,7 @@ internal sealed class SimWire : IMqttWire, IWireReady
         }
 
         IsOpen = false;
-        isConnected = false;
-        pingsOpen = 0;
+        rules.Closed();
         arriving.Clear();
     }
 
@@ -233,19 +234,14 @@ internal sealed class SimWire : IMqttWire, IWireReady
 
     private MqttFault Sending(string what)
     {
-        Rule(IsOpen, what, " on a closed wire");
-        Rule(isConnected, what, " before CONNECT");
+        rules.Sending(what);
+        return SendFault();
+    }
+
+    private MqttFault SendFault()
+    {
         MqttFault fault = NextSendFault;
         NextSendFault = MqttFault.None;
         return fault;
-    }
-
-    // Two texts: putting them together takes memory.
-    private static void Rule(bool isKept, string what, string breach)
-    {
-        if (!isKept)
-        {
-            throw new InvalidOperationException(what + breach);
-        }
     }
 }

@@ -1,0 +1,3 @@
+using FieldNode.Simulation;
+
+return Commands.Run(args);

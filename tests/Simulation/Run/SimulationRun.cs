@@ -1,0 +1,213 @@
+using FieldNode.Virtual.Plant;
+
+namespace FieldNode.Simulation;
+
+/// <summary>One run: a plant, the shipped node, its flash, a broker and a host, through the faults of its seed.</summary>
+internal sealed class SimulationRun
+{
+    private const long CalmMs = 2_400_000; // at the end: whatever was slow or away has to come to rest, and a backlog to arrive
+    private const long PassedMs = 60_000;
+
+    private readonly RunOptions options;
+    private readonly Profile profile;
+    private readonly SimNode node;
+    private readonly Surroundings around;
+    private readonly SourceWatch sources;
+    private readonly SetpointWatch setpoint;
+    private readonly FieldFaults field;
+    private readonly BoardFaults board;
+    private readonly NodeTime time = new();
+    private readonly CuttingStore store;
+    private readonly Fault[] faults;
+    private readonly ModbusSlaveModel meter;
+    private bool isCalm;
+    private bool endedByItself;
+
+    public SimulationRun(RunOptions options)
+    {
+        this.options = options;
+        profile = Profile.Of(options.Seed);
+        var flash = new MemoryStore();
+        store = new CuttingStore(flash);
+        Surroundings? made = null;
+        node = SimNode.Start(Site.Settings(profile), new SimOptions
+        {
+            Store = store, KeepsLog = false,
+            PowerGoes = () => made!.Wire.Die(),
+            Wire = of => (made = new Surroundings(options.Seed, profile, of, CutInStep)).Wire,
+        });
+        around = made!;
+        World = around.World;
+        sources = new SourceWatch(World);
+        setpoint = new SetpointWatch(World, sources);
+        meter = node.Plant.Slave(Site.MeterDevice);
+        field = new FieldFaults(World, node.Plant, sources);
+        board = new BoardFaults(World, node, store, flash, around.Link);
+        faults =
+        [
+            .. LinkFaults.All(World, around.Weather, around.Wire), .. BrokerFaults.All(World, around.Broker, around.Host), .. field.All(), .. board.All(),
+        ];
+        faults = [.. faults.Where(fault => profile.Families.HasFlag(fault.Family))];
+        Listen();
+        Begin();
+    }
+
+    public World World { get; }
+
+    public Profile Profile => profile;
+
+    /// <summary>Statements of the specification that the judge saw held.</summary>
+    public int Held => around.Judge.Held;
+
+    /// <summary>Runs to the end.</summary>
+    /// <exception cref="BrokenRunException">Something did not hold.</exception>
+    public void Run()
+    {
+        long endMs = (long)(options.Days * 86_400_000);
+        RunUntil(Math.Max(endMs - CalmMs, endMs / 2));
+        Calm();
+        RunUntil(endMs);
+        World.ThrowIfBroken();
+        if (!node.Node.Edge.IsBorn)
+        {
+            World.Break("all is well again, and the node has no births out");
+        }
+
+        around.Book.Finish();
+        World.Tally.SimulatedMs = endMs;
+        World.ThrowIfBroken();
+    }
+
+    private void Listen()
+    {
+        around.Wire.Sending = board.OnSending;
+        around.Wire.Handed = setpoint.OnHanded;
+        node.Stepped = OnStepped;
+        node.StepBegins = () => time.Step(node.NowMs, node.Utc);
+        node.Logged = OnLogged;
+        around.Host.Begin(around.Broker);
+        World.After(PassedMs * 1000, Passed);
+        World.After(World.Chance.WaitMs(profile.FaultGapMs) * 1000, NextFault);
+        World.After(World.Chance.WaitMs(600_000) * 1000, WriteSetpoint);
+    }
+
+    private void RunUntil(long endMs)
+    {
+        SimClock clock = node.Clock;
+        while (clock.NowMs < endMs)
+        {
+            if (node.IsRunning)
+            {
+                node.RunWhileOn(endMs * 1000);
+                if (!node.IsRunning)
+                {
+                    End();
+                }
+            }
+            else
+            {
+                clock.Advance(Math.Max(0, Math.Min(board.PowerAtUs, endMs * 1000) - clock.NowUs));
+                if (clock.NowUs >= board.PowerAtUs)
+                {
+                    node.Restart(endedByItself ? 2 : 1);
+                    Begin();
+                }
+            }
+
+            World.ThrowIfBroken();
+        }
+    }
+
+    // A new run of the node.
+    private void Begin()
+    {
+        time.Begin();
+        around.Book.Begin(node.Node.Tags);
+        sources.Begin(node.Node.Tags);
+        setpoint.Forget();
+    }
+
+    // Its run ended: by a cut, or by itself.
+    private void End()
+    {
+        endedByItself = !store.IsCut;
+        around.Book.OnPowerCut();
+        around.Link.OnPowerCut();
+        board.OnOff(!endedByItself);
+    }
+
+    private void OnStepped()
+    {
+        if (node.Supervisor.LastFault is { } fault and not PowerCut)
+        {
+            World.Break("a step threw " + fault);
+        }
+
+        if (!store.IsCut)
+        {
+            around.Book.Look(node.Node.Tags, time.UtcMs);
+            sources.Look(node.Node.Tags);
+            setpoint.Look(meter, sources.IsLineWell);
+        }
+
+        World.ThrowIfBroken();
+    }
+
+    private void OnLogged(NodeEvent what)
+    {
+        World.Trail.Note("log", (int)what);
+        if (what is NodeEvent.CommandRefused or NodeEvent.WriteNotDone or NodeEvent.CommandUnreadable)
+        {
+            setpoint.OnRefused();
+        }
+    }
+
+    private void NextFault()
+    {
+        if (isCalm)
+        {
+            return;
+        }
+
+        World.After(World.Chance.WaitMs(profile.FaultGapMs) * 1000, NextFault);
+        if (faults.Length == 0)
+        {
+            return;
+        }
+
+        Fault fault = World.Chance.Of(faults);
+        World.Tally.Faults++;
+        World.Trail.Note(fault.Name);
+        options.Says?.Invoke($"{TimeSpan.FromMicroseconds(World.Clock.NowUs)} {fault.Name}");
+        fault.Begin();
+    }
+
+    private void WriteSetpoint()
+    {
+        World.After(World.Chance.WaitMs(600_000) * 1000, WriteSetpoint);
+        around.Host.WriteSetpoint(World.Chance.Below(1000));
+    }
+
+    private void Passed()
+    {
+        World.After(PassedMs * 1000, Passed);
+        around.Judge.Passed();
+    }
+
+    private void Calm()
+    {
+        isCalm = true;
+        World.Trail.Note("all is well again");
+        around.Weather.DripUntilUs = around.Weather.UpDarkUntilUs = around.Weather.DownDarkUntilUs = around.Weather.OpenFaultUntilUs = 0;
+        around.Weather.HandshakeHangsUntilUs = around.Weather.NoAddressUntilUs = 0;
+        around.Broker.ConnAckCode = 0;
+        field.Calm();
+        board.Calm();
+    }
+
+    private void CutInStep()
+    {
+        store.Cut();
+        throw new PowerCut();
+    }
+}

@@ -1,0 +1,108 @@
+using FieldNode.Host.Protobuf;
+using FieldNode.Mqtt;
+
+namespace FieldNode.Simulation;
+
+/// <summary>What the node owes its network: it waits between attempts, stands still for no more than its share, and counts bdSeq.</summary>
+internal sealed class LinkWatch(World world)
+{
+    private const long WaitMsMin = 1000;       // MqttOptions.BackoffMinMs
+    private const long GraceMs = 3_600_000;    // Backoff.GraceMs: of a shorter outage three minutes may be blind
+    private const long StableMs = 25_000;      // a session that was online for MqttSession.StableMs starts the account anew
+    private const int ShareOf = 20;
+    private const int DoubtedConnects = 3;
+
+    private bool mustWait;      // the last attempt or session of this life ended, and not by the node's will
+    private long endedMs;
+    private bool isOut;
+    private long outSinceMs;
+    private long blindMs;
+    private long longestMs;
+    private long openedMs = -1; // of the connection that stands, or -1
+    private int lastBdSeq = -1;
+    private int cuts;           // since the last CONNECT
+    private int doubts;         // CONNECTs whose bdSeq the flash may have spoilt
+
+    /// <summary>The flash lost something: until both halves of the record have been written again, bdSeq may be what it was before.</summary>
+    public void DoubtFlash() => (doubts, HasFlashRotted) = (DoubtedConnects, true);
+
+    /// <summary>The flash lost something in this run.</summary>
+    public bool HasFlashRotted { get; private set; }
+
+    /// <summary>The supply went: a new run of the node waits for nobody.</summary>
+    public void OnPowerCut()
+    {
+        mustWait = false;
+        isOut = false;
+        openedMs = -1;
+        cuts++;
+        (blindMs, longestMs) = (0, 0);
+    }
+
+    /// <summary>The connection ended.</summary>
+    public void OnEnd(bool isIntended)
+    {
+        long nowMs = world.Clock.NowMs;
+        if (openedMs >= 0 && nowMs - openedMs >= StableMs)
+        {
+            isOut = false;
+            (blindMs, longestMs) = (0, 0);
+        }
+
+        openedMs = -1;
+        mustWait = !isIntended;
+        endedMs = nowMs;
+        if (!isOut)
+        {
+            (isOut, outSinceMs) = (true, nowMs);
+        }
+    }
+
+    /// <summary>An attempt begins.</summary>
+    public void OnOpen(int server)
+    {
+        long nowMs = world.Clock.NowMs;
+        if (mustWait && nowMs - endedMs < WaitMsMin - 1)
+        {
+            world.Break($"an attempt {nowMs - endedMs} ms after the last one ended (server {server})");
+        }
+
+        if (!isOut)
+        {
+            (isOut, outSinceMs) = (true, nowMs);
+        }
+    }
+
+    /// <summary>An attempt is over.</summary>
+    public void OnOpened(MqttFault fault, long tookMs)
+    {
+        long nowMs = world.Clock.NowMs;
+        blindMs += tookMs;
+        longestMs = Math.Max(longestMs, tookMs);
+        long mayMs = Math.Max(GraceMs, nowMs - outSinceMs) / ShareOf + longestMs;
+        if (blindMs > mayMs)
+        {
+            world.Break($"blind for {blindMs} ms of an outage of {nowMs - outSinceMs} ms; {mayMs} ms are allowed");
+        }
+
+        mustWait = fault != MqttFault.None;
+        endedMs = nowMs;
+        openedMs = fault == MqttFault.None ? nowMs : -1;
+    }
+
+    /// <summary>CONNECT goes out with a will.</summary>
+    public void OnConnect(byte[] will)
+    {
+        Payload payload = Payload.Parser.ParseFrom(will);
+        int bdSeq = (int)payload.Metrics.First(metric => metric.Name == "bdSeq").LongValue;
+        int steps = (bdSeq - lastBdSeq) & 0xFF;
+        if (lastBdSeq >= 0 && doubts == 0 && (steps < 1 || steps > 1 + cuts))
+        {
+            world.Break($"bdSeq {bdSeq} after {lastBdSeq}, with {cuts} power cuts in between");
+        }
+
+        doubts -= doubts > 0 ? 1 : 0;
+        lastBdSeq = bdSeq;
+        cuts = 0;
+    }
+}

@@ -1,0 +1,17 @@
+namespace FieldNode.Simulation;
+
+/// <summary>A value that the node took, and how far it came.</summary>
+/// <param name="Tag">Index in the node's table.</param>
+/// <param name="UtcMs">The node's time of capture.</param>
+/// <param name="Bits">The value: a whole number, or the bits of a double.</param>
+internal sealed record Sample(int Tag, long UtcMs, long Bits)
+{
+    /// <summary>The first broker read it.</summary>
+    public bool AtBroker { get; set; }
+
+    /// <summary>A host has it.</summary>
+    public bool AtHost { get; set; }
+
+    /// <summary>The supply went before the first broker read it.</summary>
+    public bool WasCut { get; set; }
+}
