@@ -8,8 +8,8 @@ using FieldNode.Update;
 namespace FieldNode
 {
     /// <summary>
-    /// Whether what runs may stay. It is confirmed once it was online for a while with births that nobody asked for again, and with every device
-    /// answering that answered before it. A broker that is away proves nothing, so its time does not count; the rest of the time is bounded.
+    /// Whether what runs may stay. It is confirmed once it was online for a while with births that came back (where the settings ask for that) and that
+    /// nobody asked for again, and with every device answering that answered before it. A broker that is away proves nothing, so its time does not count; the rest of the time is bounded.
     /// </summary>
     public sealed class TrialWatch
     {
@@ -81,9 +81,15 @@ namespace FieldNode
 
             spentMs += passedMs;
             bool isFieldRight = memory.IsFieldAsBefore(tags);
-            IsConfirmed = isFieldRight && nowMs - onlineMs >= settings.ConfirmMs;
+            IsConfirmed = isFieldRight && AreBirthsAccepted() && nowMs - onlineMs >= settings.ConfirmMs;
             return IsConfirmed || spentMs < settings.TrialMs ? UpdateReason.None
                 : isFieldRight ? UpdateReason.NeverConfirmed : UpdateReason.FieldLost;
+        }
+
+        // With "verify": "echo" the node knows it; without, that nobody asked for them again has to do.
+        private bool AreBirthsAccepted()
+        {
+            return edge.Echo == null || edge.Echo.AreAllBack;
         }
 
         // No network, no time, no broker, no primary host: so it would be with any firmware. With other brokers in the settings all of it is theirs.

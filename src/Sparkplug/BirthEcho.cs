@@ -71,6 +71,12 @@ namespace FieldNode.Sparkplug
             get { return !isLeftOut; }
         }
 
+        /// <summary>True if all births of this session came back. Of one that goes without their topics nothing is known, so nothing is held against it.</summary>
+        public bool AreAllBack
+        {
+            get { return isLeftOut || (states[0] == Back && CountOf(Awaited) + CountOf(Missing) == 0); }
+        }
+
         /// <summary>Births of this session that came back, one for each topic.</summary>
         public int BackCount
         {

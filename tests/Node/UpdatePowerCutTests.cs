@@ -46,7 +46,7 @@ public sealed class UpdatePowerCutTests
     private static (SimNode Node, SimUpdate Board, CuttingStore Store) Make(int cut = -1, Remains remains = Remains.Former)
     {
         var board = new SimUpdate();
-        var store = new CuttingStore(NodeUpdateTests.Bench());
+        var store = new CuttingStore(TrialRig.Bench());
         SimNode node = SimNode.OnPlant(s => s.Update = new UpdateSettings { ConfirmMs = ConfirmMs, TrialMs = 60_000 }, new SimOptions { Update = board, Store = store });
         (store.CutAtWrite, store.Remains) = (cut < 0 ? cut : store.Writes + cut, remains);
         return (node, board, store);

@@ -8,11 +8,14 @@ internal sealed class MemoryStore : IFlashStore
     public Dictionary<string, byte[]> Files { get; } = [];
     public bool Full { get; set; }
 
+    /// <summary>A mutation for tests of tests: both files of an A/B record are one, so each write goes over what counts.</summary>
+    public bool IsInPlace { get; set; }
+
     public bool Write(string name, byte[] content, int offset, int count)
     {
         if (!Full)
         {
-            Files[name] = content.AsSpan(offset, count).ToArray();
+            Files[Place(name)] = content.AsSpan(offset, count).ToArray();
         }
 
         return !Full;
@@ -20,7 +23,7 @@ internal sealed class MemoryStore : IFlashStore
 
     public int Read(string name, byte[] buffer, int offset, int count)
     {
-        if (!Files.TryGetValue(name, out byte[]? content))
+        if (!Files.TryGetValue(Place(name), out byte[]? content))
         {
             return -1;
         }
@@ -30,7 +33,9 @@ internal sealed class MemoryStore : IFlashStore
         return taken;
     }
 
-    public bool Delete(string name) => Files.Remove(name) || true;
+    public bool Delete(string name) => Files.Remove(Place(name)) || true;
 
     public string[] List() => [.. Files.Keys];
+
+    private string Place(string name) => IsInPlace && name.EndsWith(".b", StringComparison.Ordinal) ? name[..^2] + ".a" : name;
 }

@@ -23,6 +23,9 @@ internal sealed class UpdateRig
         Utc = Bundles.Now.ToUnixTimeMilliseconds();
     }
 
+    /// <summary>A mutation for tests of tests: the installer takes the slot that runs for the other one, so it writes over what runs.</summary>
+    internal bool MistakesSlots { get; init; }
+
     internal MemoryStore Flash { get; }
 
     internal CuttingStore Store { get; }
@@ -69,7 +72,7 @@ internal sealed class UpdateRig
     internal UpdateRig StartFirmware()
     {
         Run = new BootRecord(Store);
-        Installer = new SlotInstaller(Store, Hmac, Target, Libraries, judge, Choice.Slot);
+        Installer = new SlotInstaller(Store, Hmac, Target, Libraries, judge, MistakesSlots && Choice.Slot != UpdateRecord.Factory ? 1 - Choice.Slot : Choice.Slot);
         Updater = new Updater(Installer, Hmac, new UpdateKeys(Store)) { UnitsPerStep = 1000 };
         return this;
     }

@@ -1,23 +1,31 @@
 extern alias device;
 
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using device::FieldNode;
 using device::FieldNode.Journal;
+using device::FieldNode.ProtoLite;
+using device::FieldNode.Settings;
+using device::FieldNode.Tags;
 using device::FieldNode.Update;
 using DeviceShared;
 using FieldNode.Cli;
+using FieldNode.Host.Protobuf;
+using Google.Protobuf;
 
 using FieldNode.Benchmarks.Il;
 
 namespace DeviceIl;
 
 /// <summary>
-/// What a signed update makes the device execute: the signature of its manifest in steps of one unit, and a chunk's way to flash. What is native
-/// (HMAC, files) is not in it.
+/// What a signed update makes the device execute: the signature of its manifest in steps of one unit, and a chunk's way from its commands, decode included, to flash. What is
+/// native (HMAC, files) is not in it.
 /// </summary>
 internal static class IlUpdate
 {
     private const long Utc = 1_790_000_000_000;
-    private const int PieceBytes = 1400;
+    private const int CommandBytesMax = 2048;
+    private const int CommandMetricsMax = 64;
 
     public static IEnumerable<IlReport.Held> Measure()
     {
@@ -36,12 +44,22 @@ internal static class IlUpdate
         new AbRecord(board, KeyRecord.Name, KeyRecord.Bytes).Write(keys, keys.Length);
         new AbRecord(board, UpdateKeys.OwnName, UpdateKeys.OwnBytes).Write(new byte[UpdateKeys.OwnBytes], UpdateKeys.OwnBytes);
         var target = new UpdateTarget { Board = content.Board, Loader = 1, CanRunAssemblies = true };
-        var updater = new Updater(new SlotInstaller(board, board, target, board, null, UpdateRecord.Factory), board, new UpdateKeys(board)) { UnitsPerStep = 1000 };
+        var installer = new SlotInstaller(board, board, target, board, null, UpdateRecord.Factory);
+        var updater = new Updater(installer, board, new UpdateKeys(board)) { UnitsPerStep = 1000 };
         updater.Step(1, Utc); // the start, which reads the keys once
         yield return new("update: offer read and judged, before its signature", Run(() => updater.Offer(offer, 0, offer.Length, 1, Utc)));
         byte[] body = [.. BundleWriter.List(content.Parts), .. content.Parts.SelectMany(part => part.Content)];
         Give(updater, body, 20_000); // the check, the list, and the first chunks
-        yield return new("update: chunk of 4 KB, from three pieces in memory to flash", Chunk(updater, body));
+        var tags = new TagTable(UpdateDevice.OwnTags, 2);
+        var device = new UpdateDevice(tags, new UpdateSettings(), updater, installer);
+        tags.Seal(true);
+        byte[][] commands = Commands(updater, body);
+        var reader = new CommandReader();
+        yield return new("update: chunk of 4 KB, from three commands as they come to flash", Run(() => Take(reader, device, updater, commands)));
+        byte[] chunk = body[..Manifest.ChunkBytes];
+        yield return new("update: hashing of 4 KB, but for the native hash itself",
+            Run(() => ChunkDigest.IsSame(board.Of(ChunkDigest.Key(ChunkDigest.ChunkKey), chunk), 0, chunk, 0)));
+        yield return new("update: hashing of 1 KB by the managed SHA-256 that signatures need", Run(() => Sha(body)));
     }
 
     private static (Cost All, Cost Longest, int Units) Signature(byte[] offer, int length, byte[] keys)
@@ -69,29 +87,70 @@ internal static class IlUpdate
     {
         while (updater.State != UpdaterState.Receiving || updater.WantedOffset < bytes)
         {
-            updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(PieceBytes, updater.WantedLength));
+            updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(UpdateDevice.ChunkBytesMax, updater.WantedLength));
             updater.Step(1, Utc);
         }
     }
 
-    private static Cost Chunk(Updater updater, byte[] body)
+    // What a host sends for the chunk that is wanted: the payloads of DCMD, as Google.Protobuf writes them.
+    private static byte[][] Commands(Updater updater, byte[] body)
     {
         while (updater.WantedLength != Manifest.ChunkBytes)
         {
-            updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(PieceBytes, updater.WantedLength));
+            updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(UpdateDevice.ChunkBytesMax, updater.WantedLength));
             updater.Step(1, Utc);
         }
 
-        return Run(() =>
-        {
-            while (updater.WantedLength > 0)
-            {
-                updater.Chunk(updater.WantedOffset, body, updater.WantedOffset, Math.Min(PieceBytes, updater.WantedLength));
-            }
+        int end = updater.WantedOffset + updater.WantedLength;
+        return [.. Pieces(updater.WantedOffset, end).Select(piece => Command(updater.Sequence, piece.At, body.AsSpan(piece.At, piece.Count)))];
+    }
 
-            updater.Step(1, Utc); // judged and stored
-            updater.Step(1, Utc); // the next one is looked for
-        });
+    private static IEnumerable<(int At, int Count)> Pieces(int from, int end)
+    {
+        for (int at = from; at < end; at += UpdateDevice.ChunkBytesMax)
+        {
+            yield return (at, Math.Min(UpdateDevice.ChunkBytesMax, end - at));
+        }
+    }
+
+    private static byte[] Command(int sequence, int offset, ReadOnlySpan<byte> bytes)
+    {
+        byte[] chunk = new byte[UpdateDevice.ChunkHeadBytes + bytes.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(chunk, sequence);
+        BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(4), offset);
+        bytes.CopyTo(chunk.AsSpan(UpdateDevice.ChunkHeadBytes));
+        var metric = new Metric { Name = "Chunk", Timestamp = Utc, Datatype = (uint)DataType.Bytes, BytesValue = ByteString.CopyFrom(chunk) };
+        return new Payload { Timestamp = Utc, Metrics = { metric } }.ToByteArray();
+    }
+
+    private static void Sha(byte[] message)
+    {
+        var sha = new Sha256(message, 0, 1024);
+        while (!sha.Step())
+        {
+        }
+    }
+
+    // As EdgeNode goes over a command for a device whose bytes somebody takes.
+    private static void Take(CommandReader reader, UpdateDevice device, Updater updater, byte[][] commands)
+    {
+        int offset = updater.WantedOffset;
+        foreach (byte[] command in commands)
+        {
+            reader.Begin(command, 0, command.Length, CommandBytesMax, CommandMetricsMax);
+            bool isRight = reader.Check() == DecodeError.None && reader.Next() && device.Take(reader, command, 1, Utc) && !reader.Next();
+            if (!isRight)
+            {
+                throw new InvalidOperationException("the device does not take a chunk");
+            }
+        }
+
+        updater.Step(1, Utc); // judged and stored
+        updater.Step(1, Utc); // the next one is looked for
+        if (updater.WantedOffset != offset + Manifest.ChunkBytes)
+        {
+            throw new InvalidOperationException("the chunk is not on flash");
+        }
     }
 
     private static Cost Run(Action run)

@@ -26,6 +26,13 @@ internal static class BadFirmware
         il.Emit(OpCodes.Br, again);
     });
 
+    /// <summary>It ends at once with a status.</summary>
+    internal static BundlePart Ending(int status) => Part(il =>
+    {
+        il.Emit(OpCodes.Ldc_I4, status);
+        il.Emit(OpCodes.Ret);
+    });
+
     private static BundlePart Part(Action<ILGenerator> body)
     {
         MethodInfo real = typeof(Firmware).GetMethod(nameof(Firmware.Run))!;

@@ -39,7 +39,7 @@ internal static class UpdateWords
         [UpdateReason.Busy] = ("another bundle is being taken or tried", "Wait until that one is confirmed or rolled back"),
         [UpdateReason.TurnedOff] = ("updates are turned off here", "Turn the key switch on, or set update.accept"),
         [UpdateReason.Replaced] = ("another bundle took its place", "Nothing, if the other one is right"),
-        [UpdateReason.NeverConfirmed] = ("it was started as often as is allowed and never confirmed", "Look at the node's events: something asked for births, or the supply failed, again and again"),
+        [UpdateReason.NeverConfirmed] = ("it was started as often as is allowed and never confirmed", "Look at the node's events: something asked for births, births did not come back, or the supply failed, again and again"),
         [UpdateReason.LoadFailed] = ("one of its assemblies could not be loaded", "Build it for this board and its libraries, and sign all of its assemblies"),
         [UpdateReason.Crashed] = ("it ended by an exception, or its steps failed", "Look at the node's events ('fieldnode events'), and give them to who wrote it"),
         [UpdateReason.Hung] = ("it stood still and was reset", "Look at the node's events ('fieldnode events'), and give them to who wrote it"),

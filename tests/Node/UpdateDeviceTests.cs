@@ -10,7 +10,7 @@ using FieldNode.Virtual.Settings;
 namespace FieldNode.NodeTests;
 
 /// <summary>Whole updates over the simulated broker: the shipped node, its loader and a host that knows only what SPEC says.</summary>
-public sealed class NodeUpdateTests
+public sealed class UpdateDeviceTests
 {
     private static readonly BundleContent Seven = Bundles.Firmware() with { Parts = [.. Bundles.Firmware().Parts.Take(3)] };
     private static readonly byte[] Offer = Bundles.Offer(Seven);
@@ -171,7 +171,7 @@ public sealed class NodeUpdateTests
     public void An_offer_that_is_refused_says_why_in_a_metric_and_an_event_and_wants_nothing(UpdateReason why)
     {
         var board = new SimUpdate();
-        MemoryStore flash = Bench();
+        MemoryStore flash = TrialRig.Bench();
         BundleContent content = Seven;
         byte[] offer = Offer;
         switch (why)
@@ -181,7 +181,7 @@ public sealed class NodeUpdateTests
             case UpdateReason.BadLength: offer = [.. offer, 0]; break;
             case UpdateReason.BadSignature: offer = [.. offer[..^1], (byte)(offer[^1] ^ 1)]; break;
             case UpdateReason.OtherBoard: content = Seven with { Board = "esp32" }; break;
-            case UpdateReason.OlderSequence: flash = Bench(sequenceMin: 8); break;
+            case UpdateReason.OlderSequence: flash = TrialRig.Bench(sequenceMin: 8); break;
             case UpdateReason.Expired: content = Seven with { Expires = DateTimeOffset.FromUnixTimeMilliseconds(SimNode.Utc0) }; break;
             case UpdateReason.TooLarge: board.UpdateTarget.FirmwareBytesMax = 20_000; break;
             case UpdateReason.NoAssemblies: board.UpdateTarget.CanRunAssemblies = false; break;
@@ -200,6 +200,26 @@ public sealed class NodeUpdateTests
         node.Run(10_000);
         Assert.Equal(1, node.Counter("Node/Updates/Offers refused"));
         Assert.Equal(why == UpdateReason.NoAssemblies ? 0 : 1, host.Number("Takes firmware"));
+    }
+
+    [Fact]
+    public void With_new_keys_the_old_key_to_release_is_refused_and_the_new_one_releases()
+    {
+        (SimNode node, UpdateHost host, SimUpdate board) = Start();
+        BundleContent keys = KeyBundles.Rotation();
+        host.Deliver(Bundles.Offer(keys), Bundles.Body(keys), keys.Sequence);
+        Assert.True(node.IsRunning); // keys are not tried
+        Assert.Equal((UpdateState.Idle, UpdateReason.None), (host.State, host.Reason));
+
+        host.Offer(Offer);
+        node.Run(5000);
+        Assert.Equal((UpdateState.Idle, UpdateReason.BadSignature), (host.State, host.Reason));
+        host.Offer(Bundles.Offer(Seven, KeyBundles.NextRelease));
+        node.Run(5000);
+        host.Give(Body, 7);
+        Assert.False(node.IsRunning);
+        node.Restart().Run(1000);
+        Assert.True(board.Choice.IsTrial);
     }
 
     [Fact]
@@ -248,16 +268,7 @@ public sealed class NodeUpdateTests
         var update = new UpdateSettings();
         change?.Invoke(update);
         board ??= new SimUpdate();
-        SimNode node = SimNode.OnPlant(s => s.Update = update, new SimOptions { Update = board, Store = new CuttingStore(flash ?? Bench()) }).Run(5000);
+        SimNode node = SimNode.OnPlant(s => s.Update = update, new SimOptions { Update = board, Store = new CuttingStore(flash ?? TrialRig.Bench()) }).Run(5000);
         return (node, new UpdateHost(node), board);
-    }
-
-    internal static MemoryStore Bench(int sequenceMin = 1)
-    {
-        var flash = new MemoryStore();
-        byte[] keys = KeyRecordWriter.Content(1, sequenceMin, SigningKeys.Release.ExportParameters(false), SigningKeys.Rotation.ExportParameters(false));
-        new AbRecord(flash, UpdateKeys.OwnName, UpdateKeys.OwnBytes).Write(Bundles.Bytes(32, 77), UpdateKeys.OwnBytes);
-        new AbRecord(flash, KeyRecord.Name, KeyRecord.Bytes).Write(keys, KeyRecord.Bytes);
-        return flash;
     }
 }
