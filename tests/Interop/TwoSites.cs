@@ -36,7 +36,13 @@ internal sealed class TwoSites : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await First.DisposeAsync(); // and with it the node
-        await Second.DisposeAsync();
+        try
+        {
+            await First.DisposeAsync(); // and with it the node; its judge may throw
+        }
+        finally
+        {
+            await Second.DisposeAsync();
+        }
     }
 }
