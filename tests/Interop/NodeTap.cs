@@ -24,6 +24,7 @@ internal sealed class NodeTap : IDisposable
     private readonly int brokerPort;
     private readonly SessionJudge judge;
     private readonly string server;
+    private readonly HashSet<TcpClient> open = [];
     private TcpListener? listener;
 
     /// <param name="node">Whose node connects: its certificate, and the CA that issued it.</param>
@@ -49,6 +50,19 @@ internal sealed class NodeTap : IDisposable
     {
         ending.Cancel();
         Close();
+    }
+
+    /// <summary>Cuts what is connected, with a reset on both sides, as a dying router does.</summary>
+    public void Cut()
+    {
+        lock (guard)
+        {
+            foreach (TcpClient socket in open)
+            {
+                socket.Client?.Close(0); // at once, with a reset
+            }
+            open.Clear();
+        }
     }
 
     private async Task FollowAsync()
@@ -108,10 +122,15 @@ internal sealed class NodeTap : IDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using TcpClient nodeSide = client;
+        using var broker = new TcpClient { NoDelay = true };
         try
         {
-            using var broker = new TcpClient { NoDelay = true };
             client.NoDelay = true;
+            lock (guard)
+            {
+                open.Add(client);
+                open.Add(broker);
+            }
             await broker.ConnectAsync(IPAddress.Loopback, brokerPort, ending.Token);
             await using SslStream toBroker = await BeTheNodeAsync(broker);
             await using SslStream toNode = await BeTheBrokerAsync(client);
@@ -127,6 +146,14 @@ internal sealed class NodeTap : IDisposable
         catch (Exception unread)
         {
             judge.Blind(unread);
+        }
+        finally
+        {
+            lock (guard)
+            {
+                open.Remove(client);
+                open.Remove(broker);
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class SessionJudge
     /// <summary>What a node does whose settings say so, for hosts that want it (docs/settings.md).</summary>
     public const string DatatypeInData = "payloads-metric-datatype-not-req";
 
+    /// <summary>Sees each packet of the node beside the checker, if there is one; before the node starts.</summary>
+    public WireWitness? Witness { get; set; }
+
     private readonly object guard = new();
     private readonly ConformanceChecker checker;
     private readonly List<string> unread = [];
@@ -49,7 +52,7 @@ internal sealed class SessionJudge
             {
                 turn.Release();
             }
-        });
+        }, Witness?.Begin());
     }
 
     /// <summary>The name of a broker by its place in the node's list, from 1.</summary>

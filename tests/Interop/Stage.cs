@@ -26,6 +26,7 @@ internal sealed class Stage : IAsyncDisposable
     };
 
     private readonly List<IDisposable> owned = [];
+    private readonly List<NodeTap> taps = [];
     private HostLink? link;
 
     public Stage()
@@ -56,8 +57,14 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Where the node's further brokers are, in the order of its list; those that are missing are on this stage.</summary>
     public List<Stage> OtherSites { get; } = [];
 
+    /// <summary>Sees the node's packets beside the judge; to be set before the node starts.</summary>
+    public WireWitness? Witness { get; set; }
+
     /// <summary>Grades the node's sessions; there is one as soon as there is a node.</summary>
     public SessionJudge? Judge { get; private set; }
+
+    /// <summary>Cuts the node's connections.</summary>
+    public void CutWires() => taps.ForEach(tap => tap.Cut());
 
     public EdgeDevice? Device(string name) => Model.Find(Group, NodeName)?.FindDevice(name);
 
@@ -88,18 +95,21 @@ internal sealed class Stage : IAsyncDisposable
             },
         };
         change?.Invoke(settings);
-        Judge ??= new SessionJudge(settings, !straight);
+        Judge ??= new SessionJudge(settings, !straight) { Witness = Witness };
         if (!straight)
         {
             Tap(settings);
         }
         File.WriteAllText(In("node.json"), JsonSerializer.Serialize(settings, Json));
-        return Own(PeerProcess.Start("dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"),
-            "run", "--config", In("node.json"), "--state", In("state"),
-        ]));
+        return RunNode();
     }
+
+    /// <summary>Runs the node file that is there.</summary>
+    public PeerProcess RunNode() => Own(PeerProcess.Start("dotnet",
+    [
+        Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"),
+        "run", "--config", In("node.json"), "--state", In("state"),
+    ]));
 
     /// <summary>A tap to the stage's broker, as a node's is: for clients that are no <c>fieldnode run</c>.</summary>
     public int TapPort(NodeSettings settings)
@@ -170,7 +180,11 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    private int TapOf(int number, Stage site, int port) => Own(new NodeTap(this, site, port, Judge!, SessionJudge.ServerName(number))).Port;
+    private int TapOf(int number, Stage site, int port)
+    {
+        taps.Add(Own(new NodeTap(this, site, port, Judge!, SessionJudge.ServerName(number))));
+        return taps[^1].Port;
+    }
 
     private bool Drain()
     {

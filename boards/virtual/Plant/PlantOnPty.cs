@@ -24,7 +24,13 @@ public sealed class PlantOnPty : IDisposable
 
     /// <summary>Starts to serve one slave, whose values change only when someone sets them.</summary>
     public PlantOnPty(ModbusSlaveModel slave)
-        : this(frame => slave.Answer(frame), _ => { })
+        : this(frame => slave.Answer(frame))
+    {
+    }
+
+    /// <summary>Starts to serve what answers each frame, or gives null.</summary>
+    public PlantOnPty(Func<byte[], byte[]?> answer)
+        : this(answer, _ => { })
     {
     }
 
