@@ -51,7 +51,7 @@ public sealed class SlotStartTests : IDisposable
         folder.With(BadFirmware.Ending(0) with { Content = new byte[100] });
         Assert.Equal(StartEnd.CannotStart, Start());
         Assert.Equal((SlotState.Rejected, UpdateReason.LoadFailed), (folder.Record.StateOf(0), folder.Record.ReasonOf(0)));
-        Assert.Contains("loader: slot A cannot be loaded", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("loader: version 0.2.0 cannot be loaded", log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
