@@ -9,15 +9,13 @@ internal static class Commands
     private const string Usage = "use: dotnet run -c Release --project tests/Simulation -- "
         + "[--ci | --seeds N --days D --first SEED | --replay SEED --days D]";
 
-    private const int CiSeeds = 48;
-    private const double CiDays = 0.4;
     private const int ShowEveryS = 10;
 
     public static int Run(string[] args)
     {
         if (args is ["--ci"])
         {
-            return Many(1, CiSeeds, CiDays);
+            return Many(1, CiSet.Seeds, CiSet.Days);
         }
 
         var numbers = new Dictionary<string, double> { ["--seeds"] = 200, ["--days"] = 1, ["--first"] = 1, ["--replay"] = -1 };

@@ -14,6 +14,7 @@ internal sealed class SimulationRun
     private readonly Surroundings around;
     private readonly SourceWatch sources;
     private readonly SetpointWatch setpoint;
+    private readonly LedgerWatch ledger;
     private readonly FieldFaults field;
     private readonly BoardFaults board;
     private readonly NodeTime time = new();
@@ -40,6 +41,7 @@ internal sealed class SimulationRun
         World = around.World;
         sources = new SourceWatch(World);
         setpoint = new SetpointWatch(World, sources);
+        ledger = new LedgerWatch(World);
         meter = node.Plant.Slave(Site.MeterDevice);
         field = new FieldFaults(World, node.Plant, sources);
         board = new BoardFaults(World, node, store, flash, around.Link);
@@ -73,7 +75,13 @@ internal sealed class SimulationRun
             World.Break("all is well again, and the node has no births out");
         }
 
-        around.Book.Finish();
+        if (around.Broker.Current is not { Session.IsConnected: true })
+        {
+            World.Break("all is well again, and the broker has no session of the node");
+        }
+
+        ledger.End(node.Node.Edge.Journal);
+        around.Book.Finish(ledger);
         World.Tally.SimulatedMs = endMs;
         World.ThrowIfBroken();
     }
@@ -131,6 +139,7 @@ internal sealed class SimulationRun
     private void End()
     {
         endedByItself = !store.IsCut;
+        ledger.End(node.Node.Edge.Journal);
         around.Book.OnPowerCut();
         around.Link.OnPowerCut();
         board.OnOff(!endedByItself);
@@ -148,6 +157,7 @@ internal sealed class SimulationRun
             around.Book.Look(node.Node.Tags, time.UtcMs);
             sources.Look(node.Node.Tags);
             setpoint.Look(meter, sources.IsLineWell);
+            ledger.Look(node.Node.Edge.Journal);
         }
 
         World.ThrowIfBroken();

@@ -28,6 +28,9 @@ internal sealed class Tally
     /// <summary>Exception: the clock was not set, and the sample had no time of its own.</summary>
     public long BeforeTime { get; set; }
 
+    /// <summary>Exception: their device was not there yet, and its birth says what was newest.</summary>
+    public long BeforeBirth { get; set; }
+
     public long Duplicates { get; set; }
 
     /// <summary>Time in which the loop stood still in Open, in ms.</summary>
@@ -48,6 +51,7 @@ internal sealed class Tally
         DroppedCounted += other.DroppedCounted;
         LostInRam += other.LostInRam;
         BeforeTime += other.BeforeTime;
+        BeforeBirth += other.BeforeBirth;
         Duplicates += other.Duplicates;
         BlindMs += other.BlindMs;
         PowerCuts += other.PowerCuts;
@@ -59,6 +63,6 @@ internal sealed class Tally
     /// <param name="took">How long it took, on the wall.</param>
     public string Line(TimeSpan took) => string.Create(CultureInfo.InvariantCulture,
         $"simulated_years={SimulatedMs / YearMs:0.00##} faults={Faults} power_cuts={PowerCuts} births={Births} samples={Samples} "
-        + $"lost_before_first_broker={LostBeforeFirstBroker} lost_in_ram={LostInRam} lost_after_receipt={LostAfterReceipt} dropped_counted={DroppedCounted} "
+        + $"lost_before_first_broker={LostBeforeFirstBroker} lost_in_ram={LostInRam} before_time={BeforeTime} before_birth={BeforeBirth} lost_after_receipt={LostAfterReceipt} dropped_counted={DroppedCounted} "
         + $"duplicates={Duplicates} blind_ms={BlindMs} violations={Violations} speed={SimulatedMs / Math.Max(took.TotalMilliseconds, 1):0}x");
 }

@@ -10,6 +10,7 @@ internal sealed class LinkWatch(World world)
     private const long GraceMs = 3_600_000;    // Backoff.GraceMs: of a shorter outage three minutes may be blind
     private const long StableMs = 25_000;      // a session that was online for MqttSession.StableMs starts the account anew
     private const int ShareOf = 20;
+    private const long SilentMsMax = 45_000;   // half a keep-alive of 30 s, 10 s for PINGRESP, and a send that takes its 5 s
     private const int DoubtedConnects = 3;
 
     private bool mustWait;      // the last attempt or session of this life ended, and not by the node's will
@@ -19,6 +20,7 @@ internal sealed class LinkWatch(World world)
     private long blindMs;
     private long longestMs;
     private long openedMs = -1; // of the connection that stands, or -1
+    private long heardMs;
     private int lastBdSeq = -1;
     private int cuts;           // since the last CONNECT
     private int doubts;         // CONNECTs whose bdSeq the flash may have spoilt
@@ -88,6 +90,19 @@ internal sealed class LinkWatch(World world)
         mustWait = fault != MqttFault.None;
         endedMs = nowMs;
         openedMs = fault == MqttFault.None ? nowMs : -1;
+    }
+
+    /// <summary>A packet came, or the news that the connection is gone.</summary>
+    public void OnHeard() => heardMs = world.Clock.NowMs;
+
+    /// <summary>The node looked for a packet, and there was none.</summary>
+    public void OnSilence()
+    {
+        long silentMs = world.Clock.NowMs - Math.Max(heardMs, openedMs);
+        if (silentMs > SilentMsMax)
+        {
+            world.Break($"the node has heard nothing for {silentMs} ms, and takes the link for a living one");
+        }
     }
 
     /// <summary>CONNECT goes out with a will.</summary>

@@ -6,6 +6,9 @@ namespace FieldNode.Simulation;
 /// <param name="Bits">The value: a whole number, or the bits of a double.</param>
 internal sealed record Sample(int Tag, long UtcMs, long Bits)
 {
+    /// <summary>Its device was not there yet: not read in full, or given up. What it is then, its birth says.</summary>
+    public bool IsUnborn { get; init; }
+
     /// <summary>The first broker read it.</summary>
     public bool AtBroker { get; set; }
 

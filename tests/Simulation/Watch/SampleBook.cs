@@ -70,7 +70,7 @@ internal sealed class SampleBook
             if (good && (now != bits[i] || !isGood[i]))
             {
                 bits[i] = now;
-                Take(i, utcMs, now);
+                Take(i, utcMs, now, !table.IsDeviceOnline(table.DeviceOf(tag)));
             }
 
             isGood[i] = good;
@@ -120,27 +120,26 @@ internal sealed class SampleBook
         }
     }
 
-    /// <summary>The run is over.</summary>
-    public void Finish()
+    /// <summary>The run is over: each sample that is still open has its cause.</summary>
+    /// <param name="ledger">What the node itself counted.</param>
+    public void Finish(LedgerWatch ledger)
     {
+        Tally tally = world.Tally;
+        long missing = 0;
         foreach (Sample sample in open.Values)
         {
-            if (sample.AtBroker)
-            {
-                world.Tally.LostAfterReceipt++;
-            }
-            else if (sample.WasCut)
-            {
-                world.Tally.LostInRam++;
-            }
-            else
-            {
-                world.Tally.DroppedCounted++;
-            }
+            tally.LostAfterReceipt += sample.AtBroker ? 1 : 0;
+            tally.LostInRam += !sample.AtBroker && sample.WasCut ? 1 : 0;
+            tally.BeforeBirth += !sample.AtBroker && !sample.WasCut && sample.IsUnborn ? 1 : 0;
+            missing += !sample.AtBroker && !sample.WasCut && !sample.IsUnborn ? 1 : 0;
         }
+
+        long counted = ledger.IsKept ? Math.Min(missing, ledger.Dropped) : missing; // without a ledger the run counts
+        tally.DroppedCounted += counted;
+        tally.LostBeforeFirstBroker += missing - counted;
     }
 
-    private void Take(int i, long utcMs, long now)
+    private void Take(int i, long utcMs, long now, bool isUnborn)
     {
         lastMs[tags[i]] = world.Clock.NowMs;
         if (utcMs == 0)
@@ -151,7 +150,7 @@ internal sealed class SampleBook
 
         world.Tally.Samples++;
         history[i][historyEnd[i]++ % HistoryCount] = (utcMs, now);
-        open[(tags[i], utcMs)] = new Sample(tags[i], utcMs, now);
+        open[(tags[i], utcMs)] = new Sample(tags[i], utcMs, now) { IsUnborn = isUnborn };
     }
 
     private void Read(int i, Metric metric, bool isBirth)

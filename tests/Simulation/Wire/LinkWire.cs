@@ -118,8 +118,11 @@ internal sealed class LinkWire : IMqttWire, IWireReady
         packet.Kind = MqttKind.Nothing;
         if (!connection!.TryTake(out SimInbound next))
         {
+            watch.OnSilence();
             return MqttFault.None;
         }
+
+        watch.OnHeard();
 
         if (next.Kind == MqttKind.PingResp)
         {

@@ -1,0 +1,96 @@
+using FieldNode.Simulation.Tests.Planted;
+using Mono.Cecil;
+
+namespace FieldNode.Simulation.Tests;
+
+/// <summary>
+/// The simulator is proven: a bug is planted in the IL of a shipped assembly, and the fixed set of CI has to find it and to say what is wrong. With none it
+/// finds nothing, or CI fails.
+/// </summary>
+public sealed class PlantedBugsTests(ITestOutputHelper output)
+{
+    private const string Sparkplug = "FieldNode.Sparkplug.";
+    private const string Mqtt = "FieldNode.Mqtt.";
+    private const string Modbus = "FieldNode.Field.Modbus.";
+    private const string Tags = "FieldNode.Tags.";
+    private const string Journal = "FieldNode.Journal.";
+
+    [Fact]
+    public void Seq_is_not_reset_at_a_birth() =>
+        Found("seq", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("BuildBirth").ForgetsToSet("seq"));
+
+    [Fact]
+    public void BdSeq_does_not_count() =>
+        Found("bdSeq", "Sparkplug", Sparkplug + "BdSeqStore", type => type.Method("Next").TakesConstant(1, 0));
+
+    [Fact]
+    public void Of_two_records_the_older_is_read() =>
+        Found("bdSeq", "Journal", Journal + "AbRecord", type => type.Method("Read").SubtractsBackwards());
+
+    [Fact]
+    public void The_CRC_of_replies_is_not_checked() =>
+        Found("did not send", "Field", Modbus + "ModbusMaster", type => type.Method("Match").ForgetsToCall("Compute"));
+
+    [Fact]
+    public void Devices_are_forgotten_to_be_unborn_when_the_session_ends() =>
+        Found("birth", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("ForgetBirths").Returns());
+
+    [Fact]
+    public void A_broker_that_cannot_be_had_is_tried_without_a_pause() =>
+        Found("after the last one ended", "Mqtt", Mqtt + "Backoff", type => type.Method("NextMs").Returns(1));
+
+    [Fact]
+    public void Attempts_that_freeze_the_loop_are_not_paid_for() =>
+        Found("blind for", "Mqtt", Mqtt + "Backoff", type => type.Method("OwedMs").Returns());
+
+    [Fact]
+    public void A_missing_PINGRESP_is_not_noticed() =>
+        Found("heard nothing", "Mqtt", Mqtt + "MqttSession", type => type.Method("JudgeWaits").Returns());
+
+    [Fact]
+    public void A_slave_that_is_given_up_stays_online() =>
+        Found("has been silent", "Tags", Tags + "TagTable", type => type.Method("SetDeviceState").TakesConstant(0, 1));
+
+    [Fact]
+    public void A_time_that_cannot_be_is_believed() =>
+        Found("timestamp", "Node", "FieldNode.BelievedTime", type =>
+        {
+            MethodDefinition of = type.Method("Of");
+            of.Body.Instructions.Clear();
+            var il = of.Body.GetILProcessor();
+            il.Emit(Mono.Cecil.Cil.OpCodes.Ldarg_2);
+            il.Emit(Mono.Cecil.Cil.OpCodes.Ret);
+        });
+
+    [Fact]
+    public void A_device_dies_without_a_DDEATH() =>
+        Found("DBIRTH", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("PublishDeathOf").Returns(1));
+
+    [Fact]
+    public void Rebirths_are_not_served() =>
+        Found("rebirth", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("OnRebirthAsked").Returns());
+
+    [Fact]
+    public void The_node_leaves_without_an_NDEATH() =>
+        Found("ndeath", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("PublishNodeDeath").Returns());
+
+    [Fact]
+    public void The_state_of_the_primary_host_is_not_heard() =>
+        Found("births", "Sparkplug", Sparkplug + "PrimaryHost", type => type.Method("get_IsOnline").Returns(1));
+
+    [Fact]
+    public void Of_two_set_points_that_wait_the_newer_is_dropped() =>
+        Found("set point", "Field", Modbus + "ModbusMaster", type => type.Method("Write").ForgetsToCall("Encode"));
+
+    [Fact]
+    public void Samples_bear_the_time_of_others() =>
+        Found("broker read", "Field", Modbus + "ModbusMaster", type => type.Method("Take").ForgetsToCall("BeginSample"));
+
+    private void Found(string by, string assembly, string type, Action<TypeDefinition> plant)
+    {
+        string? said = PlantedNode.FirstViolation(assembly, type, plant);
+        output.WriteLine(said ?? "nothing");
+        Assert.NotNull(said);
+        Assert.Contains(by, said, StringComparison.OrdinalIgnoreCase);
+    }
+}

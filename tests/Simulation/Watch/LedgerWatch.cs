@@ -1,0 +1,54 @@
+using FieldNode.Journal;
+
+namespace FieldNode.Simulation;
+
+/// <summary>The node's loss ledger: its sums agree at any time, and what it says it dropped is what the run may miss.</summary>
+internal sealed class LedgerWatch(World world)
+{
+    private const int EverySteps = 16; // a look adds up all that is kept
+
+    private int steps;
+    private long droppedBefore; // in earlier runs of the node
+
+    /// <summary>The node keeps a ledger.</summary>
+    public bool IsKept { get; private set; }
+
+    /// <summary>Metrics that the node dropped and counted, over all its runs.</summary>
+    public long Dropped { get; private set; }
+
+    /// <summary>A step is over.</summary>
+    public void Look(SampleJournal? journal)
+    {
+        if (journal is null || steps++ % EverySteps != 0)
+        {
+            return;
+        }
+
+        Check(journal);
+    }
+
+    /// <summary>A run of the node ended: what it counted stays.</summary>
+    public void End(SampleJournal? journal)
+    {
+        if (journal is not null)
+        {
+            Check(journal);
+            droppedBefore = Dropped;
+        }
+    }
+
+    private void Check(SampleJournal journal)
+    {
+        IsKept = true;
+        Dropped = droppedBefore + journal.Dropped;
+        if (journal.Captured != journal.Confirmed + journal.Dropped + journal.Depth)
+        {
+            world.Break($"the ledger does not add up: captured {journal.Captured}, confirmed {journal.Confirmed}, dropped {journal.Dropped}, depth {journal.Depth}");
+        }
+
+        if (journal.Unheld > journal.Confirmed)
+        {
+            world.Break($"the ledger does not add up: unheld {journal.Unheld} of {journal.Confirmed} confirmed");
+        }
+    }
+}
