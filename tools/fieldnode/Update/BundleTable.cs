@@ -19,7 +19,7 @@ internal static class BundleTable
         {
             output.WriteLine($"  loader {m.LoaderMin} or newer, {m.Libraries} libraries");
         }
-        output.WriteLine($"  offer of {m.Length + BundleWriter.SignatureBytes:N0} bytes, {m.Chunks} chunks");
+        output.WriteLine($"  offer of {m.Length + BundleWriter.SignatureBytes:N0} bytes, {m.Chunks} chunk{(m.Chunks == 1 ? "" : "s")}");
     }
 
     /// <param name="output">Where it goes.</param>

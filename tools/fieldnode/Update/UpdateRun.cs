@@ -72,8 +72,8 @@ internal sealed class UpdateRun(UpdateOptions options, LinkOptions link, TextWri
         string parts = string.Join(", ", Enumerable.Range(0, bundle.Manifest.Parts).Select(bundle.Manifest.NameOf));
         string last = view.Reason == UpdateReason.None ? "" : $", last reason {view.Reason}";
         screen.Say("plan",
-            $"plan: {options.Group}/{options.Node} runs version {view.Running} from {(view.Slot == 0 ? "the factory's firmware" : $"slot {view.Slot}")}; {UpdateWords.Of(view.State)}{last}\n"
-            + $"plan: version {bundle.Version}, sequence {bundle.Sequence}, for board {bundle.Board}, expires {bundle.ExpiresUtc:yyyy-MM-dd}: {parts} ({bundle.Body.Length >> 10} KB)"
+            $"plan: {options.Group}/{options.Node} runs version {SafeText.Of(view.Running)} from {(view.Slot == 0 ? "the factory's firmware" : $"slot {view.Slot}")}; {UpdateWords.Of(view.State)}{last}\n"
+            + $"plan: version {bundle.Version}, sequence {bundle.Sequence}, for board {bundle.Board}, expires {bundle.ExpiresUtc:yyyy-MM-dd}: {parts} ({UpdateScreen.Size(bundle.Body.Length)})"
             + (bundle.HasAssemblies && !view.TakesFirmware ? "\nplan: this board takes no firmware: it will refuse this bundle" : "")
             + (options.Yes ? "" : "\nplan: nothing was sent. --yes sends it; the node restarts and tries it"),
             ("group", options.Group), ("node", options.Node), ("running", view.Running), ("slot", view.Slot), ("state", view.State.ToString()),
