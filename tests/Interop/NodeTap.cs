@@ -19,23 +19,20 @@ internal sealed class NodeTap : IDisposable
 
     private readonly object guard = new();
     private readonly CancellationTokenSource ending = new();
-    private readonly Stage node;
-    private readonly Stage site;
+    private readonly TapFiles files;
     private readonly int brokerPort;
     private readonly SessionJudge judge;
     private readonly string server;
     private readonly HashSet<TcpClient> open = [];
     private TcpListener? listener;
 
-    /// <param name="node">Whose node connects: its certificate, and the CA that issued it.</param>
-    /// <param name="site">Where the broker is: its certificate, and the CA that issued that.</param>
+    /// <param name="files">Certificates of both ends.</param>
     /// <param name="brokerPort">Where the broker listens, or what leads to it.</param>
     /// <param name="judge">Whom to tell.</param>
     /// <param name="server">The broker's name in what is told.</param>
-    public NodeTap(Stage node, Stage site, int brokerPort, SessionJudge judge, string server)
+    public NodeTap(TapFiles files, int brokerPort, SessionJudge judge, string server)
     {
-        this.node = node;
-        this.site = site;
+        this.files = files;
         this.brokerPort = brokerPort;
         this.judge = judge;
         this.server = server;
@@ -159,8 +156,8 @@ internal sealed class NodeTap : IDisposable
 
     private async Task<SslStream> BeTheNodeAsync(TcpClient broker)
     {
-        var trust = new BrokerTrust(TlsFiles.LoadCa(site.In("ca.pem")), BrokerTrust.ServerUsage);
-        X509Certificate2 own = TlsFiles.LoadOwn(node.In(Stage.NodeName + ".pem"), node.In(Stage.NodeName + ".key"));
+        var trust = new BrokerTrust(TlsFiles.LoadCa(files.BrokerCa), BrokerTrust.ServerUsage);
+        X509Certificate2 own = TlsFiles.LoadOwn(files.Node, files.NodeKey);
         var stream = new SslStream(broker.GetStream());
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
@@ -172,11 +169,11 @@ internal sealed class NodeTap : IDisposable
 
     private async Task<SslStream> BeTheBrokerAsync(TcpClient client)
     {
-        var trust = new BrokerTrust(TlsFiles.LoadCa(node.In("ca.pem")), BrokerTrust.ClientUsage);
+        var trust = new BrokerTrust(TlsFiles.LoadCa(files.NodeCa), BrokerTrust.ClientUsage);
         var stream = new SslStream(client.GetStream());
         await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
         {
-            ServerCertificate = TlsFiles.LoadOwn(site.In("broker.pem"), site.In("broker.key")), ClientCertificateRequired = true,
+            ServerCertificate = TlsFiles.LoadOwn(files.Broker, files.BrokerKey), ClientCertificateRequired = true,
             RemoteCertificateValidationCallback = (_, theirs, _, _) => trust.Accepts(theirs, SslPolicyErrors.None),
         }, ending.Token);
         return stream;

@@ -42,6 +42,9 @@ internal sealed class SessionJudge
         });
     }
 
+    /// <summary>The node connects where no tap is, too: that some numbers of sessions are missing is no finding then.</summary>
+    public void MissesConnects() => departures.UnionWith(["message-flow-edge-node-birth-publish-will-message-payload-bdSeq", "topics-nbirth-bdseq-increment"]);
+
     /// <summary>A connection begins. The one before it is told to its end first, however busy this machine is: a node has one at a time.</summary>
     public async Task<PacketWatch> WatchAsync(string server, CancellationToken ending)
     {

@@ -182,7 +182,8 @@ internal sealed class Stage : IAsyncDisposable
 
     private int TapOf(int number, Stage site, int port)
     {
-        taps.Add(Own(new NodeTap(this, site, port, Judge!, SessionJudge.ServerName(number))));
+        var files = new TapFiles(In(NodeName + ".pem"), In(NodeName + ".key"), In("ca.pem"), site.In("broker.pem"), site.In("broker.key"), site.In("ca.pem"));
+        taps.Add(Own(new NodeTap(files, port, Judge!, SessionJudge.ServerName(number))));
         return taps[^1].Port;
     }
 

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using FieldNode.Cli;
 using FieldNode.Cli.Pki;
 using FieldNode.Journal;
+using FieldNode.Settings;
 using FieldNode.Update;
 using FieldNode.Virtual;
 
@@ -14,7 +15,7 @@ namespace FieldNode.Interop.Tests;
 
 /// <summary>
 /// A site with a mosquitto as <c>fieldnode broker</c> makes it, a node as <c>fieldnode run</c> with keys laid down, and who sends updates with a
-/// certificate of the maintenance.
+/// certificate of the maintenance. A tap sees each packet of the node, and the conformance checker grades them.
 /// </summary>
 internal sealed class UpdateSite : IAsyncDisposable
 {
@@ -27,9 +28,18 @@ internal sealed class UpdateSite : IAsyncDisposable
     private static readonly RSA Rotation = RSA.Create(KeyRecordWriter.KeyBits);
 
     private readonly BenchSite site;
+    private readonly SessionJudge judge = new(new NodeSettings { Group = BenchSite.Group, Node = Node }, isTapped: true);
+    private readonly NodeTap tap;
     private int bundles;
 
-    private UpdateSite(BenchSite site) => this.site = site;
+    private UpdateSite(BenchSite site)
+    {
+        this.site = site;
+        PkiEntry own = site.Entry(Node);
+        PkiEntry server = site.Entry("localhost");
+        var files = new TapFiles(own.CertificateFile, own.KeyFile, site.In("pki", "nodes", "ca.pem"), server.CertificateFile, server.KeyFile, site.In("pki", "brokers", "ca.pem"));
+        tap = site.Own(new NodeTap(files, site.Port, judge, SessionJudge.ServerName(1)));
+    }
 
     internal PeerProcess? Process { get; private set; }
 
@@ -50,12 +60,16 @@ internal sealed class UpdateSite : IAsyncDisposable
     internal string Settings(int port = 0, int trialMs = 60_000, int heartbeatMs = 10_000)
     {
         PkiEntry own = site.Entry(Node);
+        if (port != 0)
+        {
+            judge.MissesConnects();
+        }
         return new JsonObject
         {
             ["version"] = 1, ["group"] = BenchSite.Group, ["node"] = Node, ["heartbeatMs"] = heartbeatMs,
             ["broker"] = new JsonObject
             {
-                ["host"] = "localhost", ["port"] = port == 0 ? site.Port : port, ["caFile"] = site.In("pki", "brokers", "ca.pem"),
+                ["host"] = "localhost", ["port"] = port == 0 ? tap.Port : port, ["caFile"] = site.In("pki", "brokers", "ca.pem"),
                 ["certificateFile"] = own.CertificateFile, ["keyFile"] = own.KeyFile, ["keepAliveS"] = 5,
             },
             ["update"] = new JsonObject { ["confirmMs"] = 10_000, ["trialMs"] = trialMs },
@@ -116,7 +130,12 @@ internal sealed class UpdateSite : IAsyncDisposable
         return (status, JsonDocument.Parse(lines[^1]).RootElement, said);
     }
 
-    public ValueTask DisposeAsync() => site.DisposeAsync();
+    /// <summary>Ends it all, and holds what the node said to its broker against Sparkplug.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await site.DisposeAsync();
+        judge.ThrowIfBroken(hasBirths: true);
+    }
 
     // What the node tells as its version stands in custom attributes, in UTF-8.
     private static byte[] Newer(byte[] assembly)
