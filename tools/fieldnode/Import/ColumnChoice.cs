@@ -12,6 +12,9 @@ internal sealed class ColumnChoice
         MapColumn.Address, MapColumn.Type, MapColumn.Function, MapColumn.Table, MapColumn.Length, MapColumn.Access, MapColumn.Name, MapColumn.Number,
     ];
 
+    // Columns called so may hold types, and often hold something else.
+    private static readonly string[] doubtful = ["encoding", "format", "representation", "codage", "formato", "formaat", "format", "size", "storlek"];
+
     private readonly Heading[] headings;
     private readonly IReadOnlyList<(int Line, string[] Cells)> rows;
     private readonly MapOptions options;
@@ -85,9 +88,9 @@ internal sealed class ColumnChoice
         {
             var cells = CellsOf(heading).Where(cell => !ScaleCell.IsNone(cell) && !cell.Equals(heading.Text, StringComparison.Ordinal)).ToList();
             MapColumn[] meanings = [.. heading.Meanings.Where(meaning => !chosen.ContainsKey(meaning))];
+            heading.MeanAny(meanings);
             if (meanings.Length == 0 || cells.Count == 0)
             {
-                heading.MeanAny(meanings);
                 continue;
             }
             if (meanings.Length > 1)
@@ -96,6 +99,7 @@ internal sealed class ColumnChoice
             }
             MapColumn one = heading.Meanings[0];
             bool isWrong = one is MapColumn.Access or MapColumn.Table or MapColumn.Function && Share(one, cells) == 0;
+            isWrong |= one == MapColumn.Type && doubtful.Contains(MapLetters.Of(heading.Text)) && Share(one, cells) == 0;
             bool counts = one == MapColumn.Name && Share(MapColumn.Name, cells) == 0
                 && headings.Any(other => other != heading && other.Meanings.Any(meaning => meaning is MapColumn.Name or MapColumn.Description));
             if (isWrong || counts)

@@ -70,6 +70,7 @@ internal sealed partial class Heading
         [
             words, before, Without(words, HeadingWords.Fillers), Without(before, HeadingWords.Fillers),
             Without(words, [.. HeadingWords.Fillers, .. Signs("hexadecimal", "decimal", "counts from 0", "40001 is holding register 1")]),
+            Without(words, HeadingWords.Languages),
             Without(words, [.. HeadingWords.Fillers, .. Signs("registers", "bytes", "bits")]),
             Without(words, [.. HeadingWords.Fillers, "holding", "input", "coil", "discrete", "data", "start", "starting", "value",
                 .. Signs("hexadecimal", "decimal", "counts from 0", "40001 is holding register 1")]),

@@ -31,7 +31,7 @@ internal static class HeadingWords
         new(MapColumn.Description, "pl", "opis uwagi komentarz"),
         new(MapColumn.Description, "pt", "descricao comentario observacoes"),
         new(MapColumn.Description, "sv", "beskrivning kommentar anmarkning"),
-        new(MapColumn.Address, "en", "address addresses addr adr adresss register registers reg registeraddress registeraddr registernumber registerno registernum regaddress regaddr regno "
+        new(MapColumn.Address, "en", "address addresses addr adr adresss start startoffset register registers reg registeraddress registeraddr registernumber registerno registernum regaddress regaddr regno "
             + "startaddress startingaddress startregister startingregister firstregister registerstart dataaddress logicaddress logicaladdress "
             + "parameteraddress commaddress communicationaddress registerid registeroffset addressoffset modbus mb hex hexadecimal dec decimal"),
         new(MapColumn.Address, "de", "adresse registeradresse registernummer regadresse startadresse startregister anfangsadresse datenadresse"),
@@ -85,7 +85,7 @@ internal static class HeadingWords
         new(MapColumn.Divisor, "nl", "deler"),
         new(MapColumn.Divisor, "pl", "dzielnik"),
         new(MapColumn.Divisor, "sv", "divisor divisionsfaktor"),
-        new(MapColumn.Exponent, "en", "exponent powerof10 poweroften exp10 exp"),
+        new(MapColumn.Exponent, "en", "exponent powerof10 poweroften exp10 exp conversionindex"),
         new(MapColumn.Decimals, "en", "decimals decimalplaces dp decimalpoint decimalpoints precision numberofdecimals"),
         new(MapColumn.Decimals, "de", "nachkommastellen kommastellen dezimalstellen nachkomma"),
         new(MapColumn.Decimals, "fr", "decimales nombrededecimales"),
@@ -165,6 +165,9 @@ internal static class HeadingWords
 
     /// <summary>Words that add nothing: "Modbus register address" is a register address.</summary>
     internal static string[] Fillers { get; } = ["modbus", "the", "of", "rtu", "tcp", "in", "mb"];
+
+    /// <summary>Languages behind a heading: "Description EN" is a description.</summary>
+    internal static string[] Languages { get; } = ["en", "de", "fr", "es", "it", "nl", "pl", "english", "german", "deutsch", "french"];
 
     private static readonly Dictionary<string, MapColumn[]> meanings = All
         .SelectMany(entry => entry.Words.Split(' ').Select(word => (word, entry.Meaning)))

@@ -23,6 +23,9 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
 
     internal bool Json { get; init; }
 
+    /// <summary>Rows with faults are told and left out.</summary>
+    internal bool SkipFaulty { get; init; }
+
     internal TargetOptions? Target { get; init; }
 
     internal required MapOptions Options { get; init; }
@@ -33,6 +36,14 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
     {
         CheckUse();
         MapResult map = Profile is null ? MapReader.Read(MapFile.Read(Map!), Options) : OfProfile(ProfileBook.Find(Profile));
+        if (SkipFaulty && map.Questions.Count == 0 && map.Tags.Count > 0 && map.Faults.All(fault => fault.IsOfRow))
+        {
+            foreach (MapFault fault in map.Faults)
+            {
+                error.WriteLine(SafeText.Of($"left out: {fault}"));
+            }
+            map = map with { Faults = [] };
+        }
         if (map.Faults.Count > 0 || map.Questions.Count > 0)
         {
             return Tell(map, map.Faults.Select(fault => fault.ToString()), null, ExitStatus.Wrong);
@@ -196,6 +207,7 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
         text += map.Skipped == 0 ? "" : $", {Count(map.Skipped, "row")} without an address left out";
         text += map.Reserved == 0 ? "" : $", {Count(map.Reserved, "reserved row")} left out";
         text += map.WriteOnly == 0 ? "" : $", {Count(map.WriteOnly, "write-only row")} left out";
+        text += map.UnitLists == 0 ? "" : $", {Count(map.UnitLists, "unit")} that list values left out";
         text += renamed == 0 ? "" : $", {Count(renamed, "name")} changed to what hosts accept";
         text += map.UnusedHeadings.Count == 0 ? "" : $"; columns not used: {string.Join(", ", map.UnusedHeadings)}";
         text += Profile is null ? "" : $" ({ProfileBook.Find(Profile).Status})";

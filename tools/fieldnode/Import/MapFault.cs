@@ -7,6 +7,9 @@ namespace FieldNode.Cli.Import;
 /// <param name="Allowed">What may be there.</param>
 internal sealed record MapFault(int Line, string Column, string Value, string Allowed)
 {
+    /// <summary>It is of one row, which can be left out; else the map as a whole has it.</summary>
+    internal bool IsOfRow { get; init; }
+
     /// <summary>Rows that have it.</summary>
     internal int Rows { get; init; } = 1;
 

@@ -10,18 +10,19 @@ internal static class MapFile
 
     private const int BytesMax = 16 * 1024 * 1024;
 
+    private const int ReadMaxMs = 5000;
+
     /// <exception cref="UserError">It cannot be read.</exception>
     internal static string Read(string path)
     {
         try
         {
             NamedFile.MustBeThere(path, "Say which register map to import");
-            var file = new FileInfo(path);
-            if (file.Length > BytesMax)
+            byte[] content = Bytes(path);
+            if (NotText(content) is { } what)
             {
-                throw new UserError($"{path}: larger than {BytesMax >> 20} MB; that is no register map", ExitStatus.Usage);
+                throw new UserError($"{path}: {what}; save the register map as CSV (UTF-8)", ExitStatus.Usage);
             }
-            byte[] content = File.ReadAllBytes(path);
             bool isMarked = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0xEF, 0xBB, 0xBF, ..];
             if (!isMarked && !System.Text.Unicode.Utf8.IsValid(content))
             {
@@ -33,6 +34,43 @@ internal static class MapFile
         {
             throw new UserError($"{path}: {NamedFile.WhyNot(path, failure)}", ExitStatus.Usage, failure);
         }
+    }
+
+    // A pipe may never end, nor begin, and opening it can be neither asked nor taken back: so a thread does it that nobody waits for too long.
+    private static byte[] Bytes(string path)
+    {
+        Task<byte[]> reading = Task.Run(() =>
+        {
+            using var file = File.OpenRead(path);
+            using var content = new MemoryStream();
+            byte[] part = new byte[64 * 1024];
+            for (int n = file.Read(part); n > 0 && content.Length <= BytesMax; n = file.Read(part))
+            {
+                content.Write(part, 0, n);
+            }
+            return content.ToArray();
+        });
+        if (!Task.WhenAny(reading, Task.Delay(ReadMaxMs)).GetAwaiter().GetResult().Equals(reading))
+        {
+            throw new UserError($"{path}: no end after {ReadMaxMs / 1000} s, so it is a pipe or a device; name a file", ExitStatus.Usage);
+        }
+        byte[] bytes = reading.GetAwaiter().GetResult();
+        return bytes.Length <= BytesMax ? bytes : throw new UserError($"{path}: larger than {BytesMax >> 20} MB; that is no register map", ExitStatus.Usage);
+    }
+
+    private static string? NotText(byte[] content)
+    {
+        if (content.AsSpan().StartsWith("PK\u0003\u0004"u8))
+        {
+            return "a spreadsheet or an archive, not text";
+        }
+        if (content.AsSpan().StartsWith("%PDF"u8) || content.AsSpan().StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }))
+        {
+            return "a document, not text";
+        }
+        bool isWide = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        int zeros = isWide ? 0 : content.Count(b => b == 0);
+        return zeros == 0 ? null : zeros * 3 > content.Length ? "UTF-16 without its mark at the beginning" : "not text: it has bytes of 0";
     }
 
     // What the mark promises must hold: a reader that bears wrong bytes puts U+FFFD into names.

@@ -21,7 +21,9 @@ internal sealed partial class MapReader
             .Select(part => string.Join(' ', part.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(part => part.Length > 0));
         if (options.AddressInNames)
         {
-            name += " " + Cell(MapColumn.Address).Split(' ')[0];
+            // a map of several tables may have an address twice
+            string table = header.Has(MapColumn.Table) || header.Has(MapColumn.Function) ? " " + (RowTable.Of(header, cells).Table ?? "") : "";
+            name += $"{table} {Cell(MapColumn.Address).Split(' ')[0]}";
         }
         if (!Texts.IsMetricName(name) || Texts.IsReservedMetric(name))
         {
@@ -45,7 +47,8 @@ internal sealed partial class MapReader
         var (name, first) = sameNames.MinBy(pair => pair.Value.Line);
         int rows = sameNames.Values.Sum(same => same.Count);
         questions.Add(new MapQuestion(first.Line, header.HeadingOf(header.Has(MapColumn.Name) ? MapColumn.Name : MapColumn.Description), Texts.Quote(name),
-            $"line {first.First} has the name as well; put the address behind all names (--address-in-names), take another column (--column name=COLUMN), or change the map?") { Rows = rows });
+            options.AddressInNames ? $"line {first.First} has the name and the address as well; which row is right? Take the other out of the map"
+            : $"line {first.First} has the name as well; put the address behind all names (--address-in-names), take another column (--column name=COLUMN), or change the map?") { Rows = rows });
     }
 
     // A register of which a bit was named has become a bool.
@@ -121,6 +124,11 @@ internal sealed partial class MapReader
 
     private void AddUnit(JsonObject tag, string unit)
     {
+        if (unit.Contains('='))
+        {
+            unitLists++; // 0=Off;1=On
+            return;
+        }
         if (unit.Length == 0)
         {
             return;

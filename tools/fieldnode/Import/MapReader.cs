@@ -12,6 +12,8 @@ namespace FieldNode.Cli.Import;
 /// </summary>
 internal sealed partial class MapReader
 {
+    private const int RowsMax = 20000;
+
     private readonly MapOptions options;
     private readonly MapHeader header;
     private readonly AddressReading addresses;
@@ -22,6 +24,7 @@ internal sealed partial class MapReader
     private int skipped;
     private int reserved;
     private int writeOnly;
+    private int unitLists;
     private int line;
     private string[] cells = [];
 
@@ -43,6 +46,10 @@ internal sealed partial class MapReader
         {
             return new MapResult([], [quote], [], 0); // where its cell ends nobody knows, so neither what the rows after it are
         }
+        if (table.Rows.Count > RowsMax)
+        {
+            return new MapResult([], [new MapFault(table.Rows[RowsMax].Line, "rows", $"{table.Rows.Count}", $"up to {RowsMax}; that is no register map")], [], 0);
+        }
         if (MapHeader.Find(table, options) is not ({ } headings, var row))
         {
             return new MapResult([], [NoHeadings(table)], [], 0);
@@ -51,6 +58,10 @@ internal sealed partial class MapReader
         var rows = table.Rows.Skip(row + 1).ToList();
         var (header, choice) = ColumnChoice.Of(headings, top, rows, options);
         var questions = new MapQuestions(choice.Questions);
+        if (!header.Has(MapColumn.Address) || !(header.Has(MapColumn.Name) || header.Has(MapColumn.Description)))
+        {
+            return new MapResult([], [NoHeadings(table)], header.Unused, 0) { Questions = questions.All };
+        }
         if (choice.Questions.Count > 0)
         {
             return new MapResult([], [], header.Unused, 0) { Questions = questions.All }; // what the others mean depends on the answers
@@ -65,10 +76,10 @@ internal sealed partial class MapReader
         return reader.TakeAll(rows, found.Count, top);
     }
 
-    private static MapFault NoHeadings(MapTable table) => new(table.Rows.Count == 0 ? 1 : table.Rows[0].Line, "header",
-        table.Rows.Count == 0 ? "an empty file" : Texts.Quote(string.Join(table.Separator, table.Rows[0].Cells)),
-        "a row of headings with an address (address, register, hex), a name (name, parameter, description) and at least one of type, unit, length, "
-            + "scale, access; without one say --column address=1 --column name=2 and so on, by the numbers of the columns");
+    private static MapFault NoHeadings(MapTable table) => table.Rows.Count == 0
+        ? new MapFault(1, "rows", "none", "a register map in CSV, with a row of headings")
+        : new MapFault(table.Rows[0].Line, "headings", Texts.Quote(string.Join(table.Separator, table.Rows[0].Cells)),
+            "an address, a name, and one of type, unit, length, scale, access (--words has them all); for a map without headings say --column address=1 --column name=2 ...");
 
     private MapResult TakeAll(List<(int Line, string[] Cells)> rows, int registers, int top)
     {
@@ -94,7 +105,7 @@ internal sealed partial class MapReader
         }
         return new MapResult(tags, MapFault.Gathered(faults), header.Unused, skipped)
         {
-            Questions = questions.All, Reserved = reserved, WriteOnly = writeOnly,
+            Questions = questions.All, Reserved = reserved, WriteOnly = writeOnly, UnitLists = unitLists,
         };
     }
 
@@ -120,7 +131,7 @@ internal sealed partial class MapReader
         if (cells.Skip(header.Width).FirstOrDefault(cell => cell.Length > 0) is { } beyond)
         {
             faults.Add(new MapFault(line, $"column {Array.IndexOf(cells, beyond, header.Width) + 1}", Texts.Quote(beyond),
-                $"nothing, as the headings end with column {header.Width}; a cell that holds the separator, such as a decimal comma, needs quotes"));
+                $"nothing, as the headings end with column {header.Width}; a cell that holds the separator, such as a decimal comma, needs quotes") { IsOfRow = true });
         }
         AccessRight right = RightOf();
         if (right == AccessRight.Write && options.PollWriteOnly == false)
@@ -158,14 +169,14 @@ internal sealed partial class MapReader
     private bool IsReserved => MapLetters.Of(Cell(NameColumn)) is "reserved" or "reserve" or "reserviert" or "reserviert" or "spare" or "unused" or "notused" or "frei" or "reservado"
         or "riservato" or "zarezerwowany" or "gereserveerd" || (VendorType == "PAD") || (MapLetters.Of(Cell(MapColumn.Type)) == "reserved");
 
-    private MapColumn NameColumn => IsGiven(MapColumn.Name) ? MapColumn.Name : MapColumn.Description;
+    private MapColumn NameColumn => IsGiven(MapColumn.Name) || !IsGiven(MapColumn.Description) ? MapColumn.Name : MapColumn.Description;
 
     private bool IsGiven(MapColumn column) => Cell(column).Length > 0;
 
     private string Cell(MapColumn column) => header.Cell(cells, column);
 
     private void Fault(MapColumn column, string value, string allowed) =>
-        faults.Add(new MapFault(line, header.HeadingOf(column), value, allowed));
+        faults.Add(new MapFault(line, header.HeadingOf(column), value, allowed) { IsOfRow = true });
 
     private void Ask(MapColumn column, string value, string text) => questions.Add(new MapQuestion(line, header.HeadingOf(column), value, text));
 

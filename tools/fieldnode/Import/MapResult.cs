@@ -16,4 +16,7 @@ internal sealed record MapResult(
 
     /// <summary>Rows that were left out because they may only be written.</summary>
     internal int WriteOnly { get; init; }
+
+    /// <summary>Units that were left out because they are lists of what values mean.</summary>
+    internal int UnitLists { get; init; }
 }

@@ -43,8 +43,15 @@ internal sealed class MapTable
             string[] cells = parser.Record ?? [];
             // The parser has read to the end of the row; line breaks inside of quotes belong to it.
             int first = parser.RawRow - cells.Sum(cell => cell.ReplaceLineEndings("\n").Count(c => c == '\n'));
-            yield return (first, [.. cells.Select(cell => cell.ReplaceLineEndings(" ").Trim())]);
+            yield return (first, [.. cells.Select(cell => Unmarked(cell.ReplaceLineEndings(" ").Trim()))]);
         }
+    }
+
+    // **1353** and `voltage` of a table in Markdown; not *10
+    private static string Unmarked(string cell)
+    {
+        string mark = cell.StartsWith("**", StringComparison.Ordinal) ? "**" : cell.StartsWith('`') ? "`" : "";
+        return mark.Length > 0 && cell.Length > 2 * mark.Length && cell.EndsWith(mark, StringComparison.Ordinal) ? cell[mark.Length..^mark.Length].Trim() : cell;
     }
 
     // The separator with which most rows have the same, largest number of columns. In ties ';' is before ',' : a comma may be a decimal one.

@@ -20,6 +20,7 @@ internal static class WordsPage
             page.Append($"| {string.Join(", ", words)} | {sign} |\n");
         }
         page.Append($"| {string.Join(", ", HeadingWords.Fillers)} | nothing |\n");
+        page.Append($"| {string.Join(", ", HeadingWords.Languages)} | nothing, behind a heading |\n");
         page.Append("\n### Types\n\nA sign, a width in bits and INT in any order and spelling (`INT16`, `U32`, `16-bit unsigned`, `uint32_t`, `S64`), `BCD16` to `BCD64`, `MOD10`, `STRING[16]`, `BIT05`; and\n\n");
         page.Append("| type | names |\n|---|---|\n");
         foreach (var (type, words) in TypeWords.Names)

@@ -37,17 +37,18 @@ internal static class ImportVerb
         var outFile = new Option<string?>("--out") { Description = "Write the tags alone into this file.", HelpName = "FILE" };
         var dry = new Option<bool>("--dry-run") { Description = "Show what it would do, and write nothing." };
         var json = new Option<bool>("--json") { Description = "One JSON object instead of lines." };
+        var skip = new Option<bool>("--skip-faulty") { Description = "Rows with faults are told and left out; without it one fault stops all." };
         var words = new Option<bool>("--words") { Description = "Print the headings, types and words that import knows." };
         var answers = new ImportAnswers();
         var command = new Command("import", "Make tags of a vendor's register map (CSV) or of a known meter.")
         {
-            map, profile, config, device, line, unit, replace, outFile, dry, json, words,
+            map, profile, config, device, line, unit, replace, outFile, dry, json, skip, words,
         };
         answers.AddTo(command);
         command.SetAction(parsed => parsed.GetValue(words) ? Print(output) : new ImportRun(output, error)
         {
             Map = parsed.GetValue(map), Profile = parsed.GetValue(profile), Config = parsed.GetValue(config), Out = parsed.GetValue(outFile),
-            DryRun = parsed.GetValue(dry), Json = parsed.GetValue(json),
+            DryRun = parsed.GetValue(dry), Json = parsed.GetValue(json), SkipFaulty = parsed.GetValue(skip),
             Target = parsed.GetValue(device) is { } name
                 ? new TargetOptions
                 {

@@ -20,7 +20,7 @@ public sealed class ImportVerbTests : IDisposable
     {
         config = Path.Combine(folder, "node.json");
         map = Path.Combine(folder, "map.csv");
-        File.Copy(Example, config);
+        File.Copy(Path.Combine(ImportDocs.Root, "docs", "node.example.json"), config);
         File.WriteAllText(map, Map);
     }
 
@@ -104,6 +104,50 @@ public sealed class ImportVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_stops_the_import_with_the_options_that_answer_it_and_the_columns_not_used()
+    {
+        File.WriteAllText(map, "Address;Name;Type;Factor;Default\n40004;A;U16;10;5\n");
+        string before = File.ReadAllText(config);
+        Assert.Equal(1, await ImportAsync(map, "--config", config, "--device", "Pump1"));
+        string[] lines = output.ToString().TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Count(line => line.StartsWith("question: line 2, column ", StringComparison.Ordinal)));
+        Assert.Equal("columns not used: Default", lines[^2]);
+        Assert.EndsWith("2 questions; nothing was written", lines[^1]);
+        Assert.Equal(before, File.ReadAllText(config));
+
+        Assert.Equal(0, await ImportAsync(map, "--config", config, "--device", "Pump1", "--modicon", "--divide"));
+        var tag = SettingsFile.Read(config).Settings!.Devices[0].Tags[^1];
+        Assert.Equal((3, 0.1), (tag.Address, tag.Scale));
+    }
+
+    [Fact]
+    public async Task For_scripts_the_questions_are_a_list()
+    {
+        File.WriteAllText(map, "Address;Name;Type\n7;A;U16\n");
+        Assert.Equal(1, await ImportAsync(map, "--json"));
+        JsonElement json = JsonDocument.Parse(output.ToString()).RootElement;
+        Assert.Equal(2, json.GetProperty("questions").GetArrayLength());
+        Assert.False(json.GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Faulty_rows_are_left_out_and_told_only_if_asked()
+    {
+        File.WriteAllText(map, "Holding PDU address;Name;Type\n1;A;U16\n2;B;DATE\n");
+        Assert.Equal(1, await ImportAsync(map));
+        Assert.Equal(0, await ImportAsync(map, "--skip-faulty", "--out", Path.Combine(folder, "tags.json")));
+        Assert.Contains("left out: line 3, column 3 (Type): \"DATE\"", error.ToString());
+        Assert.Contains("1 tag", output.ToString());
+    }
+
+    [Fact]
+    public async Task What_import_knows_is_printed()
+    {
+        Assert.Equal(0, await ImportAsync("--words"));
+        Assert.Contains("| address | de | adresse, registeradresse", output.ToString());
+    }
+
+    [Fact]
     public async Task What_the_check_finds_in_the_whole_is_told_before_anything_is_written()
     {
         string before = File.ReadAllText(config);
@@ -142,6 +186,13 @@ public sealed class ImportVerbTests : IDisposable
     [InlineData("nofile.csv", "--table", "holding")]
     [InlineData("map", "--base", "2")]
     [InlineData("map", "--order", "abba")]
+    [InlineData("map", "--hex", "--dec")]
+    [InlineData("map", "--divide", "--multiply")]
+    [InlineData("map", "--column", "colour=3")]
+    [InlineData("map", "--column", "name")]
+    [InlineData("map", "--address-column", "Nowhere")]
+    [InlineData("map", "--type", "date")]
+    [InlineData("map", "--write-only", "maybe")]
     [InlineData("map", "--device", "X")]
     [InlineData("map", "--profile", "abb-b23")]
     [InlineData]
@@ -167,19 +218,6 @@ public sealed class ImportVerbTests : IDisposable
                 .Select(tag => tag.GetProperty("name").GetString()).ToList();
             Assert.Equal(["X", "Y"], names[^2..]);
             Assert.Equal(text, RemovedAdded(text, after));
-        }
-    }
-
-    private static string Example
-    {
-        get
-        {
-            string at = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(at, "Firmware.sln")))
-            {
-                at = Path.GetDirectoryName(at)!;
-            }
-            return Path.Combine(at, "docs", "node.example.json");
         }
     }
 

@@ -42,6 +42,27 @@ public sealed class MapFileTests : IDisposable
         Assert.Contains(where, Assert.Throws<UserError>(() => MapFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("504B0304AAAA", "a spreadsheet or an archive")]
+    [InlineData("255044462D", "a document")]
+    [InlineData("D0CF11E0A1", "a document")]
+    [InlineData("410042004300", "UTF-16 without its mark")]
+    [InlineData("41424344454647480049", "bytes of 0")]
+    public void What_is_no_text_is_told_with_what_to_do(string hex, string what)
+    {
+        File.WriteAllBytes(path, Convert.FromHexString(hex));
+        string message = Assert.Throws<UserError>(() => MapFile.Read(path)).Message;
+        Assert.Contains(what, message, StringComparison.Ordinal);
+        Assert.EndsWith("save the register map as CSV (UTF-8)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_never_ends_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/zero is of Linux");
+        Assert.Contains("larger than 16 MB", Assert.Throws<UserError>(() => MapFile.Read("/dev/zero")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_empty_file_is_an_empty_text() => Assert.Equal("", MapFile.Read(path));
 }
