@@ -96,7 +96,15 @@ internal sealed partial class MapReader
         }
         int needs = TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type.Type), type.Length);
         int characters = MapTypes.CharactersOf(text);
-        if (registers > 0 && type.Type != "bool" && (type.Type == "string" ? characters > 0 && registers != (characters + 1) / 2 : needs != registers))
+        if (type.Type == "string" && characters > 0 && registers == 0 && !MapTypes.SaysCharacters(text))
+        {
+            if (options.LengthIn is null)
+            {
+                Ask(MapColumn.Type, Texts.Quote(text), "are the lengths of strings in registers (--registers) or in bytes (--bytes)?");
+            }
+            type = options.LengthIn == LengthUnit.Registers ? type with { Length = characters } : type;
+        }
+        if (registers > 0 && type.Type != "bool" && !MapTypes.Fits(text, registers))
         {
             string column = IsGiven(MapColumn.Length) ? Cell(MapColumn.Length) : Texts.Quote(Cell(MapColumn.Address));
             Fault(IsGiven(MapColumn.Length) ? MapColumn.Length : MapColumn.Address, column,

@@ -134,6 +134,10 @@ internal sealed partial class MapReader
             return;
         }
         tag["unit"] = unit;
+        if (ScaleCell.HidesScale(unit))
+        {
+            Fault(MapColumn.Unit, Texts.Quote(unit), "a unit, and a scale only as 0.1 V, V x10, V/10, V 10^-1");
+        }
         if (!Texts.IsPlain(unit, SettingsLimits.UnitBytesMax))
         {
             Fault(MapColumn.Unit, Texts.Quote(unit), $"1 to {SettingsLimits.UnitBytesMax} bytes of text");

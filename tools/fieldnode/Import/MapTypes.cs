@@ -34,12 +34,15 @@ internal static partial class MapTypes
     internal static int CharactersOf(string text) =>
         Chars().Match(MapLetters.Plain(text).ToUpperInvariant().Trim()) is { Success: true } chars ? int.Parse(chars.Groups[1].Value) : 0;
 
+    /// <summary>True if it says what the number of a type of text counts: <c>CHAR(5)</c>, <c>ASCII 16 bytes</c>; STRING[8] has 8 registers at some makers.</summary>
+    internal static bool SaysCharacters(string text) => MapLetters.Plain(text) is var plain && (plain.Contains("char") || plain.Contains("byte"));
+
     /// <summary>True if a type can have so many registers.</summary>
     internal static bool Fits(string text, int registers)
     {
         MapType type = Parse(text, registers);
         int characters = CharactersOf(text);
-        return type.Type is null || (type.Type == "string" ? characters == 0 || (characters + 1) / 2 == registers
+        return type.Type is null || (type.Type == "string" ? characters == 0 || (characters + 1) / 2 == registers || (characters == registers && !SaysCharacters(text))
             : TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, type.Type), type.Length) == registers);
     }
 

@@ -29,22 +29,23 @@ internal sealed partial record ScaleCell(double Number, ScaleKind Kind, string U
             return Made(below, ScaleKind.Divides, "");
         }
         string number = Times().Replace(plain, "");
+        bool isTimes = number.Length != plain.Length;
         if (MapNumber.PowerOf(number.Replace(" ", "")) is { } power)
         {
-            return Made(power, ScaleKind.Plain, "");
+            return Made(power, KindOf(power, true), "");
         }
         if (MapNumber.TryParse(number, comma, out double alone))
         {
-            return Made(alone, ScaleKind.Plain, "");
+            return Made(alone, KindOf(alone, isTimes), "");
         }
         return WithUnit().Match(number) is { Success: true } with && MapNumber.TryParse(with.Groups[1].Value, comma, out double value)
-            ? Made(value, ScaleKind.Plain, with.Groups[2].Value) : null;
+            ? Made(value, KindOf(value, true), with.Groups[2].Value) : null;
     }
 
     /// <summary>Reads a cell of units: <c>V</c> has no scale, <c>0.1V</c>, <c>V 10⁻²</c>, <c>1/10 V</c>, <c>V/10</c> and <c>V x10</c> have one.</summary>
     internal static (string Unit, ScaleCell? Scale) OfUnit(string text, bool comma)
     {
-        string plain = MapNumber.Superscripts(text.Trim());
+        string plain = Bracketed().Replace(MapNumber.Superscripts(text.Trim()), " $1");
         if (UnitPower().Match(plain) is { Success: true } power)
         {
             return (power.Groups[1].Value.Trim(), Made(MapNumber.PowerOf(power.Groups[2].Value)!.Value, ScaleKind.Multiplies, ""));
@@ -63,7 +64,11 @@ internal sealed partial record ScaleCell(double Number, ScaleKind Kind, string U
         }
         if (UnitTimes().Match(plain) is { Success: true } times && MapNumber.TryParse(times.Groups[2].Value, comma, out double factor))
         {
-            return (times.Groups[1].Value.Trim(), Made(factor, ScaleKind.Plain, ""));
+            return (times.Groups[1].Value.Trim(), Made(factor, KindOf(factor, true), ""));
+        }
+        if (UnitTenth().Match(plain) is { Success: true } tenths && MapNumber.TryParse(tenths.Groups[2].Value, comma, out double behind))
+        {
+            return (tenths.Groups[1].Value.Trim(), Made(behind, ScaleKind.Multiplies, ""));
         }
         if (WithUnit().Match(plain) is { Success: true } with && MapNumber.TryParse(with.Groups[1].Value, comma, out double tenth) && IsPowerOfTen(tenth))
         {
@@ -74,6 +79,12 @@ internal sealed partial record ScaleCell(double Number, ScaleKind Kind, string U
 
     /// <summary>A sign for "there is none".</summary>
     internal static bool IsNone(string text) => text.Trim().ToLowerInvariant() is "" or "-" or "–" or "—" or "--" or "---" or "/" or "n/a" or "n.a." or "none" or "null" or "nan";
+
+    /// <summary>True for a unit that seems to hold a scale which was not understood.</summary>
+    internal static bool HidesScale(string unit) => Hidden().IsMatch(unit);
+
+    // x0.1, 0.1 V and 10^-1 multiply; x10 and 10^1 may do both, as 0.1 alone may where others of its column divide
+    private static ScaleKind KindOf(double number, bool isSaid) => isSaid && Math.Abs(number) <= 1 ? ScaleKind.Multiplies : ScaleKind.Plain;
 
     private static ScaleCell? Made(double number, ScaleKind kind, string unit) =>
         number == 0 || !double.IsFinite(number) ? new ScaleCell(0, kind, unit) : new ScaleCell(number, kind, unit.Trim());
@@ -101,6 +112,16 @@ internal sealed partial record ScaleCell(double Number, ScaleKind Kind, string U
 
     [GeneratedRegex(@"^([^/]+?)\s*/\s*(10+)$")]
     private static partial Regex UnitOver();
+
+    // % (x0.1), V [0.1]
+    [GeneratedRegex(@"\s*[(\[]\s*((?:[xX*×/]\s*)?(?:10+|0[.,]0*[1-9]|1/10+|10\^[-+]?[0-9]+))\s*[)\]]$")]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"^([^\d]+?)\s+(0[.,]0*[1-9])$")]
+    private static partial Regex UnitTenth();
+
+    [GeneratedRegex(@"[0-9][.,][0-9]|[xX*×]\s*[0-9]|\b10\^|/\s*10+\b(?!\s*[a-zA-Z])")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex(@"^(.+?)\s*[xX*×]\s*(10+|0[.,]0*[1-9])$")]
     private static partial Regex UnitTimes();

@@ -39,6 +39,9 @@ public sealed class ImportQuestionTests
     [InlineData("Unit", "V 10⁻²", 0.01)]
     [InlineData("Unit", "10^3 V", 1000)]
     [InlineData("Exponent", "-2", 0.01)]
+    [InlineData("Unit", "% (x0.1)", 0.1)]
+    [InlineData("Unit", "V (0.1)", 0.1)]
+    [InlineData("Unit", "V [/10]", 0.1)]
     public void A_scale_that_says_what_it_does_is_not_asked(string heading, string text, double scale)
     {
         MapResult result = MapReader.Read($"Address;Name;Type;{heading}\n0;U;U16;{text}\n", held);
@@ -62,6 +65,35 @@ public sealed class ImportQuestionTests
         Assert.Contains("All plain numbers", Assert.Single(MapReader.Read(map, held).Questions).Text);
         var tags = MapReader.Read(map, held with { Divide = true }).Tags;
         Assert.Equal([0.01, 10, 0.1], tags.Select(tag => (double)tag.Json["scale"]!));
+    }
+
+    // They say themselves that they multiply, whatever the plain numbers beside them do.
+    [Theory]
+    [InlineData("Scale", "x0.1")]
+    [InlineData("Scale", "0.1 V/bit")]
+    [InlineData("Scale", "10^-1")]
+    [InlineData("Unit", "V x0.1")]
+    public void A_tenth_that_multiplies_is_not_divided_by_the_answer(string heading, string text) =>
+        Assert.Equal(0.1, Read($"Address;Name;Type;{heading}\n0;U;U16;{text}\n", held with { Divide = true }, "scale"));
+
+    [Theory]
+    [InlineData("V x 0.1 x 3")]
+    [InlineData("0.1V or 1V")]
+    [InlineData("1.5 V/bit, 0.2")]
+    public void A_scale_within_a_unit_that_is_not_understood_is_refused(string unit) =>
+        Assert.Equal("column 4 (Unit)", Assert.Single(MapReader.Read($"Address;Name;Type;Unit\n0;U;U16;{unit}\n", held).Faults).Column);
+
+    // Victron's string[8] has 8 registers, others' STRING[16] has 16 characters.
+    [Fact]
+    public void A_string_with_its_length_may_count_registers_or_bytes()
+    {
+        const string map = "Address;Name;Type\n0;A;STRING[8]\n";
+        Assert.Contains("(--registers) or in bytes (--bytes)", Assert.Single(MapReader.Read(map, held).Questions).Text);
+        Assert.Equal(8, Read(map, held with { LengthIn = LengthUnit.Registers }, "length"));
+        Assert.Equal(4, Read(map, held with { LengthIn = LengthUnit.Bytes }, "length"));
+        Assert.Equal(4, Read(map.Replace("STRING[8]", "CHAR(8)"), held, "length"));
+        Assert.Equal(4, Read("Address;Name;Type;Words\n0;A;STRING[8];4\n", held, "length"));
+        Assert.Equal(8, Read("Address;Name;Type;Words\n0;A;STRING[8];8\n", held, "length"));
     }
 
     [Fact]

@@ -138,20 +138,21 @@ internal static partial class MakerMaps
             com.victronenergy.vebus,/Ac/ActiveIn/L1/P,i,VA or Watts,12,int16,0.1,R
             com.victronenergy.vebus,/Ac/ActiveIn/CurrentLimit,d,A,22,int16,10,W
             com.victronenergy.vebus,/State,u,0=Off;1=Low Power;2=Fault,31,uint16,1,R
+            com.victronenergy.battery,/CustomName,s,,1336,string[8],1,R
             com.victronenergy.battery,/ConsumedAmphours,d,Ah,265,uint16,-10,R
             """,
-            "--column address=5 --column name=2 --column type=6 --column unit=4 --column scale=7 --column access=8 --divide --write-only poll --base 0 --table holding",
+            "--column address=5 --column name=2 --column type=6 --column unit=4 --column scale=7 --column access=8 --divide --write-only poll --base 0 --table holding --registers",
             new MapOptions
             {
                 Columns = new Dictionary<MapColumn, string>
                 {
                     [MapColumn.Address] = "5", [MapColumn.Name] = "2", [MapColumn.Type] = "6", [MapColumn.Unit] = "4", [MapColumn.Scale] = "7", [MapColumn.Access] = "8",
                 },
-                Divide = true, PollWriteOnly = true, Base = 0, Table = "holding",
+                Divide = true, PollWriteOnly = true, Base = 0, Table = "holding", LengthIn = LengthUnit.Registers,
             },
             [
                 "Ac/ActiveIn/L1/V: holding 3 uint16 x0.1 V AC", "Ac/ActiveIn/L1/P: holding 12 int16 x10 VA or Watts", "Ac/ActiveIn/CurrentLimit: holding 22 int16 x0.1 A write",
-                "State: holding 31 uint16", "ConsumedAmphours: holding 265 uint16 x-0.1 Ah",
+                "State: holding 31 uint16", "CustomName: holding 1336 string of 8", "ConsumedAmphours: holding 265 uint16 x-0.1 Ah",
             ]),
         new("Huawei SUN2000", "inverter", "Polish headings, a format that says nothing of types, 30000 on the wire",
             """
