@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace FieldNode.Cli.Import;
 
 /// <summary>Function codes and tables in vendors' words.</summary>
-internal static class FunctionWords
+internal static partial class FunctionWords
 {
     /// <summary>Words of one table.</summary>
     /// <param name="Table">The table as in node.json.</param>
@@ -15,8 +16,8 @@ internal static class FunctionWords
     [
         new("coil", "1; 5, 15", "coil coils 0x bobine bobina digitaloutput do spule"),
         new("discrete", "2", "discreteinput discreteinputs discrete inputstatus inputstate inputbit digitalinput contact 1x di"),
-        new("input", "4", "inputregister inputregisters inputreg input 3x ir eingangsregister registredentree registrodeentrada registrodiingresso ingangsregister rejestrwejsciowy"),
-        new("holding", "3; 6, 16, 22, 23", "holdingregister holdingregisters holding hold holdingreg 4x hr halteregister registredemaintien registrodeespera registromantenimento rejestrpamietajacy"),
+        new("input", "4", "inputregister inputregisters inputreg input 3x ir analoginput ai eingangsregister registredentree registrodeentrada registrodiingresso ingangsregister rejestrwejsciowy"),
+        new("holding", "3; 6, 16, 22, 23", "holdingregister holdingregisters holding hold holdingreg 4x hr analogoutput ao halteregister registredemaintien registrodeespera registromantenimento rejestrpamietajacy"),
     ];
 
     private static readonly (string Word, string Table)[] words = [.. All
@@ -82,8 +83,12 @@ internal static class FunctionWords
                 letters = letters.Replace(word, "", StringComparison.Ordinal);
             }
         }
-        return tables.Distinct().Count() == 1 ? tables[0] : null;
+        // "Input voltage" names no table
+        return tables.Distinct().Count() == 1 && Beside().Replace(letters, "").Length == 0 ? tables[0] : null;
     }
+
+    [GeneratedRegex("registers?|regs?|status|only|bits?|words?|[0134]x|[0-9]")]
+    private static partial Regex Beside();
 
     // 3, 03, fc3, fc03, 03h, 0x03, 0x10; no Modbus function has the number 10, so that is 0x10
     private static int? CodeOf(string word)

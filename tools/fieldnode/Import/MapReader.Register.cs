@@ -165,6 +165,10 @@ internal sealed partial class MapReader
             tag["type"] = "bool";
             tag["bit"] = bit;
         }
+        else if (!ScaleCell.IsNone(Cell(MapColumn.Bit)) && type.Type is not ("bool" or "uint16" or "int16" or "uint8" or "int8"))
+        {
+            Fault(MapColumn.Bit, Texts.Quote(Cell(MapColumn.Bit)), $"nothing, as the row is no register of 16 bits but {type.Type}");
+        }
     }
 
     private void AddType(JsonObject tag, MapType type)

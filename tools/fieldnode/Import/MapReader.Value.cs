@@ -78,7 +78,7 @@ internal sealed partial class MapReader
             AskTwice(said);
         }
         // 1 / 10 and 3 * 0.1 in tenths, not in the tail of a binary fraction
-        double all = (double)said.Aggregate(1m, (product, pair) => product * (decimal)pair.Factor);
+        double all = said.Aggregate(1.0, (product, pair) => Times(product, pair.Factor));
         double offset = Number(MapColumn.Offset) ?? 0;
         if (isNumber && all != 1)
         {
@@ -95,6 +95,9 @@ internal sealed partial class MapReader
         }
         AddUnit(tag, unit);
     }
+
+    private static double Times(double a, double b) =>
+        Math.Abs(a) is < 1e12 and > 1e-12 && Math.Abs(b) is < 1e12 and > 1e-12 ? (double)((decimal)a * (decimal)b) : a * b;
 
     private ScaleCell? ScaleOf()
     {
@@ -170,8 +173,8 @@ internal sealed partial class MapReader
         }
         if (isScaled && options.RawRange == true)
         {
-            double one = (double)((decimal)low * (decimal)scale) + offset;
-            double other = (double)((decimal)high * (decimal)scale) + offset;
+            double one = Times(low, scale) + offset;
+            double other = Times(high, scale) + offset;
             (low, high) = (Math.Min(one, other), Math.Max(one, other));
         }
         if (low != 0)

@@ -35,6 +35,7 @@ internal sealed class MapReadings
         readings.DecideComma();
         readings.DecideDivide();
         readings.DecideDecimals();
+        readings.DecideOffset();
         readings.DecideLength();
         return readings;
     }
@@ -109,6 +110,23 @@ internal sealed class MapReadings
             questions.Add(new MapQuestion(said[0].Line, header.HeadingOf(MapColumn.Decimals), said[0].Text,
                 $"does it scale the register, by 10 to the power of -{said[0].Text.TrimStart('-')} (--column decimals={column}), or say only what a display shows (--ignore {column})?")
             { Rows = said.Count });
+        }
+    }
+
+    // Offsets that grow from row to row are of addresses, not of values.
+    private void DecideOffset()
+    {
+        if (options.Columns.ContainsKey(MapColumn.Offset) || !header.Has(MapColumn.Offset))
+        {
+            return;
+        }
+        var cells = CellsOf(MapColumn.Offset).ToList();
+        int[] numbers = [.. cells.Select(cell => int.TryParse(cell.Text, out int number) ? number : -1)];
+        if (numbers.Length > 1 && numbers[0] >= 0 && numbers.Zip(numbers.Skip(1)).All(pair => pair.Second > pair.First))
+        {
+            string column = ColumnChoice.Said(header.Of(MapColumn.Offset));
+            questions.Add(new MapQuestion(cells[1].Line, header.HeadingOf(MapColumn.Offset), cells[1].Text,
+                $"is it added to the value (--column offset=\"{column.Trim('"')}\"), or an offset of the address, which import does not add (--ignore \"{column.Trim('"')}\")?") { Rows = numbers.Length });
         }
     }
 

@@ -59,5 +59,9 @@ public sealed class FunctionWordsTests
     [InlineData("holding or input", null)]
     [InlineData("Register", null)]
     [InlineData("printing", null)]
+    [InlineData("Input voltage", null)]
+    [InlineData("Hold time", null)]
+    [InlineData("Analog input", "input")]
+    [InlineData("Read Holding Registers (16 bit)", "holding")]
     public void A_table_is_read_by_its_word(string text, string? table) => Assert.Equal(table, FunctionWords.OfWord(text));
 }

@@ -239,6 +239,22 @@ public sealed class ImportQuestionTests
     }
 
     [Fact]
+    public void Offsets_that_grow_may_be_of_the_address()
+    {
+        const string map = "Address;Offset;Name;Type\n0;0;A;U16\n0;1;B;U16\n";
+        Assert.Contains("an offset of the address", Assert.Single(MapReader.Read(map, held).Questions).Text);
+        Assert.Equal(-40, Read("Address;Offset;Name;Type\n0;-40;A;U16\n", held, "offset"));
+    }
+
+    [Fact]
+    public void A_bit_of_a_wide_value_is_refused() =>
+        Assert.Equal("column 4 (Bit)", Assert.Single(MapReader.Read("Address;Name;Type;Bit\n0;A;U32;20\n", held).Faults).Column);
+
+    [Fact]
+    public void Huge_numbers_are_faults_and_no_crash() =>
+        Assert.NotEmpty(MapReader.Read("Address;Name;Type;Scale;Divisor;Min;Max\n0;A;U16;1E30;1E-30;-1E300;1E300\n", held with { Divide = false, RawRange = true }).Faults);
+
+    [Fact]
     public void Names_that_stand_twice_are_asked_once()
     {
         const string map = "Address;Name;Type\n0;A;U16\n1;A;U16\n2;A;U16\n";
