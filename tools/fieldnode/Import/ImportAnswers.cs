@@ -23,10 +23,7 @@ internal sealed class ImportAnswers
     private readonly Option<bool> point = new("--decimal-point") { Description = "1,000 is a thousand." };
     private readonly Option<string?> range = new("--range") { Description = "Ranges are of the value, or of the register before it is scaled.", HelpName = "value|raw" };
     private readonly Option<string?> type = new("--type") { Description = "Type of registers that do not say theirs.", HelpName = "TYPE" };
-    private readonly Option<string> order = new("--order")
-    {
-        Description = "Bytes of wide values that do not say theirs: abcd, cdab, badc, dcba.", DefaultValueFactory = _ => "abcd", HelpName = "ORDER",
-    };
+    private readonly Option<string?> order = new("--order") { Description = "Bytes of wide values that do not say theirs: abcd, cdab, badc, dcba; without it abcd.", HelpName = "ORDER" };
     private readonly Option<string?> little = new("--little-endian") { Description = "What \"little endian\" means: cdab swaps words only.", HelpName = "cdab|dcba" };
     private readonly Option<string?> writeOnly = new("--write-only") { Description = "Registers that are only written: leave out, or poll.", HelpName = "skip|poll" };
     private readonly Option<bool> addressInNames = new("--address-in-names") { Description = "Put the address behind all names." };
@@ -53,7 +50,7 @@ internal sealed class ImportAnswers
         Modicon = parsed.GetValue(modicon), Hex = Either(parsed, hex, dec), Divide = Either(parsed, divide, multiply),
         LengthIn = Either(parsed, bytes, registers) switch { true => LengthUnit.Bytes, false => LengthUnit.Registers, null => null },
         DecimalComma = Either(parsed, comma, point), RawRange = OneOf(range, parsed, ["value", "raw"]) is { } what ? what == "raw" : null,
-        Type = TypeOf(parsed.GetValue(type)), Order = OneOf(parsed.GetValue(order), order.Name, TagForm.OrderNames)!,
+        Type = TypeOf(parsed.GetValue(type)), Order = OneOf(order, parsed, TagForm.OrderNames),
         LittleEndian = OneOf(little, parsed, ["cdab", "dcba"]), PollWriteOnly = OneOf(writeOnly, parsed, ["skip", "poll"]) is { } how ? how == "poll" : null,
         AddressInNames = parsed.GetValue(addressInNames), Columns = ColumnsOf(parsed), Ignored = parsed.GetValue(ignore) ?? [],
         Separator = SeparatorOf(parsed.GetValue(separator)), PeriodMs = PeriodOf(parsed.GetValue(period)),

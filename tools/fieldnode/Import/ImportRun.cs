@@ -209,6 +209,7 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
         text += map.WriteOnly == 0 ? "" : $", {Count(map.WriteOnly, "write-only row")} left out";
         text += map.UnitLists == 0 ? "" : $", {Count(map.UnitLists, "unit")} that list values left out";
         text += renamed == 0 ? "" : $", {Count(renamed, "name")} changed to what hosts accept";
+        text += map.Unordered == 0 ? "" : $"; nothing says the order of {Count(map.Unordered, "wide value")}, so abcd as in most devices (--order)";
         text += map.UnusedHeadings.Count == 0 ? "" : $"; columns not used: {string.Join(", ", map.UnusedHeadings)}";
         text += Profile is null ? "" : $" ({ProfileBook.Find(Profile).Status})";
         return SafeText.Of(text);

@@ -1,5 +1,3 @@
-using FieldNode.Settings;
-
 namespace FieldNode.Cli.Import;
 
 /// <summary>What a register map leaves open, and what a person has answered. Null, or nothing: not answered.</summary>
@@ -47,8 +45,8 @@ internal sealed record MapOptions
     /// <summary>Columns by heading or number that are not to be used.</summary>
     internal IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Order of the bytes of values of several registers whose row does not say it.</summary>
-    internal string Order { get; init; } = TagForm.OrderNames[0];
+    /// <summary>Order of the bytes of values of several registers whose row does not say it; null: abcd, which is told.</summary>
+    internal string? Order { get; init; }
 
     /// <summary>Separator of the columns; null: found from the first lines.</summary>
     internal char? Separator { get; init; }

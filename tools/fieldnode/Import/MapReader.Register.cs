@@ -184,7 +184,8 @@ internal sealed partial class MapReader
             tag["bit"] = first; // 8: the high byte; the check says so of any other
         }
         bool isWide = name != "string" && TagForm.RegistersOf(TagForm.IndexOf(TagForm.TypeNames, name), type.Length) > 1;
-        string used = type.Order ?? (isWide ? options.Order : "abcd");
+        unordered += isWide && type.Order is null && options.Order is null ? 1 : 0;
+        string used = type.Order ?? (isWide ? options.Order ?? "abcd" : "abcd");
         used = !isWide && used == "dcba" ? "badc" : used; // of one register only its bytes can be turned round
         if (used != "abcd" && (isWide || used == "badc") && name != "bool")
         {

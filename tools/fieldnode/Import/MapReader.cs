@@ -25,6 +25,7 @@ internal sealed partial class MapReader
     private int reserved;
     private int writeOnly;
     private int unitLists;
+    private int unordered;
     private int line;
     private string[] cells = [];
 
@@ -105,7 +106,7 @@ internal sealed partial class MapReader
         }
         return new MapResult(tags, MapFault.Gathered(faults), header.Unused, skipped)
         {
-            Questions = questions.All, Reserved = reserved, WriteOnly = writeOnly, UnitLists = unitLists,
+            Questions = questions.All, Reserved = reserved, WriteOnly = writeOnly, UnitLists = unitLists, Unordered = unordered,
         };
     }
 

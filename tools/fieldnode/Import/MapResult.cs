@@ -17,6 +17,9 @@ internal sealed record MapResult(
     /// <summary>Rows that were left out because they may only be written.</summary>
     internal int WriteOnly { get; init; }
 
+    /// <summary>Values of several registers whose order of bytes neither the map nor an option says.</summary>
+    internal int Unordered { get; init; }
+
     /// <summary>Units that were left out because they are lists of what values mean.</summary>
     internal int UnitLists { get; init; }
 }

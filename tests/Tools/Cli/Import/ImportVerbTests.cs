@@ -141,6 +141,15 @@ public sealed class ImportVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task An_order_that_nothing_says_is_told()
+    {
+        Assert.Equal(0, await ImportAsync(map));
+        Assert.Contains("nothing says the order of 2 wide values, so abcd", error.ToString());
+        Assert.Equal(0, await ImportAsync(map, "--order", "cdab"));
+        Assert.Contains("\"order\": \"cdab\"", output.ToString());
+    }
+
+    [Fact]
     public async Task What_import_knows_is_printed()
     {
         Assert.Equal(0, await ImportAsync("--words"));
