@@ -39,6 +39,22 @@ public sealed class DeviceBuild_Tests(ITestOutputHelper output)
         Assert.InRange(Images.ByteCode(loader).Values.Sum(), 1, Images.BytesMax);
     }
 
+    /// <summary>A loader is never updated over the air, so what it calls by name has to be there in all firmware after it, under the same name.</summary>
+    [Fact]
+    public void What_the_loader_calls_by_name_is_in_the_firmware()
+    {
+        using var loader = DeviceAssembly.Open(Built.Loader, Built.Profile);
+        using var firmware = DeviceAssembly.Open(Built.Firmware, Built.Profile);
+        string NameOf(string constant) => (string)loader.Types.Single(t => t.FullName == "FieldNode.Esp32.Loader.SlotImages").Fields.Single(f => f.Name == constant).Constant;
+
+        var program = firmware.Types.Single(t => t.FullName == NameOf("EntryClass"));
+        var start = Assert.Single(program.Methods, m => m.Name == NameOf("EntryMethod")); // the runtime's GetMethod(name) takes the first
+
+        Assert.Equal(("FieldNode.Esp32.Program", "Start"), (program.FullName, start.Name));
+        Assert.True(program.IsPublic && start.IsPublic && start.IsStatic);
+        Assert.Equal("System.Object[]", Assert.Single(start.Parameters).ParameterType.FullName);
+    }
+
     /// <summary>Past this the metadata processor refuses the assembly, and nothing before it does.</summary>
     [Fact]
     public void Each_assembly_of_the_device_has_room_for_its_byte_code()

@@ -70,13 +70,15 @@ internal sealed class UpdateRun(UpdateOptions options, LinkOptions link, TextWri
     private void TellPlan(SentBundle bundle)
     {
         string parts = string.Join(", ", Enumerable.Range(0, bundle.Manifest.Parts).Select(bundle.Manifest.NameOf));
+        string from = view.Slot == 0 ? "the factory's firmware" : $"slot {view.Slot}" + (view.Sequence > 0 ? $", sequence {view.Sequence}" : "");
         string last = view.Reason == UpdateReason.None ? "" : $", last reason {view.Reason}";
         screen.Say("plan",
-            $"plan: {options.Group}/{options.Node} runs version {SafeText.Of(view.Running)} from {(view.Slot == 0 ? "the factory's firmware" : $"slot {view.Slot}")}; {UpdateWords.Of(view.State)}{last}\n"
+            $"plan: {options.Group}/{options.Node} runs version {SafeText.Of(view.Running)} from {from}; {UpdateWords.Of(view.State)}{last}\n"
             + $"plan: version {bundle.Version}, sequence {bundle.Sequence}, for board {bundle.Board}, expires {bundle.ExpiresUtc:yyyy-MM-dd}: {parts} ({UpdateScreen.Size(bundle.Body.Length)})"
             + (bundle.HasAssemblies && !view.TakesFirmware ? "\nplan: this board takes no firmware: it will refuse this bundle" : "")
+            + (view.Sequence >= bundle.Sequence ? "\nplan: the node runs that number or a higher one: it will refuse this bundle" : "")
             + (options.Yes ? "" : "\nplan: nothing was sent. --yes sends it; the node restarts and tries it"),
-            ("group", options.Group), ("node", options.Node), ("running", view.Running), ("slot", view.Slot), ("state", view.State.ToString()),
+            ("group", options.Group), ("node", options.Node), ("running", view.Running), ("slot", view.Slot), ("sequenceRunning", view.Sequence), ("state", view.State.ToString()),
             ("reason", view.Reason.ToString()), ("takesFirmware", view.TakesFirmware), ("version", bundle.Version), ("sequence", bundle.Sequence),
             ("board", bundle.Board), ("expires", bundle.ExpiresUtc.ToString("yyyy-MM-dd", null)), ("bytes", bundle.Body.Length), ("sends", options.Yes));
     }

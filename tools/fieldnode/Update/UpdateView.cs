@@ -41,6 +41,9 @@ internal sealed class UpdateView(string group, string node)
     /// <summary>0: the factory's.</summary>
     internal int Slot => Number("Slot");
 
+    /// <summary>Number of the bundle that the firmware came with; 0 of the factory's, and of a node that does not tell.</summary>
+    internal int Sequence => Number("Sequence running");
+
     internal int TrialCount => Number("Trial count");
 
     internal int WantedOffset => Number("Wanted/Offset");
