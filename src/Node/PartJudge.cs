@@ -51,10 +51,17 @@ namespace FieldNode
             return record.Fault == RecordFault.None && record.StandsAlone ? record.Read() : null;
         }
 
-        // Pins were checked for the board that the file names: it has to be this one.
+        // Pins were checked for the board that the file names: it has to be this one, or its chip.
         private bool IsBoard(string board)
         {
-            return board == null || ports.UpdateTarget.Board == null || board == ports.UpdateTarget.Board;
+            string own = ports.UpdateTarget.Board;
+            if (board == null || own == null || board == own)
+            {
+                return true;
+            }
+
+            BoardPins pins = BoardPins.Find(own);
+            return pins != null && pins.Chip == board;
         }
     }
 }

@@ -89,6 +89,7 @@ namespace FieldNode.Settings
         private static BoardPins OlimexPoeIsoWrover(string name)
         {
             BoardPins board = Esp32(name);
+            board.Chip = "esp32";
             board.Make = "Olimex";
             board.Model = "ESP32-POE-ISO-WROVER";
             board.taken = new[] { 0, 12, 16, 17, 18, 19, 21, 22, 23, 25, 26, 27, 37, 38 };
@@ -108,6 +109,7 @@ namespace FieldNode.Settings
         private static BoardPins Esp32S3N16R8(string name)
         {
             BoardPins board = Esp32S3(name);
+            board.Chip = "esp32-s3";
             board.Model = "ESP32-S3 N16R8";
             board.DriveKb = 3072;
             board.taken = new[] { 33, 34, 35, 36, 37, 38, 48 };

@@ -27,6 +27,9 @@ namespace FieldNode.Settings
         /// <summary>Name in the node file.</summary>
         public string Name { get; }
 
+        /// <summary>Name of its chip in a node file; null for a chip itself.</summary>
+        public string Chip { get; private set; }
+
         /// <summary>Who makes the board; null: many do, or it is a bare chip.</summary>
         public string Make { get; private set; }
 

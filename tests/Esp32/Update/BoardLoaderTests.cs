@@ -120,6 +120,19 @@ public sealed class BoardLoaderTests
         Assert.Equal(UpdatableBoard.NodeFile("new"), System.Text.Encoding.UTF8.GetString(board.Told.Find("node.json")));
     }
 
+    [Theory]
+    [InlineData("esp32-s3-n16r8", UpdateReason.None)]
+    [InlineData("esp32-s3", UpdateReason.None)] // its chip
+    [InlineData("esp32", UpdateReason.BadSettings)]
+    [InlineData("olimex-esp32-poe-iso-wrover", UpdateReason.BadSettings)]
+    public void A_node_file_for_another_board_is_refused_before_it_is_tried(string name, UpdateReason reason)
+    {
+        board.Load().StartFirmware();
+
+        Assert.Equal(reason, board.Send(UpdatableBoard.Bundle(7,
+            UpdatableBoard.Settings("node.json", UpdatableBoard.NodeFile("N").Replace("\"group\"", $"\"board\": \"{name}\", \"group\"")))));
+    }
+
     /// <summary>The PSRAM failed, or a module without it was soldered in.</summary>
     [Fact]
     public void Firmware_that_was_confirmed_is_not_started_once_there_is_no_memory_for_it()
