@@ -143,11 +143,7 @@ namespace FieldNode.Esp32
 
             if (isRestricted || record.IsSafeMode)
             {
-                settings.Lines = null;
-                settings.Devices = null;
-                settings.Buses = null;
-                settings.Sensors = null;
-                settings.Terminals = null;
+                BareSettings.LeaveField(settings);
             }
         }
 

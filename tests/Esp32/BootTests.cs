@@ -183,6 +183,31 @@ public sealed class BootTests
         Assert.Equal("6 blinks", Shown());
     }
 
+    /// <summary>Without its contact there would be no node, and nobody could mend it from afar.</summary>
+    [Theory]
+    [InlineData("\"sparkplug\": { \"mode\": \"commands\", \"keySwitch\": \"Key\" },")]
+    [InlineData("")]
+    public void Safe_mode_reads_the_key_switch_and_no_other_terminal(string sparkplug)
+    {
+        const string terminals = """
+            "terminals": { "device": "T", "contacts": [ { "name": "c", "pin": 34, "pull": "none" }, { "name": "Key", "pin": 35, "pull": "none" } ],
+              "outputs": [ { "name": "o", "pin": 4 } ] },
+            """;
+        Put("node.json", Node.Replace("\"lines\"", sparkplug + terminals + "\"lines\""));
+        for (int i = 0; i < BootRecord.FailedMax; i++)
+        {
+            new BootRecord(new FlashStore(FlashStore.UsualFolder)).Mark(RunEnd.Exception);
+        }
+
+        chip.UtcMs = TimeKeeper.BuildFloorMs + 1000;
+        Run();
+
+        Assert.Contains("safe mode after 3", chip.Lines);
+        Assert.Equal(sparkplug.Length > 0, chip.ModeOf(35) != null);
+        Assert.True(chip.ModeOf(34) == null && chip.ModeOf(4) == null);
+        Assert.Equal([0x10], chip.Written.Take(1).Select(packet => packet[0])); // and connects
+    }
+
     [Theory]
     [InlineData(99, false)]
     [InlineData(101, true)]
