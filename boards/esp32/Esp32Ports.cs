@@ -2,7 +2,6 @@ using FieldNode.Field;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
-using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
 namespace FieldNode.Esp32
@@ -50,11 +49,7 @@ namespace FieldNode.Esp32
         /// <inheritdoc />
         public int JournalBytes
         {
-            get
-            {
-                NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.SpiRam, out uint total, out uint free, out uint largest);
-                return total > 0 ? SampleJournal.RamBytesLarge : SampleJournal.RamBytesUsual;
-            }
+            get { return UpdateFacts.HasPsram() ? SampleJournal.RamBytesLarge : SampleJournal.RamBytesUsual; }
         }
 
         /// <inheritdoc />
