@@ -16,6 +16,7 @@ namespace FieldNode.OnDevice
             + "    \"certificateFile\": \"node.pem\",\n"
             + "    \"keyFile\": \"node.key\"\n"
             + "  },\n"
+            + "  \"journal\": { \"ramBytes\": 262144, \"holdMs\": 60000, \"confirmMs\": 2000, \"inOrder\": false, \"flashBytes\": 131072, \"flashAfterMs\": 300000 },\n"
             + "  \"lines\": [ { \"name\": \"rs485\", \"port\": \"COM2\", \"baud\": 19200 } ],\n"
             + "  \"devices\": [\n"
             + "    {\n"
