@@ -45,6 +45,7 @@ public sealed class LossTests
                 case 1:
                     nodeKills++;
                     node.Kill();
+                    stage.Judge!.MissesConnects(); // killed behind its flash write and before its CONNECT, it has used up a bdSeq
                     // What it held in RAM alone is gone with it, as at a power cut; so is what its slave has just told.
                     excused.UnionWith(stage.Witness.MissingUpTo(slave.Last));
                     node = stage.RunNode();
