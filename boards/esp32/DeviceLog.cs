@@ -113,6 +113,7 @@ namespace FieldNode.Esp32
                 case NodeEvent.BirthByOther: return "birth by somebody else, of device";
                 case NodeEvent.BirthRetained: return "birth kept by the broker, of device";
                 case NodeEvent.EchoRefused: return "own births cannot be read";
+                case NodeEvent.JournalFlash: return "flash refuses the journal (0) or takes it";
                 case NodeEvent.UpdateBegun: return "update begun, number";
                 case NodeEvent.UpdateEnded: return "update ready (0) or given up";
                 case NodeEvent.OfferRefused: return "offer refused";

@@ -30,6 +30,8 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire) : INodeLog
         NodeEvent.BirthByOther => $"somebody else published on the topic of the {Birth(name)}{Foreign(number)}: two nodes have this name",
         NodeEvent.BirthRetained => $"the broker keeps a message on the topic of the {Birth(name)}{Foreign(number)}: hosts take it for a birth, delete it",
         NodeEvent.EchoRefused => "the broker does not let the node subscribe to its own births: whether they arrive is not looked at",
+        NodeEvent.JournalFlash => number == 0 ? "the disk takes no more of the journal: full or broken; what waits stays in memory, the oldest goes if it must"
+            : "the disk takes the journal again",
         NodeEvent.HostOnline => $"the primary host is online at broker {number}",
         NodeEvent.HostOffline => $"the primary host is offline at broker {number}: nothing is published until it is back",
         NodeEvent.CommandRefused => $"command refused{For(name)}: {(CommandVerdict)number}",

@@ -86,6 +86,8 @@ namespace FieldNode.Journal
         BirthRetained = 53,
         /// <summary>The broker does not let us subscribe to our own births.</summary>
         EchoRefused = 54,
+        /// <summary>The flash refuses segments of the journal: full or broken; a: 0, or 1 once it takes them again.</summary>
+        JournalFlash = 55,
 
         // the field
         /// <summary>A device answers; name: device.</summary>
@@ -152,6 +154,7 @@ namespace FieldNode.Journal
                 case EventKind.ConnectFailed:
                 case EventKind.TlsFailed:
                 case EventKind.BirthByOther:
+                case EventKind.JournalFlash:
                 case EventKind.BirthRetained:
                 case EventKind.DeviceDied:
                 case EventKind.SlaveFault:

@@ -27,6 +27,8 @@ namespace FieldNode.Journal
         private int readDevice;
         private bool readSkips;                 // the run that is read is not sent
         private bool readAgain;                 // the batch was read before, and owed something
+        private bool segmentOwes;               // the segment that is read owes something
+        private int segmentsRead;               // segments before it were read in this pass
         private int looked;
 
         /// <summary>There is something to send again.</summary>
@@ -85,17 +87,16 @@ namespace FieldNode.Journal
                 }
 
                 int size = SizeOf(source, readAt);
-                bool isPlain = isInOrder && !readAgain && (flagsOf[SlotOf(readNumber - firstNumber)] & ConfirmedBit) == 0;
-                if (!isPlain && IsNewest(size, frame, at, limit))
-                {
-                    readAt += size; // the birth had it, or live data
-                    continue;
-                }
-
-                int behind = isPlain ? PutPlain(frame, at, limit, size) : PutHistorical(frame, at, limit, size);
+                int behind = Put(frame, at, limit, size);
                 if (behind < 0)
                 {
                     break;
+                }
+
+                if (behind == at)
+                {
+                    readAt += size;
+                    continue;
                 }
 
                 BacklogDevice = readDevice;
@@ -119,6 +120,11 @@ namespace FieldNode.Journal
 
         private void StartPass()
         {
+            if (flash != null)
+            {
+                StopReading();
+            }
+
             if (readNumber >= firstNumber)
             {
                 // It is read in part: what it owes is known only at its end.
@@ -133,6 +139,11 @@ namespace FieldNode.Journal
 
         private bool HasUnsent()
         {
+            if (flash != null && flash.HasUnsent())
+            {
+                return true;
+            }
+
             for (int i = 0; i < used; i++)
             {
                 if (IsToBeSent(SlotOf(i)))
@@ -165,7 +176,7 @@ namespace FieldNode.Journal
                 {
                     readDevice = source[readAt + 1];
                     readAt += MarkCount;
-                    readSkips = Skips(readDevice, born);
+                    readSkips = Skips(born);
                 }
                 else
                 {
@@ -175,6 +186,8 @@ namespace FieldNode.Journal
                         return true;
                     }
 
+                    LoseIfUnknown();
+
                     readAt += SizeOf(source, readAt);
                 }
             }
@@ -182,21 +195,55 @@ namespace FieldNode.Journal
             return false;
         }
 
-        private bool Skips(int device, bool[] born)
+        // A run of images of readDevice begins. True: it is passed over.
+        private bool Skips(bool[] born)
         {
-            if (!born[device])
+            if (readSegment >= 0 && flash.IsForeign)
             {
-                owedTo[device] = Owed;
-                flagsOf[SlotOf(readNumber - firstNumber)] |= OwedBit;
+                readDevice = flash.Names.DeviceOf(readDevice);
+            }
+
+            if (readDevice < 0)
+            {
                 return true;
             }
 
-            return readAgain && owedTo[device] != Back;
+            if (!born[readDevice])
+            {
+                owedTo[readDevice] = Owed;
+                if (readSegment >= 0)
+                {
+                    segmentOwes = true;
+                }
+                else
+                {
+                    flagsOf[SlotOf(readNumber - firstNumber)] |= OwedBit;
+                }
+
+                return true;
+            }
+
+            return readAgain && owedTo[readDevice] != Back;
+        }
+
+        // A device that the settings have no more.
+        private void LoseIfUnknown()
+        {
+            if (readDevice < 0)
+            {
+                flash.LoseOf(readSegment, 1);
+                dropped += flash.TakeLost();
+            }
         }
 
         // The batch is read to its end; the next one that is to be sent follows it. False: the pass is over.
         private bool NextBatch()
         {
+            if (NextRecord())
+            {
+                return true;
+            }
+
             if (readNumber >= firstNumber)
             {
                 int slot = SlotOf(readNumber - firstNumber);
@@ -258,6 +305,32 @@ namespace FieldNode.Journal
         {
             int alias = tags.AliasIn(source, readAt, size);
             return alias > 0 && alias < tagOf.Length && tags.IsImageOf(tagOf[alias], source, readAt, size, scratch, at, limit);
+        }
+
+        // Appends the image that is read, as it has to be told. Returns the end, at itself if nobody has to be told, or -1: no room.
+        private int Put(byte[] frame, int at, int limit, int size)
+        {
+            bool isOfFlash = readSegment >= 0;
+            if (isOfFlash && flash.IsForeign)
+            {
+                int behind = PutForeign(frame, at, limit, size);
+                if (behind == at)
+                {
+                    flash.LoseOf(readSegment, 1);
+                    dropped += flash.TakeLost();
+                }
+
+                return behind;
+            }
+
+            bool isNew = isOfFlash ? flash.IsOwn(readSegment) : (flagsOf[SlotOf(readNumber - firstNumber)] & ConfirmedBit) == 0;
+            if (isInOrder && isNew && !readAgain)
+            {
+                return PutPlain(frame, at, limit, size);
+            }
+
+            // The birth had it, or live data.
+            return IsNewest(size, frame, at, limit) ? at : PutHistorical(frame, at, limit, size);
         }
 
         private int PutPlain(byte[] frame, int at, int limit, int size)

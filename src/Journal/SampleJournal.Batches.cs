@@ -18,6 +18,7 @@ namespace FieldNode.Journal
         private byte[] flagsOf;
         private long[] sinceMs;     // it was opened; once confirmed: when it was
         private long[] sentAt;      // messages of the session when all of it was out
+        private long flashStamp = NotSent; // as sentAt, of the segments that a receipt was asked for
         private int first;
         private int used;           // with the open one
         private int firstNumber;    // batches are numbered as they come
@@ -45,6 +46,11 @@ namespace FieldNode.Journal
         {
             Close();
             wantsReceipt = false;
+            if (flash != null)
+            {
+                flashStamp = flash.BeforeReceipt() ? messages : flashStamp;
+            }
+
             for (int i = Unsettled(); i < used; i++)
             {
                 int slot = SlotOf(i);
@@ -59,6 +65,12 @@ namespace FieldNode.Journal
         public void OnReceipt(long covers, long monotonicMs)
         {
             nowMs = monotonicMs;
+            if (flash != null && covers >= flashStamp)
+            {
+                confirmed += flash.OnReceipt();
+                dropped += flash.TakeLost();
+            }
+
             int closed = isOpen ? used - 1 : used;
             for (int i = Unsettled(); i < closed; i++)
             {
@@ -86,6 +98,15 @@ namespace FieldNode.Journal
         {
             nowMs = monotonicMs;
             Close();
+            if (flash != null)
+            {
+                StopReading();
+                flash.OnOffline();
+                flashStamp = NotSent;
+                flushDueMs = nowMs + flashAfterMs;
+                flushEveryMs = flashAfterMs;
+            }
+
             settledTo = firstNumber;
             for (int i = 0; i < used; i++)
             {

@@ -55,6 +55,7 @@ namespace FieldNode.Journal
             get
             {
                 long depth = openMetrics; // of the open batch, which has none yet by its own count
+                depth += flash == null ? 0 : flash.Waiting;
                 for (int i = 0; i < used; i++)
                 {
                     int slot = SlotOf(i);
@@ -68,6 +69,11 @@ namespace FieldNode.Journal
         /// <summary>How long the oldest metric that waits for its receipt has been there, in ms; 0: none waits.</summary>
         public long OldestMs(long monotonicMs)
         {
+            if (flash != null && flash.Waiting > 0)
+            {
+                return monotonicMs > flashSinceMs ? monotonicMs - flashSinceMs : 1;
+            }
+
             for (int i = 0; i < used; i++)
             {
                 int slot = SlotOf(i);

@@ -29,6 +29,7 @@ namespace FieldNode.Journal
         private const int MarkCount = 2;        // the mark and the device
         private const int NoDevice = -1;
         private const int BatchesPerRing = 32;
+        private const int BatchBytesMax = 2000; // two go into a segment of flash
         private const int BatchesPerHold = 150; // more receipts than these in a hold window are not asked for
 
         private readonly TagTable tags;
@@ -60,8 +61,8 @@ namespace FieldNode.Journal
             this.confirmMs = confirmMs > holdMs / BatchesPerHold ? confirmMs : holdMs / BatchesPerHold;
             isInOrder = inOrder;
             ring = new byte[ramBytes];
-            batchBytes = ramBytes / BatchesPerRing;
-            MakeBatches(2 * BatchesPerRing + holdMs / this.confirmMs);
+            batchBytes = ramBytes / BatchesPerRing < BatchBytesMax ? ramBytes / BatchesPerRing : BatchBytesMax;
+            MakeBatches(BatchesPerRing + ramBytes / batchBytes + holdMs / this.confirmMs);
             MakeBacklog();
         }
 

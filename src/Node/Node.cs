@@ -30,6 +30,7 @@ namespace FieldNode
         private int stepFaults;
         private bool stopAsked;
         private bool isBegun;
+        private bool wasSupplyFailing;
         private long wokenMs; // when the last step asked to be followed by the next
 
         // When each has something to do by its own word, in monotonic ms. Who has not is not called.
@@ -141,8 +142,13 @@ namespace FieldNode
             }
 
             edgeDueMs = nowMs + edge.Step(nowMs, utcMs);
-            TellLink();
-            IsStopped = stopAsked && session.State == MqttState.Offline;
+            TellLink(nowMs);
+            if (stopAsked && !IsStopped && session.State == MqttState.Offline)
+            {
+                IsStopped = true;
+                edge.KeepForGood(nowMs);
+            }
+
             nextDueMs = NextDueMs(nowMs);
             wokenMs = nextDueMs;
             return (int)(nextDueMs - nowMs);
@@ -190,14 +196,26 @@ namespace FieldNode
             return next > nowMs ? next : nowMs;
         }
 
-        private void TellLink()
+        private void TellLink(long nowMs)
         {
             bool isUp = edge.IsHostReachable;
-            if (Terminals != null && Terminals.IsLinkUp != isUp)
+            if (Terminals == null)
+            {
+                return;
+            }
+
+            if (Terminals.IsLinkUp != isUp)
             {
                 Terminals.IsLinkUp = isUp;
                 AllAreDue(); // an output's fallback counts from now
             }
+
+            if (Terminals.IsSupplyFailing && !wasSupplyFailing)
+            {
+                edge.KeepForGood(nowMs);
+            }
+
+            wasSupplyFailing = Terminals.IsSupplyFailing;
         }
 
         // Something was asked of one of them from outside of its step.
@@ -333,6 +351,7 @@ namespace FieldNode
                 case EdgeEvent.BirthByOther: events.Say(NodeEvent.BirthByOther, number, tags.DeviceName(device)); break;
                 case EdgeEvent.BirthRetained: events.Say(NodeEvent.BirthRetained, number, tags.DeviceName(device)); break;
                 case EdgeEvent.EchoRefused: events.Say(NodeEvent.EchoRefused, 0, null); break;
+                case EdgeEvent.JournalFlash: events.Say(NodeEvent.JournalFlash, number, null); break;
                 case EdgeEvent.LostAfterBirth: events.Say(NodeEvent.LostAfterBirth, number, tags.DeviceName(device)); break;
                 default: events.Say(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
             }

@@ -45,7 +45,18 @@ namespace FieldNode
         {
             IJournalPorts board = ports as IJournalPorts;
             int bytes = settings.RamBytes != JournalSettings.ByBoard ? settings.RamBytes : board == null ? SampleJournal.RamBytesUsual : board.JournalBytes;
-            return bytes == 0 ? null : new SampleJournal(tags, bytes, settings.HoldMs, settings.ConfirmMs, settings.InOrder);
+            if (bytes == 0)
+            {
+                return null;
+            }
+
+            SampleJournal journal = new SampleJournal(tags, bytes, settings.HoldMs, settings.ConfirmMs, settings.InOrder);
+            if (settings.FlashBytes > 0)
+            {
+                journal.UseFlash(new JournalFlash(ports.Store, tags, settings.FlashBytes), settings.FlashAfterMs);
+            }
+
+            return journal;
         }
 
         // Who sends updates may command the device Update and nothing else, so it has its birth on demand whatever the settings say.

@@ -149,6 +149,7 @@ namespace FieldNode
                 case EdgeEvent.BirthByOther: Add(EventKind.BirthByOther, number, device); break;
                 case EdgeEvent.BirthRetained: Add(EventKind.BirthRetained, number, device); break;
                 case EdgeEvent.EchoRefused: Add(EventKind.EchoRefused, 0, 0); break;
+                case EdgeEvent.JournalFlash: Add(EventKind.JournalFlash, number, 0); break;
                 case EdgeEvent.LostAfterBirth: Add(EventKind.LostAfterBirth, number, device); break;
                 default: Add(EventKind.InternalFault, (int)what, device); break;
             }

@@ -171,7 +171,9 @@ namespace FieldNode
         /// <summary>What runs is on trial; the number is its starts so far.</summary>
         TrialBegun = 26,
         /// <summary>The trial is over: confirmed (0), or given up; the number is the update reason.</summary>
-        TrialEnded = 27
+        TrialEnded = 27,
+        /// <summary>The flash refuses segments of the journal (0), or takes them again (1).</summary>
+        JournalFlash = 28
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

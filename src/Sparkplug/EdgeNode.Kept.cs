@@ -45,6 +45,22 @@ namespace FieldNode.Sparkplug
                     KeepOf(device);
                 }
             }
+
+            bool wasRefused = journal.IsFlashRefused;
+            journal.StepOffline(nowMs);
+            if (journal.IsFlashRefused != wasRefused)
+            {
+                owner.OnEdgeEvent(EdgeEvent.JournalFlash, 0, wasRefused ? 1 : 0);
+            }
+        }
+
+        /// <summary>The node ends on purpose, or its supply fails: what has no receipt goes to flash, if the journal has any.</summary>
+        public void KeepForGood(long nowMs)
+        {
+            if (journal != null)
+            {
+                journal.Flush(nowMs);
+            }
         }
 
         private void KeepOf(int device)

@@ -116,7 +116,9 @@ namespace FieldNode.Sparkplug
         /// <summary>The broker keeps a message on such a topic; the number as before.</summary>
         BirthRetained = 17,
         /// <summary>The broker does not let us subscribe to our own births: this session goes without.</summary>
-        EchoRefused = 18
+        EchoRefused = 18,
+        /// <summary>The flash refuses segments of the journal, or takes them again; the number is 0 or 1.</summary>
+        JournalFlash = 19
     }
 
     /// <summary>

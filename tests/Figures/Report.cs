@@ -10,8 +10,8 @@ internal static class Report
     /// <summary>What a node of 10 devices and 100 tags has to fit in, bytes.</summary>
     public const int HeapMax = 65536;
 
-    /// <summary>What the journal may take beside it where there is no PSRAM, bytes: a ring of 16 KB, its tables, and a segment of flash.</summary>
-    public const int JournalMax = 24576;
+    /// <summary>What the journal may take beside it where there is no PSRAM, bytes: a ring of 16 KB, its tables, a segment of flash, and the names of its 32 files.</summary>
+    public const int JournalMax = 27648;
 
     /// <summary>What updates may add to it, but for a check, bytes.</summary>
     public const int UpdaterMax = 12288;

@@ -15,11 +15,14 @@ internal sealed class JournalRig
     private readonly byte[] frame = new byte[2048];
     private long messages;
 
-    public JournalRig(int ramBytes = 4096, int holdMs = 60_000, int confirmMs = 2000, bool inOrder = false, bool aliases = true)
+    public JournalRig(int ramBytes = 4096, int holdMs = 60_000, int confirmMs = 2000, bool inOrder = false, bool aliases = true,
+        IFlashStore? store = null, int flashBytes = 65_536, int flashAfterMs = 300_000, Action<TagTable>? more = null)
     {
+        more?.Invoke(Tags);
         for (int device = 0; device < 3; device++)
         {
             int index = device == 0 ? 0 : Tags.AddDevice("D" + device);
+            FirstTag[device] = Tags.Count;
             for (int i = 0; i < TagsPerDevice; i++)
             {
                 Tags.Add(index, new TagSpec { Name = $"Value {device}.{i}", DataType = DataType.Double });
@@ -28,10 +31,18 @@ internal sealed class JournalRig
 
         Tags.Seal(aliases);
         Journal = new SampleJournal(Tags, ramBytes, holdMs, confirmMs, inOrder);
-        Born = [true, true, true];
+        if (store is not null)
+        {
+            Flash = new JournalFlash(store, Tags, flashBytes);
+            Journal.UseFlash(Flash, flashAfterMs);
+        }
+
+        Born = [.. Enumerable.Repeat(true, 5)];
     }
 
-    public TagTable Tags { get; } = new(12, 3);
+    public TagTable Tags { get; } = new(16, 5);
+    public JournalFlash? Flash { get; }
+    public int[] FirstTag { get; } = new int[3];
     public SampleJournal Journal { get; }
     public bool[] Born { get; }
     public long Now { get; set; } = 1000;
@@ -47,19 +58,22 @@ internal sealed class JournalRig
         Tags.BeginSample(Utc0 + Now);
         for (int i = 0; i < values.Length; i++)
         {
-            Tags.SetReal(device * TagsPerDevice + i, values[i]);
+            Tags.SetReal(FirstTag[device] + i, values[i]);
         }
 
         Journal.Tick(Now);
-        while (Tags.HasChanges(device))
+        int index = Tags.DeviceOf(FirstTag[device]);
+        while (Tags.HasChanges(index))
         {
-            int end = Tags.AppendChanges(device, frame, 0, FrameMax);
-            Journal.Take(device, frame, 0, end);
+            int end = Tags.AppendChanges(index, frame, 0, FrameMax);
+            Journal.Take(index, frame, 0, end);
             if (Journal.IsLive)
             {
-                Put(device, end);
+                Put(index, end);
             }
         }
+
+        Journal.StepOffline(Now);
     }
 
     /// <summary>A session whose births are out.</summary>

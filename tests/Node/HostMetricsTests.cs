@@ -101,6 +101,6 @@ public sealed class HostMetricsTests
     private static Metric OfNode(SimNode rig, string name)
     {
         Metric birth = rig.Payloads("NBIRTH/N1").Last().Metrics.Single(m => m.Name == name);
-        return rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == birth.Alias) ?? birth;
+        return rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == birth.Alias && !m.IsHistorical) ?? birth;
     }
 }

@@ -20,7 +20,7 @@ public sealed class NodeCommandTests
     private static Metric OfNode(SimNode rig, string name)
     {
         Metric birth = rig.Payloads("NBIRTH/N1").Last().Metrics.Single(m => m.Name == name);
-        return rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == birth.Alias) ?? birth;
+        return rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == birth.Alias && !m.IsHistorical) ?? birth;
     }
 
     // Passed, refused by policy, refused by value, failed, not sent; and the last one that was not done.

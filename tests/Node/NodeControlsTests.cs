@@ -364,7 +364,7 @@ public sealed class NodeControlsTests
     private static Metric Birth(SimNode rig, string name) => rig.Payloads("NBIRTH/N1").Last().Metrics.Single(m => m.Name == name);
 
     private static Metric OfNode(SimNode rig, string name) =>
-        rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == Birth(rig, name).Alias) ?? Birth(rig, name);
+        rig.Payloads("NDATA/N1").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == Birth(rig, name).Alias && !m.IsHistorical) ?? Birth(rig, name);
 
     private static SimNode Born(ControlSettings? controls, string mode = "commands", Action<NodeSettings>? change = null) => SimNode.OnPlant(s =>
     {

@@ -114,7 +114,7 @@ internal sealed class UpdateHost(SimNode node)
                 continue;
             }
 
-            foreach (Metric metric in Payload.Parser.ParseFrom(message.Payload).Metrics)
+            foreach (Metric metric in Payload.Parser.ParseFrom(message.Payload).Metrics.Where(m => !m.IsHistorical))
             {
                 if (message.Topic == birth)
                 {

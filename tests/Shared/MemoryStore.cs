@@ -2,7 +2,9 @@ using FieldNode.Journal;
 
 namespace FieldNode;
 
-/// <summary>A flash store in memory; it can refuse writes.</summary>
+/// <summary>
+/// A flash store in memory; it can refuse writes. It counts openings: on an ESP32 each of them, also one that only reads, commits 128 to 512 bytes.
+/// </summary>
 internal sealed class MemoryStore : IFlashStore
 {
     public Dictionary<string, byte[]> Files { get; } = [];
@@ -11,10 +13,22 @@ internal sealed class MemoryStore : IFlashStore
     /// <summary>A mutation for tests of tests: both files of an A/B record are one, so each write goes over what counts.</summary>
     public bool IsInPlace { get; set; }
 
+    /// <summary>Files opened so far, to write and to read.</summary>
+    public int Openings { get; private set; }
+
+    /// <summary>Writes that it refused.</summary>
+    public int Refusals { get; private set; }
+
+    /// <summary>Bytes written so far.</summary>
+    public long BytesWritten { get; private set; }
+
     public bool Write(string name, byte[] content, int offset, int count)
     {
+        Openings++;
+        Refusals += Full ? 1 : 0;
         if (!Full)
         {
+            BytesWritten += count;
             Files[Place(name)] = content.AsSpan(offset, count).ToArray();
         }
 
@@ -28,6 +42,7 @@ internal sealed class MemoryStore : IFlashStore
             return -1;
         }
 
+        Openings++;
         int taken = Math.Min(count, content.Length);
         Array.Copy(content, 0, buffer, offset, taken);
         return taken;

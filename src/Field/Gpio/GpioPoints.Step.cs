@@ -75,6 +75,12 @@ namespace FieldNode.Field.Gpio
             }
         }
 
+        /// <summary>The power-fail contact says that the supply fails.</summary>
+        public bool IsSupplyFailing
+        {
+            get { return powerFails; }
+        }
+
         private void LookAtSupply(long nowMs)
         {
             if (powerFail == null)

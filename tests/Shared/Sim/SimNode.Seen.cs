@@ -17,7 +17,7 @@ internal sealed partial class SimNode
     public Metric Last(string device, string name)
     {
         Metric birth = Payloads($"DBIRTH/{Settings.Node}/{device}").Last().Metrics.Single(m => m.Name == name);
-        return Payloads($"DDATA/{Settings.Node}/{device}").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == birth.Alias) ?? birth;
+        return Payloads($"DDATA/{Settings.Node}/{device}").SelectMany(p => p.Metrics).LastOrDefault(m => m.Alias == birth.Alias && !m.IsHistorical) ?? birth;
     }
 
     /// <summary>A host commands a device.</summary>

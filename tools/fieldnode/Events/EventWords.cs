@@ -68,6 +68,7 @@ internal static class EventWords
             EventKind.BirthByOther => $"somebody else published on the topic of the {Birth(e)}: two nodes have this name",
             EventKind.BirthRetained => $"the broker keeps a message on the topic of the {Birth(e)}: hosts take it for a birth, delete it",
             EventKind.EchoRefused => "the broker does not let the node subscribe to its own births",
+            EventKind.JournalFlash => e.A == 0 ? "the flash takes no more of the journal: full or broken; the ring in RAM goes on" : "the flash takes the journal again",
             EventKind.HostOnline => $"the primary host is online at broker {e.A}",
             EventKind.HostOffline => $"the primary host is offline at broker {e.A}",
             EventKind.LostAfterBirth =>

@@ -1,0 +1,463 @@
+using System;
+using FieldNode.Tags;
+
+namespace FieldNode.Journal
+{
+    /// <summary>
+    /// The journal's segments on flash: files of up to 4 KB, each written once, whole, and closed, and filled in turn. Which of them hold something is in
+    /// the A/B record <c>journal</c>, so a start opens that and one file more (docs/SPEC.md, "Journal segments"). Each opening of a file writes to an
+    /// ESP32's flash, so nothing is opened to look what it is.
+    /// </summary>
+    public sealed class JournalFlash
+    {
+        /// <summary>Longest segment, in bytes: a block of littlefs.</summary>
+        public const int SegmentBytes = 4096;
+        /// <summary>Most content of a record, in bytes.</summary>
+        public const int ContentMax = SegmentBytes - HeadBytes - RecordBytes;
+
+        private const int Mark = 0x314A4E46; // "FNJ1"
+        private const int HeadBytes = 20;
+        private const int RecordBytes = 8;   // of a record besides its content: length, metrics, CRC-32
+        private const int StateBytes = 28;
+        private const byte Form = 1;
+        private const int NotKnown = -1;
+        private const int SaveEvery = 16;    // segments
+
+        // In stateOf[].
+        private const byte Waits = 0;
+        private const byte IsOwing = 1;      // it was read, and something of it is owed to a device that is not born
+        private const byte IsSent = 2;       // in this session
+        private const byte IsAsked = 3;      // and a receipt was asked for since
+        private const byte IsDone = 4;
+
+        private readonly IFlashStore store;
+        private readonly AbRecord record;
+        private readonly JournalNames names;
+        private readonly byte[] content = new byte[StateBytes];
+        private readonly byte[] head = new byte[HeadBytes];
+        private readonly byte[] buffer = new byte[SegmentBytes];
+        private readonly string[] files;
+        private readonly byte[] stateOf;     // by file, as metricsOf
+        private readonly short[] metricsOf;
+        private readonly int ownFrom;
+        private int position;
+        private int gathered;                // metrics of the segment that is gathered
+        private int end;
+        private int recorded;                // Next as the record has it
+        private int waiting;
+
+        /// <summary>Opens what is there.</summary>
+        /// <param name="store">Where the files are.</param>
+        /// <param name="tags">Whose aliases segments use.</param>
+        /// <param name="bytes">How much flash, in bytes: so many whole segments.</param>
+        public JournalFlash(IFlashStore store, TagTable tags, int bytes)
+        {
+            this.store = store;
+            record = new AbRecord(store, "journal", StateBytes);
+            names = new JournalNames(store, tags, buffer);
+            int count = bytes / SegmentBytes;
+            if (record.Read(content) == StateBytes && content[0] == Form)
+            {
+                First = BitConverter.ToInt32(content, 4);
+                Next = BitConverter.ToInt32(content, 8);
+                waiting = BitConverter.ToInt32(content, 16);
+                names[0] = BitConverter.ToInt32(content, 20);
+                names[1] = BitConverter.ToInt32(content, 24);
+                int former = content[2] | (content[3] << 8);
+                count = First == Next ? count : former; // another size counts once nothing waits
+            }
+
+            files = new string[count];
+            stateOf = new byte[count];
+            metricsOf = new short[count];
+            for (int i = 0; i < count; i++)
+            {
+                files[i] = "journal." + i.ToString();
+                metricsOf[i] = NotKnown;
+            }
+
+            recorded = Next;
+            FindNewer();
+            ownFrom = Next;
+            int last = BitConverter.ToInt32(content, 12);
+            if (!names.IsWritten && names.Write(last))
+            {
+                recorded = NotKnown;
+                Save();
+            }
+
+            if (First < Next && last != names.Sum)
+            {
+                names.Knows(last); // the memory for it is taken at the start
+            }
+
+            WaitingAtStart = waiting;
+        }
+
+        /// <summary>Metrics that a former run left.</summary>
+        public int WaitingAtStart { get; }
+
+        /// <summary>Number of the oldest segment that waits.</summary>
+        public int First { get; private set; }
+
+        /// <summary>Number of the next one to be written.</summary>
+        public int Next { get; private set; }
+
+        /// <summary>Metrics that wait in segments.</summary>
+        public int Waiting
+        {
+            get { return waiting; }
+        }
+
+        /// <summary>Metrics that were lost here since this was asked last: overwritten, damaged, or of tags that are no more.</summary>
+        public int Lost { get; private set; }
+
+        /// <summary>Segments written since the start.</summary>
+        public int Writes { get; private set; }
+
+        /// <summary>The segment that is gathered, or read.</summary>
+        public byte[] Buffer
+        {
+            get { return buffer; }
+        }
+
+        /// <summary>Where the content of the record that is read begins.</summary>
+        public int ContentAt { get; private set; }
+
+        /// <summary>Its bytes.</summary>
+        public int ContentCount { get; private set; }
+
+        /// <summary>True if the segment that is read was written under other settings: its images go through <see cref="Names"/>.</summary>
+        public bool IsForeign { get; private set; }
+
+        /// <summary>Aliases and devices of other settings.</summary>
+        public JournalNames Names
+        {
+            get { return names; }
+        }
+
+        /// <summary>True if it was written by this run.</summary>
+        public bool IsOwn(int number)
+        {
+            return number >= ownFrom;
+        }
+
+        /// <summary>What was lost is counted.</summary>
+        public int TakeLost()
+        {
+            int lost = Lost;
+            Lost = 0;
+            return lost;
+        }
+
+        /// <summary>Begins a segment.</summary>
+        public void Begin()
+        {
+            position = HeadBytes;
+            end = 0; // what was read is gone
+            gathered = 0;
+        }
+
+        /// <summary>Adds a record to it.</summary>
+        /// <returns>False: no room.</returns>
+        public bool Add(byte[] ring, int at, int count, int metrics)
+        {
+            if (position + RecordBytes + count > SegmentBytes)
+            {
+                return false;
+            }
+
+            RecordRing.Put(buffer, position, count, 2);
+            RecordRing.Put(buffer, position + 2, metrics, 2);
+            Array.Copy(ring, at, buffer, position + 4, count);
+            int crcAt = position + 4 + count;
+            RecordRing.Put(buffer, crcAt, Crc32.Of(buffer, position, 4 + count), 4);
+            position = crcAt + 4;
+            gathered += metrics;
+            return true;
+        }
+
+        /// <summary>Writes it, over the oldest one if all files are in use.</summary>
+        /// <returns>False if the flash refused; then nothing has changed.</returns>
+        public bool Write()
+        {
+            int at = IndexOf(Next);
+            if (Next - First == files.Length)
+            {
+                DropFirst();
+            }
+
+            RecordRing.Put(buffer, 0, Mark, 4);
+            RecordRing.Put(buffer, 4, Next, 4);
+            RecordRing.Put(buffer, 8, names.Sum, 4);
+            RecordRing.Put(buffer, 12, position, 2);
+            RecordRing.Put(buffer, 14, gathered, 2);
+            RecordRing.Put(buffer, 16, Crc32.Of(buffer, 0, 16), 4);
+            if (!store.Write(files[at], buffer, 0, position))
+            {
+                return false;
+            }
+
+            stateOf[at] = Waits;
+            metricsOf[at] = (short)gathered;
+            waiting += gathered;
+            Next++;
+            Writes++;
+            return true;
+        }
+
+        /// <summary>Keeps which segments wait, if that changed.</summary>
+        /// <returns>False if the flash refused.</returns>
+        public bool Save()
+        {
+            if (recorded == Next && BitConverter.ToInt32(content, 4) == First)
+            {
+                return true;
+            }
+
+            content[0] = Form;
+            RecordRing.Put(content, 2, files.Length, 2);
+            RecordRing.Put(content, 4, First, 4);
+            RecordRing.Put(content, 8, Next, 4);
+            RecordRing.Put(content, 12, names.Sum, 4);
+            RecordRing.Put(content, 16, waiting, 4);
+            RecordRing.Put(content, 20, names[0], 4);
+            RecordRing.Put(content, 24, names[1], 4);
+            if (!record.Write(content, StateBytes))
+            {
+                return false;
+            }
+
+            recorded = Next;
+            return true;
+        }
+
+        /// <summary>Reads a segment that waits; records follow by <see cref="NextRecord"/>.</summary>
+        /// <returns>False: it does not wait, or nothing of it can be used, and it is counted as lost.</returns>
+        public bool Load(int number)
+        {
+            int at = IndexOf(number);
+            if (stateOf[at] > IsOwing)
+            {
+                return false;
+            }
+
+            int got = store.Read(files[at], buffer, 0, SegmentBytes);
+            if (!IsHead(number, got) || !Knows(BitConverter.ToInt32(buffer, 8)))
+            {
+                end = 0;
+                Settle(at, true);
+                return false;
+            }
+
+            metricsOf[at] = metricsOf[at] == NotKnown ? (short)(buffer[14] | (buffer[15] << 8)) : metricsOf[at];
+            position = HeadBytes;
+            end = buffer[12] | (buffer[13] << 8);
+            end = end <= got ? end : got;
+            return true;
+        }
+
+        /// <summary>Goes on to the next record that is whole; those that are not are lost.</summary>
+        public bool NextRecord(int number)
+        {
+            while (position + RecordBytes <= end)
+            {
+                int count = buffer[position] | (buffer[position + 1] << 8);
+                int metrics = buffer[position + 2] | (buffer[position + 3] << 8);
+                int crcAt = position + 4 + count;
+                if (crcAt + 4 > end)
+                {
+                    break; // the rest is lost: it is counted with the segment
+                }
+
+                bool isWhole = BitConverter.ToInt32(buffer, crcAt) == Crc32.Of(buffer, position, 4 + count);
+                ContentAt = position + 4;
+                ContentCount = count;
+                position = crcAt + 4;
+                if (isWhole)
+                {
+                    return true;
+                }
+
+                LoseOf(number, metrics);
+            }
+
+            return false;
+        }
+
+        /// <summary>A metric of a segment that cannot be told to anybody.</summary>
+        public void LoseOf(int number, int metrics)
+        {
+            int at = IndexOf(number);
+            int some = metrics < metricsOf[at] ? metrics : metricsOf[at];
+            metricsOf[at] -= (short)some;
+            waiting -= some;
+            Lost += some;
+        }
+
+        /// <summary>All of a segment has been sent, or all but what is owed to devices that are not born.</summary>
+        public void Sent(int number, bool owes)
+        {
+            stateOf[IndexOf(number)] = owes ? IsOwing : IsSent;
+        }
+
+        /// <summary>True if it was read before, and owes something.</summary>
+        public bool Owes(int number)
+        {
+            return stateOf[IndexOf(number)] == IsOwing;
+        }
+
+        /// <summary>A segment that was read in part is as it was before.</summary>
+        public void Unread(int number, bool owes)
+        {
+            stateOf[IndexOf(number)] = owes ? IsOwing : Waits;
+        }
+
+        /// <summary>A receipt is asked for.</summary>
+        /// <returns>True if a segment was sent since the last one.</returns>
+        public bool BeforeReceipt()
+        {
+            return Turn(IsSent, IsAsked);
+        }
+
+        /// <summary>The session is over.</summary>
+        public void OnOffline()
+        {
+            end = 0;
+            Turn(IsAsked, Waits);
+            Turn(IsSent, Waits);
+            Turn(IsOwing, Waits);
+        }
+
+        /// <summary>The receipt came.</summary>
+        /// <returns>Metrics that it was for.</returns>
+        public int OnReceipt()
+        {
+            int confirmed = 0;
+            for (int number = First; number < Next; number++)
+            {
+                int at = IndexOf(number);
+                if (stateOf[at] == IsAsked)
+                {
+                    confirmed += metricsOf[at];
+                    Settle(at, false);
+                }
+            }
+
+            PassDone();
+            if (confirmed > 0 && (First == Next || First - BitConverter.ToInt32(content, 4) >= SaveEvery))
+            {
+                Save(); // what was confirmed since is sent again after a cut
+            }
+
+            return confirmed;
+        }
+
+        /// <summary>True if something waits to be sent in this session.</summary>
+        public bool HasUnsent()
+        {
+            for (int number = First; number < Next; number++)
+            {
+                if (stateOf[IndexOf(number)] <= IsOwing)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool Turn(byte from, byte to)
+        {
+            bool hasAny = false;
+            for (int number = First; number < Next; number++)
+            {
+                int at = IndexOf(number);
+                if (stateOf[at] == from)
+                {
+                    stateOf[at] = to;
+                    hasAny = true;
+                }
+            }
+
+            return hasAny;
+        }
+
+        private void Settle(int at, bool isLost)
+        {
+            int metrics = metricsOf[at] == NotKnown ? 0 : metricsOf[at];
+            stateOf[at] = IsDone;
+            waiting -= metrics;
+            Lost += isLost ? metrics : 0;
+            PassDone();
+        }
+
+        private void PassDone()
+        {
+            while (First < Next && stateOf[IndexOf(First)] == IsDone)
+            {
+                First++;
+            }
+
+            if (First == Next)
+            {
+                Lost += waiting; // of segments that could not be read at all
+                waiting = 0;
+            }
+        }
+
+        private void DropFirst()
+        {
+            int at = IndexOf(First);
+            if (stateOf[at] != IsDone)
+            {
+                if (metricsOf[at] == NotKnown)
+                {
+                    int got = store.Read(files[at], head, 0, HeadBytes);
+                    bool isSound = got == HeadBytes && BitConverter.ToInt32(head, 4) == First && BitConverter.ToInt32(head, 16) == Crc32.Of(head, 0, 16);
+                    metricsOf[at] = isSound ? (short)(head[14] | (head[15] << 8)) : (short)0;
+                }
+
+                Settle(at, true);
+            }
+
+            PassDone();
+        }
+
+        // A cut between a segment and the record leaves segments that the record does not know.
+        private void FindNewer()
+        {
+            bool isMore = Next - First < files.Length;
+            while (isMore)
+            {
+                int at = IndexOf(Next);
+                int got = store.Read(files[at], buffer, 0, HeadBytes);
+                isMore = IsHead(Next, got) && BitConverter.ToInt32(buffer, 8) == names.Sum;
+                if (isMore)
+                {
+                    metricsOf[at] = (short)(buffer[14] | (buffer[15] << 8));
+                    waiting += metricsOf[at];
+                    Next++;
+                    isMore = Next - First < files.Length;
+                }
+            }
+        }
+
+        private bool IsHead(int number, int got)
+        {
+            return got >= HeadBytes && BitConverter.ToInt32(buffer, 0) == Mark && BitConverter.ToInt32(buffer, 4) == number
+                && BitConverter.ToInt32(buffer, 16) == Crc32.Of(buffer, 0, 16);
+        }
+
+        private bool Knows(int sum)
+        {
+            IsForeign = sum != names.Sum;
+            return !IsForeign || names.Knows(sum);
+        }
+
+        private int IndexOf(int number)
+        {
+            return number % files.Length;
+        }
+    }
+}

@@ -1,0 +1,271 @@
+using System;
+using FieldNode.ProtoLite;
+
+namespace FieldNode.Journal
+{
+    /// <summary>
+    /// To flash, and only while there is no session, for flash wears: when the ring is three quarters full, after a time without a link, and before an end that is
+    /// known of. What is on flash is older than what is in the ring, and goes out before it.
+    /// </summary>
+    public sealed partial class SampleJournal
+    {
+        private const int FlushEveryMaxMs = 3600000;
+        private const int RetryMinMs = 60000;
+        private const int RetryMaxMs = 3600000;
+
+        private JournalFlash flash;          // null: none
+        private int flashAfterMs;
+        private int flushEveryMs;            // from one time to the next in this outage; doubles
+        private long flushDueMs = long.MaxValue;
+        private long retryAtMs;
+        private int retryMs = RetryMinMs;
+        private long flashSinceMs;           // when the oldest metric on flash came; of a former run: when this one began
+        private int readSegment = -1;
+
+        /// <summary>The flash refused the last write, and is left alone for a while.</summary>
+        public bool IsFlashRefused { get; private set; }
+
+        /// <summary>Segments written since the start.</summary>
+        public int FlashWrites
+        {
+            get { return flash == null ? 0 : flash.Writes; }
+        }
+
+        /// <summary>Gives the journal flash; before the first step.</summary>
+        /// <param name="with">What is there already waits to be sent.</param>
+        /// <param name="afterMs">After so long without a link what waits is written, in ms.</param>
+        public void UseFlash(JournalFlash with, int afterMs)
+        {
+            flash = with;
+            flashAfterMs = afterMs;
+            flushEveryMs = afterMs;
+            captured += with.WaitingAtStart;
+        }
+
+        /// <summary>There is no session: writes a segment if it is time to.</summary>
+        public void StepOffline(long monotonicMs)
+        {
+            nowMs = monotonicMs;
+            if (flash == null || isInSession || nowMs < retryAtMs)
+            {
+                return;
+            }
+
+            if (flushDueMs == long.MaxValue)
+            {
+                flushDueMs = nowMs + flashAfterMs;
+            }
+
+            bool isDue = nowMs >= flushDueMs;
+            if (!isDue && BytesUsed() < ring.Length / 4 * 3)
+            {
+                return;
+            }
+
+            if (!WriteSegment() && !IsFlashRefused)
+            {
+                // Nothing is left to write.
+                flash.Save();
+                flushEveryMs = flushEveryMs < FlushEveryMaxMs / 2 ? 2 * flushEveryMs : FlushEveryMaxMs;
+                flushDueMs = nowMs + flushEveryMs;
+            }
+            else if (!isDue)
+            {
+                flash.Save();
+            }
+        }
+
+        /// <summary>The node ends on purpose, or its supply does: all that has no receipt goes to flash.</summary>
+        public void Flush(long monotonicMs)
+        {
+            nowMs = monotonicMs;
+            if (flash != null)
+            {
+                StopReading();
+                while (WriteSegment())
+                {
+                }
+
+                flash.Save();
+            }
+        }
+
+        // A segment of the oldest batches that have no receipt. False: there is none, or the flash refused.
+        private bool WriteSegment()
+        {
+            Close();
+            flash.Begin();
+            int last = -1;
+            for (int i = Unsettled(); i < used; i++)
+            {
+                int slot = SlotOf(i);
+                if ((flagsOf[slot] & ConfirmedBit) != 0 || countOf[slot] > JournalFlash.ContentMax)
+                {
+                    continue;
+                }
+
+                if (!flash.Add(ring, startOf[slot], countOf[slot], metricsOf[slot]))
+                {
+                    break;
+                }
+
+                last = i;
+            }
+
+            if (last < 0)
+            {
+                return false;
+            }
+
+            flashSinceMs = flash.Waiting == 0 ? sinceMs[SlotOf(Unsettled())] : flashSinceMs;
+            bool isWritten = flash.Write();
+            dropped += flash.TakeLost();
+            IsFlashRefused = !isWritten;
+            if (!isWritten)
+            {
+                retryAtMs = nowMs + retryMs;
+                retryMs = retryMs < RetryMaxMs / 2 ? 2 * retryMs : RetryMaxMs;
+                return false;
+            }
+
+            retryMs = RetryMinMs;
+            for (int i = 0; i <= last; i++)
+            {
+                int slot = SlotOf(i);
+                if ((flagsOf[slot] & ConfirmedBit) == 0 && countOf[slot] <= JournalFlash.ContentMax)
+                {
+                    flagsOf[slot] = ConfirmedBit; // nothing of it is held here any more
+                    sinceMs[slot] = nowMs - holdMs;
+                }
+            }
+
+            Release();
+            return true;
+        }
+
+        private int BytesUsed()
+        {
+            if (used == 0)
+            {
+                return 0;
+            }
+
+            int bytes = head - startOf[first];
+            return bytes > 0 ? bytes : bytes + ring.Length;
+        }
+
+        // The next record of the segment that is read, or of the next segment that waits. False: all of them were read.
+        private bool NextRecord()
+        {
+            if (flash == null || readNumber >= firstNumber)
+            {
+                return false;
+            }
+
+            int number = readSegment;
+            if (number >= 0 && !flash.NextRecord(number))
+            {
+                flash.Sent(number, segmentOwes);
+                wantsReceipt |= !segmentOwes;
+                readSegment = -1;
+                number++;
+                number = NextSegment(number);
+            }
+            else if (number < 0)
+            {
+                number = NextSegment(segmentsRead);
+            }
+
+            dropped += flash.TakeLost();
+            if (number < 0)
+            {
+                return false;
+            }
+
+            Read(flash.Buffer, flash.ContentAt, flash.ContentCount);
+            return true;
+        }
+
+        private int NextSegment(int from)
+        {
+            for (int number = from > flash.First ? from : flash.First; number < flash.Next; number++)
+            {
+                segmentsRead = number + 1;
+                bool owed = flash.Owes(number);
+                if (flash.Load(number) && flash.NextRecord(number))
+                {
+                    readSegment = number;
+                    readAgain = owed;
+                    segmentOwes = false;
+                    return number;
+                }
+            }
+
+            segmentsRead = flash.Next;
+            return -1;
+        }
+
+        // What was read in part is read anew.
+        private void StopReading()
+        {
+            if (readSegment >= 0)
+            {
+                flash.Unread(readSegment, readAgain);
+            }
+
+            readSegment = -1;
+            segmentsRead = 0;
+            if (source != ring)
+            {
+                readAt = readEnd;
+            }
+        }
+
+        // A metric of former settings, under the alias that its tag has now. Returns the end, -1: no room, or at: nobody knows the tag any more.
+        private int PutForeign(byte[] frame, int at, int limit, int size)
+        {
+            int from = readAt + HeadOf(source, readAt);
+            int end = readAt + size;
+            int key = source[from] == FieldKey.Datatype ? from + 2 : from;
+            int alias = 0;
+            int rest = key;
+            if (source[key] == FieldKey.Alias)
+            {
+                rest = key + 1;
+                for (int shift = 0; rest == key + 1 || source[rest - 1] >= 128; shift += 7, rest++)
+                {
+                    alias |= (source[rest] & 0x7F) << shift;
+                }
+
+                alias = flash.Names.AliasOf(alias);
+                if (alias == 0)
+                {
+                    return at;
+                }
+            }
+
+            int aliasBytes = alias == 0 ? 0 : 1 + Varint.SizeOf(alias);
+            int body = key - from + aliasBytes + (end - rest) + HistoricalCount;
+            if (at + 4 + body > limit)
+            {
+                return -1;
+            }
+
+            frame[at] = FieldKey.PayloadMetric;
+            at = Varint.Write(frame, at + 1, body);
+            Array.Copy(source, from, frame, at, key - from);
+            at += key - from;
+            if (alias != 0)
+            {
+                frame[at] = FieldKey.Alias;
+                at = Varint.Write(frame, at + 1, alias);
+            }
+
+            Array.Copy(source, rest, frame, at, end - rest);
+            at += end - rest;
+            frame[at] = FieldKey.IsHistorical;
+            frame[at + 1] = 1;
+            return at + HistoricalCount;
+        }
+    }
+}
