@@ -102,6 +102,23 @@ namespace FieldNode.Journal
             openMetrics += frame[from + 1] + 2 == count ? 1 : CountMetrics(frame, from, end);
         }
 
+        /// <summary>Takes, as <see cref="Take"/>, what is not sent though the session is there: its device is not born. <see cref="OnBorn"/> makes it due.</summary>
+        public void TakeOwed(int device, byte[] frame, int from, int end)
+        {
+            bool wasLive = isLive;
+            Close();
+            isLive = false;
+            Take(device, frame, from, end);
+            if (isOpen)
+            {
+                flagsOf[SlotOf(used - 1)] |= OwedBit;
+                owedTo[device] = Owed;
+                Close();
+            }
+
+            isLive = wasLive;
+        }
+
         /// <summary>Time of what is taken from now on, in monotonic ms.</summary>
         public void Tick(long monotonicMs)
         {

@@ -14,6 +14,7 @@ namespace FieldNode.Sparkplug
 
             if (IsHeld(device, nowMs))
             {
+                KeepHeld(device, nowMs);
                 return true;
             }
 

@@ -77,6 +77,27 @@ namespace FieldNode.Sparkplug
             }
         }
 
+        // It answers, and its birth waits since it flaps: what it measures meanwhile follows that birth.
+        private void KeepHeld(int device, long nowMs)
+        {
+            if (journal == null)
+            {
+                return;
+            }
+
+            journal.Tick(nowMs);
+            while (tags.HasChanges(device))
+            {
+                int end = tags.AppendChanges(device, frame, 0, metricsLimit);
+                if (end == 0)
+                {
+                    return;
+                }
+
+                journal.TakeOwed(device, frame, 0, end);
+            }
+        }
+
         private void StampUnset()
         {
             if (!isStamped)

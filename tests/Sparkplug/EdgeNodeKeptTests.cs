@@ -61,6 +61,37 @@ public sealed class EdgeNodeKeptTests
     }
 
     [Fact]
+    public void What_a_device_that_flaps_measures_while_its_birth_is_held_follows_that_birth()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(300);
+        for (int i = 0; i < 2; i++)
+        {
+            rig.Tags.SetDeviceState(rig.Boiler, false, QualityReason.NoAnswer);
+            rig.Step();
+            rig.Tags.SetDeviceState(rig.Boiler, true, QualityReason.None);
+            rig.Step();
+        }
+
+        rig.Step(300);
+        rig.Broker.Clear();
+        for (int i = 0; i < 20; i++)
+        {
+            Sample(rig, 200 + i);
+        }
+
+        Assert.Empty(rig.Payloads(BoilerBirth)); // held
+        rig.Step(1000);
+        Metric newest = rig.Payloads(BoilerBirth).Single().Metrics.Single(m => m.Name == "Temperature");
+        Assert.Equal(219f, newest.FloatValue);
+        Metric[] history = [.. rig.Payloads(BoilerData).SelectMany(p => p.Metrics).Where(m => m.Alias == newest.Alias)];
+        Assert.Equal(Enumerable.Range(200, 19).Select(v => (float)v), history.Select(m => m.FloatValue));
+        Assert.All(history, m => Assert.True(m.IsHistorical));
+        Assert.Equal((0, 0), (rig.Edge.Journal.Depth, rig.Edge.Journal.Dropped));
+        Assert.Equal(rig.Edge.Journal.Captured, rig.Edge.Journal.Confirmed);
+    }
+
+    [Fact]
     public void Receipts_are_asked_for_every_two_seconds_while_data_flows_and_not_else()
     {
         Rig rig = Kept().Born();
