@@ -26,6 +26,8 @@ internal sealed class CuttingStore : IFlashStore
 {
     private readonly MemoryStore store;
     private int cutAtWrite = -1;
+    private string? lastName; // of the operation before, with what its file had until then
+    private byte[]? lastFormer;
 
     public CuttingStore()
         : this(new MemoryStore())
@@ -52,6 +54,12 @@ internal sealed class CuttingStore : IFlashStore
     public void Cut() => IsCut = true;
 
     public Remains Remains { get; set; }
+
+    /// <summary>Flash that does not keep the order: with the operation that the supply does not outlast, the one before it comes undone, if it was on another file.</summary>
+    public bool LosesOrder { get; set; }
+
+    /// <summary>What was on flash when the supply went, without the operation that it did not outlast.</summary>
+    public MemoryStore BeforeCut { get; private set; } = new();
     public bool Full { get => store.Full; set => store.Full = value; }
 
     public bool Write(string name, byte[] content, int offset, int count)
@@ -63,9 +71,11 @@ internal sealed class CuttingStore : IFlashStore
 
         if (Writes++ != cutAtWrite)
         {
+            Remember(name);
             return store.Write(name, content, offset, count);
         }
 
+        NoteCut(name);
         switch (Remains)
         {
             case Remains.Nothing:
@@ -93,6 +103,15 @@ internal sealed class CuttingStore : IFlashStore
         }
 
         bool isCut = Writes++ == cutAtWrite;
+        if (isCut)
+        {
+            NoteCut(name);
+        }
+        else
+        {
+            Remember(name);
+        }
+
         if (!isCut || Remains != Remains.Former)
         {
             store.Delete(name);
@@ -103,4 +122,24 @@ internal sealed class CuttingStore : IFlashStore
     }
 
     public string[] List() => store.List();
+
+    private void Remember(string name) => (lastName, lastFormer) = (name, store.Files.GetValueOrDefault(name));
+
+    private void NoteCut(string name)
+    {
+        if (LosesOrder && lastName is not null && lastName != name)
+        {
+            store.Files.Remove(lastName);
+            if (lastFormer is not null)
+            {
+                store.Files[lastName] = lastFormer;
+            }
+        }
+
+        BeforeCut = new MemoryStore();
+        foreach ((string file, byte[] content) in store.Files)
+        {
+            BeforeCut.Files[file] = content;
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace FieldNode.Simulation;
 internal static class Commands
 {
     private const string Usage = "use: dotnet run -c Release --project tests/Simulation -- "
-        + "[--ci | --seeds N --days D --first SEED | --replay SEED --days D]";
+        + "[--ci | --cuts | --seeds N --days D --first SEED | --replay SEED --days D]";
 
     private const int ShowEveryS = 10;
 
@@ -16,6 +16,11 @@ internal static class Commands
         if (args is ["--ci"])
         {
             return Many(1, CiSet.Seeds, CiSet.Days);
+        }
+
+        if (args is ["--cuts"])
+        {
+            return CutRuns.Run();
         }
 
         var numbers = new Dictionary<string, double> { ["--seeds"] = 200, ["--days"] = 1, ["--first"] = 1, ["--replay"] = -1 };

@@ -23,7 +23,7 @@ internal sealed class BoardFaults(World world, SimNode node, CuttingStore store,
         });
         yield return new Fault(FaultFamily.Power, "power cut in the midst of what it writes", () =>
         {
-            store.Remains = (Remains)chance.Below(4);
+            store.Remains = chance.Of(Enum.GetValues<Remains>());
             store.CutAtWrite = store.Writes + chance.Below(4);
             return 0;
         });

@@ -6,6 +6,9 @@ namespace FieldNode.Simulation;
 /// <param name="Bits">The value: a whole number, or the bits of a double.</param>
 internal sealed record Sample(int Tag, long UtcMs, long Bits)
 {
+    /// <summary>When it was taken, by the run's clock.</summary>
+    public long TakenMs { get; init; }
+
     /// <summary>Its device was not there yet: not read in full, or given up. What it is then, its birth says.</summary>
     public bool IsUnborn { get; init; }
 

@@ -10,6 +10,7 @@ namespace FieldNode.Simulation;
 internal sealed class SampleBook
 {
     private const int Remembered = 50_000;  // struck off, to know what comes a second time
+    private const long UnderWayMs = 60_000;  // taken so short a time before the end, it may be on its way still
     private const int HistoryCount = 64;    // of each tag: what it was when a value is repeated with a later time
 
     private readonly World world;
@@ -126,7 +127,7 @@ internal sealed class SampleBook
     {
         Tally tally = world.Tally;
         long missing = 0;
-        foreach (Sample sample in open.Values)
+        foreach (Sample sample in open.Values.Where(sample => sample.TakenMs < world.Clock.NowMs - UnderWayMs))
         {
             tally.LostAfterReceipt += sample.AtBroker ? 1 : 0;
             tally.LostInRam += !sample.AtBroker && sample.WasCut ? 1 : 0;
@@ -150,7 +151,7 @@ internal sealed class SampleBook
 
         world.Tally.Samples++;
         history[i][historyEnd[i]++ % HistoryCount] = (utcMs, now);
-        open[(tags[i], utcMs)] = new Sample(tags[i], utcMs, now) { IsUnborn = isUnborn };
+        open[(tags[i], utcMs)] = new Sample(tags[i], utcMs, now) { TakenMs = world.Clock.NowMs, IsUnborn = isUnborn };
     }
 
     private void Read(int i, Metric metric, bool isBirth)
