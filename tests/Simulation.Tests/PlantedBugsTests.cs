@@ -86,6 +86,30 @@ public sealed class PlantedBugsTests(ITestOutputHelper output)
     public void Samples_bear_the_time_of_others() =>
         Found("broker read", "Field", Modbus + "ModbusMaster", type => type.Method("Take").ForgetsToCall("BeginSample"));
 
+    [Fact]
+    public void A_receipt_is_ignored() =>
+        Found("all is well again", "Journal", Journal + "SampleJournal", type => type.Method("OnReceipt").Returns());
+
+    [Fact]
+    public void What_was_not_confirmed_is_not_sent_again() =>
+        Found("were dropped", "Journal", Journal + "SampleJournal", type => type.Method("IsToBeSent").Returns());
+
+    [Fact]
+    public void What_is_sent_again_is_not_marked_as_history() =>
+        Found("sent again", "Journal", Journal + "SampleJournal", type => type.Method("Put").Calls("PutPlain", insteadOf: "PutHistorical"), first: 3);
+
+    [Fact]
+    public void What_the_ring_drops_is_not_counted() =>
+        Found("does not add up", "Journal", Journal + "SampleJournal", type => type.Method("Evict").ForgetsToSet("dropped"), first: 2);
+
+    [Fact]
+    public void Nothing_is_drained_while_nobody_hears_the_node() =>
+        Found("lost before", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("Keep").Returns());
+
+    [Fact]
+    public void What_a_held_device_measures_is_overwritten() =>
+        Found("lost before", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("KeepHeld").Returns(), first: 14);
+
     private void Found(string by, string assembly, string type, Action<TypeDefinition> plant, int first = 1)
     {
         string? said = PlantedNode.FirstViolation(first, assembly, type, plant);

@@ -56,6 +56,17 @@ internal static class Il
         }
     }
 
+    /// <summary>The method calls another one of its type, with the same parameters.</summary>
+    public static void Calls(this MethodDefinition method, string called, string insteadOf)
+    {
+        Instruction[] calls = [.. method.Body.Instructions.Where(i => i.Operand is MethodReference to && to.Name == insteadOf)];
+        Need(calls.Length > 0, method, "call of " + insteadOf);
+        foreach (Instruction call in calls)
+        {
+            call.Operand = method.DeclaringType.Method(called);
+        }
+    }
+
     /// <summary>The first time that the method uses a constant, it uses another one.</summary>
     public static void TakesConstant(this MethodDefinition method, int right, int wrong)
     {

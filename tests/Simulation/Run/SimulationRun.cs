@@ -80,6 +80,7 @@ internal sealed class SimulationRun
             World.Break("all is well again, and the broker has no session of the node");
         }
 
+        ledger.LookAtRest(node.Node.Edge.Journal, node.NowMs);
         ledger.End(node.Node.Edge.Journal);
         around.Book.Finish(ledger);
         World.Tally.SimulatedMs = endMs;
@@ -213,6 +214,7 @@ internal sealed class SimulationRun
         around.Broker.ConnAckCode = 0;
         field.Calm();
         board.Calm();
+        World.After(CalmMs / 4 * 1000, ledger.BeginRest);
     }
 
     private void CutInStep()

@@ -7,7 +7,10 @@ internal sealed class LedgerWatch(World world)
 {
     private const int EverySteps = 16; // a look adds up all that is kept
 
+    private const long ReceiptMsMax = 60_000; // of 2 s, a keep-alive, and a frame that has its batch begun
+
     private int steps;
+    private long droppedAtRest = -1;
     private long droppedBefore; // in earlier runs of the node
 
     /// <summary>The node keeps a ledger.</summary>
@@ -34,6 +37,24 @@ internal sealed class LedgerWatch(World world)
         {
             Check(journal);
             droppedBefore = Dropped;
+        }
+    }
+
+    /// <summary>All has been well for some minutes: from now on nothing may be dropped.</summary>
+    public void BeginRest() => droppedAtRest = Dropped;
+
+    /// <summary>All has been well for long: nothing waits for its receipt any more, but what was sent just now.</summary>
+    /// <param name="nowMs">The node's monotonic time.</param>
+    public void LookAtRest(SampleJournal? journal, long nowMs)
+    {
+        if (droppedAtRest >= 0 && Dropped > droppedAtRest)
+        {
+            world.Break($"all is well again, and {Dropped - droppedAtRest} metrics were dropped");
+        }
+
+        if (journal is not null && journal.OldestMs(nowMs) > ReceiptMsMax)
+        {
+            world.Break($"all is well again, and {journal.Depth} metrics wait for their receipt, the oldest for {journal.OldestMs(nowMs)} ms");
         }
     }
 
