@@ -79,6 +79,11 @@ namespace FieldNode.Journal
         {
             int start = at;
             looked = 0;
+            if (readAt < readEnd && readDevice >= 0 && source[readAt] != DeviceMark)
+            {
+                readSkips |= Owes(born); // its device may have died since
+            }
+
             while (FindImage(born))
             {
                 if (at > start && readDevice != BacklogDevice)
@@ -208,22 +213,28 @@ namespace FieldNode.Journal
                 return true;
             }
 
-            if (!born[readDevice])
-            {
-                owedTo[readDevice] = Owed;
-                if (readSegment >= 0)
-                {
-                    segmentOwes = true;
-                }
-                else
-                {
-                    flagsOf[SlotOf(readNumber - firstNumber)] |= OwedBit;
-                }
+            return Owes(born) || (readAgain && owedTo[readDevice] != Back);
+        }
 
-                return true;
+        // readDevice is not born: what is read of it is due behind its birth.
+        private bool Owes(bool[] born)
+        {
+            if (born[readDevice])
+            {
+                return false;
             }
 
-            return readAgain && owedTo[readDevice] != Back;
+            owedTo[readDevice] = Owed;
+            if (readSegment >= 0)
+            {
+                segmentOwes = true;
+            }
+            else
+            {
+                flagsOf[SlotOf(readNumber - firstNumber)] |= OwedBit;
+            }
+
+            return true;
         }
 
         // A device that the settings have no more.

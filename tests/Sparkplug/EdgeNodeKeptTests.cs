@@ -92,6 +92,35 @@ public sealed class EdgeNodeKeptTests
     }
 
     [Fact]
+    public void A_device_that_dies_in_the_midst_of_its_backlog_gets_the_rest_behind_its_next_birth()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(300);
+        rig.Wire.IsCut = true;
+        for (int i = 0; i < 200; i++)
+        {
+            Sample(rig, 100 + i);
+        }
+
+        rig.Broker.Clear();
+        rig.Wire.IsCut = false;
+        for (int i = 0; i < 1000 && !rig.Topics.Contains(BoilerData); i++)
+        {
+            rig.Step();
+        }
+
+        rig.Tags.SetDeviceState(rig.Boiler, false, QualityReason.NoAnswer);
+        rig.Step(500);
+        Assert.Equal("spBv1.0/Plant/DDEATH/N1/Boiler", rig.Topics.Last(topic => topic.EndsWith("/Boiler", StringComparison.Ordinal)));
+        rig.Tags.SetDeviceState(rig.Boiler, true, QualityReason.None);
+        rig.Step(1500);
+        ulong alias = rig.Payloads(BoilerBirth).First().Metrics.Single(m => m.Name == "Temperature").Alias;
+        float[] got = [.. rig.Payloads(BoilerData).SelectMany(p => p.Metrics).Where(m => m.Alias == alias && m.FloatValue >= 100).Select(m => m.FloatValue).Distinct().Order()];
+        Assert.Equal(Enumerable.Range(100, 199).Select(v => (float)v), got);
+        Assert.Equal((0, 0), (rig.Edge.Journal.Depth, rig.Edge.Journal.Dropped));
+    }
+
+    [Fact]
     public void Receipts_are_asked_for_every_two_seconds_while_data_flows_and_not_else()
     {
         Rig rig = Kept().Born();
