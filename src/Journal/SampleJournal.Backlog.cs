@@ -1,5 +1,4 @@
 using System;
-using FieldNode.ProtoLite;
 
 namespace FieldNode.Journal
 {
@@ -10,7 +9,6 @@ namespace FieldNode.Journal
     public sealed partial class SampleJournal
     {
         private const int LookMax = 256;        // images that one call looks at
-        private const int HistoricalCount = 2;  // is_historical behind an image
 
         private const byte NothingOwed = 0;
         private const byte Owed = 1;            // images of it were passed over
@@ -309,79 +307,6 @@ namespace FieldNode.Journal
             readAt = at;
             readEnd = at + count;
             readSkips = false;
-        }
-
-        // What the table has of that tag is this very sample, so the session has told it: in the birth, or since.
-        private bool IsNewest(int size, byte[] scratch, int at, int limit)
-        {
-            int alias = tags.AliasIn(source, readAt, size);
-            return alias > 0 && alias < tagOf.Length && tags.IsImageOf(tagOf[alias], source, readAt, size, scratch, at, limit);
-        }
-
-        // Appends the image that is read, as it has to be told. Returns the end, at itself if nobody has to be told, or -1: no room.
-        private int Put(byte[] frame, int at, int limit, int size)
-        {
-            bool isOfFlash = readSegment >= 0;
-            if (isOfFlash && flash.IsForeign)
-            {
-                int behind = PutForeign(frame, at, limit, size);
-                if (behind == at)
-                {
-                    flash.LoseOf(readSegment, 1);
-                    dropped += flash.TakeLost();
-                }
-
-                return behind;
-            }
-
-            bool isNew = isOfFlash ? flash.IsOwn(readSegment) : (flagsOf[SlotOf(readNumber - firstNumber)] & ConfirmedBit) == 0;
-            if (isInOrder && isNew && !readAgain)
-            {
-                return PutPlain(frame, at, limit, size);
-            }
-
-            // The birth had it, or live data.
-            return IsNewest(size, frame, at, limit) ? at : PutHistorical(frame, at, limit, size);
-        }
-
-        private int PutPlain(byte[] frame, int at, int limit, int size)
-        {
-            if (at + size > limit)
-            {
-                return -1;
-            }
-
-            Array.Copy(source, readAt, frame, at, size);
-            return at + size;
-        }
-
-        // The image, two bytes longer. Most have a length of one byte, before and after.
-        private int PutHistorical(byte[] frame, int at, int limit, int size)
-        {
-            if (at + size + HistoricalCount + 1 > limit)
-            {
-                return -1;
-            }
-
-            int headCount = HeadOf(source, readAt);
-            int body = size - headCount;
-            if (body < 128 - HistoricalCount)
-            {
-                Array.Copy(source, readAt, frame, at, size);
-                frame[at + 1] = (byte)(body + HistoricalCount);
-                at += size;
-            }
-            else
-            {
-                frame[at] = FieldKey.PayloadMetric;
-                at = Varint.Write(frame, at + 1, body + HistoricalCount);
-                Array.Copy(source, readAt + headCount, frame, at, body);
-                at += body;
-            }
-
-            frame[at] = FieldKey.IsHistorical;
-            frame[at + 1] = 1;
-            return at + HistoricalCount;
         }
     }
 }

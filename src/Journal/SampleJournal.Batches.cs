@@ -85,6 +85,7 @@ namespace FieldNode.Journal
                 {
                     confirmed += metricsOf[slot];
                     sinceMs[slot] = nowMs;
+                    NoteConfirmed(slot);
                 }
 
                 flagsOf[slot] = (byte)((flags | ConfirmedBit) & ~AgainBit);

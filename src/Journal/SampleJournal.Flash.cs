@@ -1,5 +1,4 @@
 using System;
-using FieldNode.ProtoLite;
 
 namespace FieldNode.Journal
 {
@@ -17,6 +16,7 @@ namespace FieldNode.Journal
         private int flashAfterMs;
         private int flushEveryMs;            // from one time to the next in this outage; doubles
         private long flushDueMs = long.MaxValue;
+        private int flushTo;                 // number of a batch: those before it are being written
         private long retryAtMs;
         private int retryMs = RetryMinMs;
         private long flashSinceMs;           // when the oldest metric on flash came; of a former run: when this one began
@@ -56,20 +56,24 @@ namespace FieldNode.Journal
                 flushDueMs = nowMs + flashAfterMs;
             }
 
-            bool isDue = nowMs >= flushDueMs;
-            if (!isDue && BytesUsed() < ring.Length / 4 * 3)
+            if (nowMs >= flushDueMs)
             {
-                return;
-            }
-
-            if (!WriteSegment() && !IsFlashRefused)
-            {
-                // Nothing is left to write.
-                flash.Save();
                 flushEveryMs = flushEveryMs < FlushEveryMaxMs / 2 ? 2 * flushEveryMs : FlushEveryMaxMs;
                 flushDueMs = nowMs + flushEveryMs;
+                Close();
+                flushTo = firstNumber + used;
             }
-            else if (!isDue)
+
+            // One segment in a step. What comes meanwhile is for the next time.
+            if (flushTo - firstNumber > 0)
+            {
+                if (!WriteSegment(flushTo) && !IsFlashRefused)
+                {
+                    flushTo = firstNumber;
+                    flash.Save();
+                }
+            }
+            else if (BytesUsed() >= ring.Length / 4 * 3 && WriteSegment(firstNumber + used))
             {
                 flash.Save();
             }
@@ -82,7 +86,8 @@ namespace FieldNode.Journal
             if (flash != null)
             {
                 StopReading();
-                while (WriteSegment())
+                Close();
+                while (WriteSegment(firstNumber + used))
                 {
                 }
 
@@ -90,13 +95,14 @@ namespace FieldNode.Journal
             }
         }
 
-        // A segment of the oldest batches that have no receipt. False: there is none, or the flash refused.
-        private bool WriteSegment()
+        // A segment of the oldest closed batches before a number that have no receipt. False: there is none, or the flash refused.
+        private bool WriteSegment(int before)
         {
-            Close();
             flash.Begin();
             int last = -1;
-            for (int i = Unsettled(); i < used; i++)
+            int end = before - firstNumber < used ? before - firstNumber : used;
+            end = isOpen && end == used ? end - 1 : end;
+            for (int i = Unsettled(); i < end; i++)
             {
                 int slot = SlotOf(i);
                 if ((flagsOf[slot] & ConfirmedBit) != 0 || countOf[slot] > JournalFlash.ContentMax)
@@ -219,53 +225,6 @@ namespace FieldNode.Journal
             {
                 readAt = readEnd;
             }
-        }
-
-        // A metric of former settings, under the alias that its tag has now. Returns the end, -1: no room, or at: nobody knows the tag any more.
-        private int PutForeign(byte[] frame, int at, int limit, int size)
-        {
-            int from = readAt + HeadOf(source, readAt);
-            int end = readAt + size;
-            int key = source[from] == FieldKey.Datatype ? from + 2 : from;
-            int alias = 0;
-            int rest = key;
-            if (source[key] == FieldKey.Alias)
-            {
-                rest = key + 1;
-                for (int shift = 0; rest == key + 1 || source[rest - 1] >= 128; shift += 7, rest++)
-                {
-                    alias |= (source[rest] & 0x7F) << shift;
-                }
-
-                alias = flash.Names.AliasOf(alias);
-                if (alias == 0)
-                {
-                    return at;
-                }
-            }
-
-            int aliasBytes = alias == 0 ? 0 : 1 + Varint.SizeOf(alias);
-            int body = key - from + aliasBytes + (end - rest) + HistoricalCount;
-            if (at + 4 + body > limit)
-            {
-                return -1;
-            }
-
-            frame[at] = FieldKey.PayloadMetric;
-            at = Varint.Write(frame, at + 1, body);
-            Array.Copy(source, from, frame, at, key - from);
-            at += key - from;
-            if (alias != 0)
-            {
-                frame[at] = FieldKey.Alias;
-                at = Varint.Write(frame, at + 1, alias);
-            }
-
-            Array.Copy(source, rest, frame, at, end - rest);
-            at += end - rest;
-            frame[at] = FieldKey.IsHistorical;
-            frame[at + 1] = 1;
-            return at + HistoricalCount;
         }
     }
 }

@@ -64,6 +64,10 @@ namespace FieldNode.Journal
             batchBytes = ramBytes / BatchesPerRing < BatchBytesMax ? ramBytes / BatchesPerRing : BatchBytesMax;
             MakeBatches(BatchesPerRing + ramBytes / batchBytes + holdMs / this.confirmMs);
             MakeBacklog();
+            if (inOrder)
+            {
+                tags.RememberTold();
+            }
         }
 
         /// <summary>How often a receipt is asked for while data flows, in ms.</summary>

@@ -38,6 +38,7 @@ namespace FieldNode.Sparkplug
             if (journal != null)
             {
                 KeepOf(device); // the birth has it; but a birth can be lost, too
+                tags.BirthsHaveTold = journal.BirthsComeFirst;
             }
 
             int count = BuildBirth(device, utcMs);
@@ -73,6 +74,10 @@ namespace FieldNode.Sparkplug
             if (journal != null)
             {
                 journal.OnBorn(device);
+                if (journal.IsInOrder && !journal.BirthsComeFirst)
+                {
+                    tags.ToldAll(device);
+                }
             }
 
             owner.OnEdgeEvent(device == 0 ? EdgeEvent.NodeBorn : EdgeEvent.DeviceBorn, device, count);

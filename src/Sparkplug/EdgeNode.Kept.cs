@@ -73,6 +73,7 @@ namespace FieldNode.Sparkplug
                     return;
                 }
 
+                journal.NoteFirst(device, frame, 0, end);
                 journal.Take(device, frame, 0, end);
             }
         }

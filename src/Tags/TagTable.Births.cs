@@ -30,6 +30,7 @@ namespace FieldNode.Tags
             short[] textCount = nameCount;
             int[] setOf = setAt;
             int skip = headSkip;
+            bool usesTold = birthsHaveTold;
             int last = lastTag[ofDevice];
             int seen = 0;
             for (int tag = firstTag[ofDevice]; tag <= last; tag++)
@@ -50,6 +51,11 @@ namespace FieldNode.Tags
                     }
 
                     continue;
+                }
+
+                if (usesTold)
+                {
+                    image = BirthImage(tag);
                 }
 
                 // No word about quality means good. Alias, time and value are those of the data image, which knows its length even while a

@@ -21,6 +21,14 @@ namespace FieldNode.Tags
                 : (alias & 0x7F) | ((bytes[key + 2] & 0x7F) << 7) | (bytes[key + 3] << 14);
         }
 
+        /// <summary>The tag of a device whose name is in a metric image of this table that has no alias, or -1.</summary>
+        public int TagNamedIn(int ofDevice, byte[] bytes, int at)
+        {
+            int key = at + (bytes[at + 1] < 128 ? 2 : bytes[at + 2] < 128 ? 3 : 4);
+            key += DatatypeInData ? DatatypeCount : 0;
+            return bytes[key] != FieldKey.Name || bytes[key + 1] >= 128 ? NoTag : FindByName(ofDevice, bytes, key + 2, bytes[key + 1]);
+        }
+
         /// <summary>True if a metric image is, byte for byte, what a data frame would have of a tag now.</summary>
         /// <param name="tag">The tag.</param>
         /// <param name="bytes">Where the image is.</param>

@@ -16,6 +16,8 @@ switch (args)
         return ModbusRate.Run();
     case ["step"]:
         return StepCost.Run();
+    case ["backlog"]:
+        return BacklogDrain.Run();
     case ["scan"]:
         return ScanCost.Run();
     case ["bench", .. var rest]:
@@ -26,6 +28,6 @@ switch (args)
             rest, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));
         return 0;
     default:
-        Console.Error.WriteLine("use: ratio | il [--write] | modbus | step | scan | bench [--filter *Ddata*]");
+        Console.Error.WriteLine("use: ratio | il [--write] | modbus | step | scan | backlog | bench [--filter *Ddata*]");
         return 2;
 }

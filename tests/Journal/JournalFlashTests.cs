@@ -30,7 +30,7 @@ public sealed class JournalFlashTests
             rig.CheckSums();
         }
 
-        Assert.InRange(store.Files.Keys.Count(name => name.StartsWith("journal.", StringComparison.Ordinal)), 8, 12);
+        Assert.InRange(store.Files.Keys.Count(name => name.StartsWith("journal.", StringComparison.Ordinal)), 8, 14);
         Assert.All(store.Files.Where(f => f.Key.Length > 9 && f.Key.StartsWith("journal.", StringComparison.Ordinal) && char.IsDigit(f.Key[8])),
             f => Assert.InRange(f.Value.Length, 3000, JournalFlash.SegmentBytes));
         rig.Begin();

@@ -229,6 +229,49 @@ public sealed class EdgeNodeKeptTests
         Assert.Equal(0, rig.Edge.Journal.Depth);
     }
 
+    [Fact]
+    public void In_order_births_carry_what_was_confirmed_last_and_the_backlog_leads_to_the_present()
+    {
+        Rig rig = Kept(inOrder: true).Born();
+        rig.Step(300);
+        Sample(rig, 70);
+        long confirmedMs = rig.Utc - 10;
+        rig.Step(300);
+        rig.Wire.IsCut = true;
+        for (int i = 0; i < 10; i++)
+        {
+            Sample(rig, 100 + i);
+        }
+
+        rig.Broker.Clear();
+        rig.Wire.IsCut = false;
+        rig.Step(1000);
+        Metric born = rig.Payloads(BoilerBirth).Single().Metrics.Single(m => m.Name == "Temperature");
+        Assert.Equal((70f, (ulong)confirmedMs), (born.FloatValue, born.Timestamp));
+        Metric[] data = [.. rig.Payloads(BoilerData).SelectMany(p => p.Metrics).Where(m => m.Alias == born.Alias && !m.IsHistorical)];
+        Assert.Equal(Enumerable.Range(100, 10).Select(v => (float)v), data.Select(m => m.FloatValue));
+        Assert.True(data[0].Timestamp > born.Timestamp);
+        rig.AskRebirth();
+        Assert.Equal(109f, rig.Payloads(BoilerBirth).Last().Metrics.Single(m => m.Name == "Temperature").FloatValue); // nothing waits any more
+    }
+
+    [Fact]
+    public void In_order_a_node_that_was_alone_from_its_start_begins_with_its_first_values()
+    {
+        Rig rig = Kept(inOrder: true);
+        rig.Wire.IsCut = true;
+        rig.Tags.SetDeviceState(rig.Boiler, true, QualityReason.None);
+        for (int i = 0; i < 10; i++)
+        {
+            Sample(rig, 100 + i);
+        }
+
+        rig.Wire.IsCut = false;
+        rig.Step(1000);
+        float[] told = [.. rig.Payloads(BoilerBirth).Concat(rig.Payloads(BoilerData)).SelectMany(p => p.Metrics).Where(m => m.HasFloatValue && !m.IsHistorical).Select(m => m.FloatValue)];
+        Assert.Equal(Enumerable.Range(100, 10).Select(v => (float)v), told);
+    }
+
     private static Rig Kept(bool inOrder = false) => new(journalBytes: 16_384, inOrder: inOrder);
 
     private static float[] History(Rig rig, string topic) =>

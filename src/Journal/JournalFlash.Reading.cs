@@ -1,0 +1,194 @@
+using System;
+
+namespace FieldNode.Journal
+{
+    /// <summary>Segments on their way out: read, sent, confirmed.</summary>
+    public sealed partial class JournalFlash
+    {
+        /// <summary>Reads a segment that waits; records follow by <see cref="NextRecord"/>.</summary>
+        /// <returns>False: it does not wait, or nothing of it can be used, and it is counted as lost.</returns>
+        public bool Load(int number)
+        {
+            int at = IndexOf(number);
+            if (stateOf[at] > IsOwing)
+            {
+                return false;
+            }
+
+            int got = store.Read(files[at], buffer, 0, SegmentBytes);
+            if (!IsHead(number, got) || !Knows(BitConverter.ToInt32(buffer, 8)))
+            {
+                end = 0;
+                Settle(at, true);
+                return false;
+            }
+
+            metricsOf[at] = metricsOf[at] == NotKnown ? (short)(buffer[14] | (buffer[15] << 8)) : metricsOf[at];
+            position = HeadBytes;
+            end = buffer[12] | (buffer[13] << 8);
+            end = end <= got ? end : got;
+            return true;
+        }
+
+        /// <summary>Goes on to the next record that is whole; those that are not are lost.</summary>
+        public bool NextRecord(int number)
+        {
+            while (position + RecordBytes <= end)
+            {
+                int count = buffer[position] | (buffer[position + 1] << 8);
+                int metrics = buffer[position + 2] | (buffer[position + 3] << 8);
+                int crcAt = position + 4 + count;
+                if (crcAt + 4 > end)
+                {
+                    break; // the rest is lost: it is counted with the segment
+                }
+
+                bool isWhole = BitConverter.ToInt32(buffer, crcAt) == Crc32.Of(buffer, position, 4 + count);
+                ContentAt = position + 4;
+                ContentCount = count;
+                position = crcAt + 4;
+                if (isWhole)
+                {
+                    return true;
+                }
+
+                LoseOf(number, metrics);
+            }
+
+            return false;
+        }
+
+        /// <summary>A metric of a segment that cannot be told to anybody.</summary>
+        public void LoseOf(int number, int metrics)
+        {
+            int at = IndexOf(number);
+            int some = metrics < metricsOf[at] ? metrics : metricsOf[at];
+            metricsOf[at] -= (short)some;
+            waiting -= some;
+            Lost += some;
+        }
+
+        /// <summary>All of a segment has been sent, or all but what is owed to devices that are not born.</summary>
+        public void Sent(int number, bool owes)
+        {
+            stateOf[IndexOf(number)] = owes ? IsOwing : IsSent;
+        }
+
+        /// <summary>True if it was read before, and owes something.</summary>
+        public bool Owes(int number)
+        {
+            return stateOf[IndexOf(number)] == IsOwing;
+        }
+
+        /// <summary>A segment that was read in part is as it was before.</summary>
+        public void Unread(int number, bool owes)
+        {
+            stateOf[IndexOf(number)] = owes ? IsOwing : Waits;
+        }
+
+        /// <summary>A receipt is asked for.</summary>
+        /// <returns>True if a segment was sent since the last one.</returns>
+        public bool BeforeReceipt()
+        {
+            return Turn(IsSent, IsAsked);
+        }
+
+        /// <summary>The session is over.</summary>
+        public void OnOffline()
+        {
+            end = 0;
+            Turn(IsAsked, Waits);
+            Turn(IsSent, Waits);
+            Turn(IsOwing, Waits);
+        }
+
+        /// <summary>The receipt came.</summary>
+        /// <returns>Metrics that it was for.</returns>
+        public int OnReceipt()
+        {
+            int confirmed = 0;
+            for (int number = First; number < Next; number++)
+            {
+                int at = IndexOf(number);
+                if (stateOf[at] == IsAsked)
+                {
+                    confirmed += metricsOf[at];
+                    Settle(at, false);
+                }
+            }
+
+            PassDone();
+            if (confirmed > 0 && (First == Next || First - BitConverter.ToInt32(content, 4) >= SaveEvery))
+            {
+                Save(); // what was confirmed since is sent again after a cut
+            }
+
+            return confirmed;
+        }
+
+        /// <summary>True if something waits to be sent in this session.</summary>
+        public bool HasUnsent()
+        {
+            for (int number = First; number < Next; number++)
+            {
+                if (stateOf[IndexOf(number)] <= IsOwing)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool Turn(byte from, byte to)
+        {
+            bool hasAny = false;
+            for (int number = First; number < Next; number++)
+            {
+                int at = IndexOf(number);
+                if (stateOf[at] == from)
+                {
+                    stateOf[at] = to;
+                    hasAny = true;
+                }
+            }
+
+            return hasAny;
+        }
+
+        private void Settle(int at, bool isLost)
+        {
+            int metrics = metricsOf[at] == NotKnown ? 0 : metricsOf[at];
+            stateOf[at] = IsDone;
+            waiting -= metrics;
+            Lost += isLost ? metrics : 0;
+            PassDone();
+        }
+
+        private void PassDone()
+        {
+            while (First < Next && stateOf[IndexOf(First)] == IsDone)
+            {
+                First++;
+            }
+
+            if (First == Next)
+            {
+                Lost += waiting; // of segments that could not be read at all
+                waiting = 0;
+            }
+        }
+
+        private bool IsHead(int number, int got)
+        {
+            return got >= HeadBytes && BitConverter.ToInt32(buffer, 0) == Mark && BitConverter.ToInt32(buffer, 4) == number
+                && BitConverter.ToInt32(buffer, 16) == Crc32.Of(buffer, 0, 16);
+        }
+
+        private bool Knows(int sum)
+        {
+            IsForeign = sum != names.Sum;
+            return !IsForeign || names.Knows(sum);
+        }
+    }
+}
