@@ -62,6 +62,7 @@ namespace FieldNode.Journal
         {
             if (owedTo[device] == Owed)
             {
+                Close(); // the open batch may owe as well
                 owedTo[device] = Back;
                 StartPass();
             }
