@@ -94,7 +94,7 @@ internal sealed class StateRules(GradeBook book, CheckerOptions options)
         {
             book.Check(Offline, offlineMs < 0 || utcMs <= offlineMs + options.CrossingMs, "data after the primary host went offline");
         }
-        if (staleMs >= 0 && utcMs > staleMs && (message.IsData || message.IsBirth))
+        if (staleMs >= 0 && utcMs > staleMs + options.CrossingMs && (message.IsData || message.IsBirth))
         {
             book.Check($"{Ends}-timestamp", true, "");
             staleMs = -1;
