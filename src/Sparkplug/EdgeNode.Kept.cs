@@ -95,6 +95,7 @@ namespace FieldNode.Sparkplug
                     return;
                 }
 
+                journal.NoteFirst(device, frame, 0, end);
                 journal.TakeOwed(device, frame, 0, end);
             }
         }

@@ -184,6 +184,36 @@ public sealed class EdgeNodeKeptTests
     }
 
     [Fact]
+    public void What_a_device_that_flaps_does_while_it_is_held_back_follows_its_birth()
+    {
+        Rig rig = Kept().Born();
+        rig.Step(300);
+        for (int death = 0; death < 2; death++)
+        {
+            rig.Tags.SetDeviceState(rig.Meter, false, QualityReason.NoAnswer);
+            rig.Step(20);
+            rig.Tags.SetDeviceState(rig.Meter, true, QualityReason.None);
+            rig.Step();
+        }
+
+        rig.Broker.Clear();
+        for (int i = 0; i < 30; i++)
+        {
+            rig.Tags.BeginSample(rig.Utc);
+            rig.Tags.SetReal(rig.Power, 500 + i);
+            Sample(rig, 100 + i); // the other device goes on
+        }
+
+        Assert.Empty(rig.Payloads(MeterData));
+        Assert.Equal(30, rig.Payloads(BoilerData).SelectMany(p => p.Metrics).Count());
+        rig.Step(1000);
+        double[] told = [.. rig.Payloads(MeterData).SelectMany(p => p.Metrics).Where(m => m.DoubleValue >= 500).Select(m => m.DoubleValue)];
+        Assert.Equal(Enumerable.Range(500, 29).Select(v => (double)v), told);
+        Assert.Equal(30, rig.Payloads(BoilerData).SelectMany(p => p.Metrics).Count());
+        Assert.Equal((0, 0), (rig.Edge.Journal.Depth, rig.Edge.Journal.Dropped));
+    }
+
+    [Fact]
     public void Nothing_is_kept_while_there_is_no_time()
     {
         Rig rig = Kept();
