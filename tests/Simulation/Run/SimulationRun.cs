@@ -80,8 +80,8 @@ internal sealed class SimulationRun
             World.Break("all is well again, and the broker has no session of the node");
         }
 
-        ledger.LookAtRest(node.Node.Edge.Journal, node.NowMs);
-        ledger.End(node.Node.Edge.Journal);
+        ledger.LookAtRest(node.Node.Edge.Journal, node.NowMs, around.Link.HasFlashRotted);
+        ledger.End(node.Node.Edge.Journal, wasCut: false);
         around.Book.Finish(ledger);
         World.Tally.SimulatedMs = endMs;
         World.ThrowIfBroken();
@@ -140,7 +140,7 @@ internal sealed class SimulationRun
     private void End()
     {
         endedByItself = !store.IsCut;
-        ledger.End(node.Node.Edge.Journal);
+        ledger.End(node.Node.Edge.Journal, wasCut: !endedByItself);
         around.Book.OnPowerCut();
         around.Link.OnPowerCut();
         board.OnOff(!endedByItself);

@@ -31,13 +31,22 @@ internal sealed class LedgerWatch(World world)
     }
 
     /// <summary>A run of the node ended: what it counted stays.</summary>
-    public void End(SampleJournal? journal)
+    /// <param name="wasCut">In the midst of whatever it did: its sums need not agree.</param>
+    public void End(SampleJournal? journal, bool wasCut)
     {
-        if (journal is not null)
+        if (journal is null)
+        {
+            return;
+        }
+
+        if (!wasCut)
         {
             Check(journal);
-            droppedBefore = Dropped;
         }
+
+        IsKept = true;
+        Dropped = droppedBefore + journal.Dropped;
+        droppedBefore = Dropped;
     }
 
     /// <summary>All has been well for some minutes: from now on nothing may be dropped.</summary>
@@ -45,9 +54,10 @@ internal sealed class LedgerWatch(World world)
 
     /// <summary>All has been well for long: nothing waits for its receipt any more, but what was sent just now.</summary>
     /// <param name="nowMs">The node's monotonic time.</param>
-    public void LookAtRest(SampleJournal? journal, long nowMs)
+    /// <param name="hasRotted">Its flash lost something: what it finds there late, it drops late.</param>
+    public void LookAtRest(SampleJournal? journal, long nowMs, bool hasRotted)
     {
-        if (droppedAtRest >= 0 && Dropped > droppedAtRest)
+        if (droppedAtRest >= 0 && Dropped > droppedAtRest && !hasRotted)
         {
             world.Break($"all is well again, and {Dropped - droppedAtRest} metrics were dropped");
         }
