@@ -151,7 +151,7 @@ public sealed class ChangeOverTests
     }
 
     /// <summary>
-    /// The node keeps no data for later. What it sampled between two sessions is gone, and not in silence: its counters say that there was a
+    /// What the node sampled between two sessions comes later, as history, and not in silence: its counters say that there was a
     /// gap, as the next bdSeq does.
     /// </summary>
     private static Task AssertToldAsync(Stage stage, PeerProcess node) => stage.HearUntilAsync(

@@ -8,7 +8,7 @@ namespace FieldNode.Update.Tests;
 public sealed class SignatureCheckTests
 {
     private const int Bytes = SignatureCheck.SignatureBytes;
-    private const string RunsVariable = "FIELDNODE_SIGNATURES"; // 100000 takes some minutes
+    private const string RunsVariable = "FIELDNODE_SIGNATURES"; // 100000 takes half an hour of one core
 
     private static readonly byte[] Message = "a manifest"u8.ToArray();
     private static readonly byte[] InfoOfSha256 = Convert.FromHexString("3031300d060960864801650304020105000420");
