@@ -37,7 +37,7 @@ namespace FieldNode.Sparkplug
         {
             if (journal != null)
             {
-                KeepOf(device); // the birth has it; but a birth can be lost, too
+                KeepOf(device, false); // the birth has it; but a birth can be lost, too
                 tags.BirthsHaveTold = journal.BirthsComeFirst;
             }
 

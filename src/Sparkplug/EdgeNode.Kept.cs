@@ -42,7 +42,7 @@ namespace FieldNode.Sparkplug
             {
                 if (tags.IsDeviceOnline(device))
                 {
-                    KeepOf(device);
+                    KeepOf(device, false);
                 }
             }
 
@@ -63,7 +63,8 @@ namespace FieldNode.Sparkplug
             }
         }
 
-        private void KeepOf(int device)
+        // Into the journal; isOwed: its device is not born though the session is, so it waits for that birth.
+        private void KeepOf(int device, bool isOwed)
         {
             while (tags.HasChanges(device))
             {
@@ -74,29 +75,24 @@ namespace FieldNode.Sparkplug
                 }
 
                 journal.NoteFirst(device, frame, 0, end);
-                journal.Take(device, frame, 0, end);
+                if (isOwed)
+                {
+                    journal.TakeOwed(device, frame, 0, end);
+                }
+                else
+                {
+                    journal.Take(device, frame, 0, end);
+                }
             }
         }
 
         // It answers, and its birth waits since it flaps: what it measures meanwhile follows that birth.
         private void KeepHeld(int device, long nowMs)
         {
-            if (journal == null)
+            if (journal != null)
             {
-                return;
-            }
-
-            journal.Tick(nowMs);
-            while (tags.HasChanges(device))
-            {
-                int end = tags.AppendChanges(device, frame, 0, metricsLimit);
-                if (end == 0)
-                {
-                    return;
-                }
-
-                journal.NoteFirst(device, frame, 0, end);
-                journal.TakeOwed(device, frame, 0, end);
+                journal.Tick(nowMs);
+                KeepOf(device, true);
             }
         }
 
