@@ -63,7 +63,9 @@ namespace FieldNode.Journal
         {
             int at = IndexOf(number);
             int some = metrics < metricsOf[at] ? metrics : metricsOf[at];
+            some = some < waiting ? some : waiting;
             metricsOf[at] -= (short)some;
+            damagedOf[at] += (short)some;
             waiting -= some;
             Lost += some;
         }
@@ -112,8 +114,7 @@ namespace FieldNode.Journal
                 int at = IndexOf(number);
                 if (stateOf[at] == IsAsked)
                 {
-                    confirmed += metricsOf[at];
-                    Settle(at, false);
+                    confirmed += Settle(at, false);
                 }
             }
 
@@ -156,13 +157,17 @@ namespace FieldNode.Journal
             return hasAny;
         }
 
-        private void Settle(int at, bool isLost)
+        // Never more than waits: the record may be older than the segments, or the other way round.
+        private int Settle(int at, bool isLost)
         {
             int metrics = metricsOf[at] == NotKnown ? 0 : metricsOf[at];
+            metrics = metrics < waiting ? metrics : waiting;
             stateOf[at] = IsDone;
+            damagedOf[at] = 0;
             waiting -= metrics;
             Lost += isLost ? metrics : 0;
             PassDone();
+            return metrics;
         }
 
         private void PassDone()

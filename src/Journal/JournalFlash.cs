@@ -39,6 +39,7 @@ namespace FieldNode.Journal
         private readonly string[] files;
         private readonly byte[] stateOf;     // by file, as metricsOf
         private readonly short[] metricsOf;
+        private readonly short[] damagedOf;  // of those that its head counts, found damaged in this run
         private int position;
         private int gathered;                // metrics of the segment that is gathered
         private int end;
@@ -69,6 +70,7 @@ namespace FieldNode.Journal
             files = new string[count];
             stateOf = new byte[count];
             metricsOf = new short[count];
+            damagedOf = new short[count];
             for (int i = 0; i < count; i++)
             {
                 files[i] = "journal." + i.ToString();
@@ -212,7 +214,7 @@ namespace FieldNode.Journal
             RecordRing.Put(content, 4, First, 4);
             RecordRing.Put(content, 8, Next, 4);
             RecordRing.Put(content, 12, names.Sum, 4);
-            RecordRing.Put(content, 16, waiting, 4);
+            RecordRing.Put(content, 16, waiting + Damaged(), 4);
             RecordRing.Put(content, 20, names[0], 4);
             RecordRing.Put(content, 24, names[1], 4);
             if (!record.Write(content, StateBytes))
@@ -222,6 +224,18 @@ namespace FieldNode.Journal
 
             recorded = Next;
             return true;
+        }
+
+        // The record counts segments as their heads do: the next run finds the same damage again.
+        private int Damaged()
+        {
+            int metrics = 0;
+            for (int i = 0; i < damagedOf.Length; i++)
+            {
+                metrics += damagedOf[i];
+            }
+
+            return metrics;
         }
 
         private void DropFirst()

@@ -173,6 +173,39 @@ public sealed class JournalFlashTests
     }
 
     [Fact]
+    public void What_is_damaged_is_counted_once_in_each_run_however_often_the_node_starts_again()
+    {
+        var store = new MemoryStore();
+        var rig = new JournalRig(store: store, flashBytes: 131_072);
+        for (int i = 0; i < 600; i++, rig.Now += 10)
+        {
+            rig.Sample(1, i);
+        }
+
+        rig.Journal.Flush(rig.Now);
+        store.Files["journal.1"][2000] ^= 1;
+        for (int start = 0; start < 12; start++)
+        {
+            rig = new JournalRig(store: store, flashBytes: 131_072).Begin();
+            Assert.Equal(600 + start, rig.Journal.Captured);
+            rig.ResendAll();
+            long damaged = rig.Journal.Dropped;
+            Assert.True(damaged > 0);
+            rig.Lose();
+            rig.Sample(1, 1000 + start);
+            rig.Journal.Flush(rig.Now); // a segment more, so the record is written
+            rig.CheckSums();
+            Assert.Equal(damaged, rig.Journal.Dropped);
+        }
+
+        rig = new JournalRig(store: store, flashBytes: 131_072).Begin();
+        int told = rig.ResendAll().Length;
+        rig.Confirm();
+        rig.CheckSums();
+        Assert.Equal((612, 0), (told + rig.Journal.Dropped, rig.Journal.Depth));
+    }
+
+    [Fact]
     public void A_start_opens_the_record_and_one_file_more()
     {
         var store = new MemoryStore();
