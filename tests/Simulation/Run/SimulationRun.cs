@@ -153,9 +153,9 @@ internal sealed class SimulationRun
             World.Break("a step threw " + fault);
         }
 
+        around.Book.Look(node.Node.Tags, time.UtcMs); // also of a step that was cut: some of it may be out
         if (!store.IsCut)
         {
-            around.Book.Look(node.Node.Tags, time.UtcMs);
             sources.Look(node.Node.Tags);
             setpoint.Look(meter, sources.IsLineWell);
             ledger.Look(node.Node.Edge.Journal);

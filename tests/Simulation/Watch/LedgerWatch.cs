@@ -72,6 +72,11 @@ internal sealed class LedgerWatch(World world)
     {
         IsKept = true;
         Dropped = droppedBefore + journal.Dropped;
+        if (journal.Dropped < 0)
+        {
+            world.Break($"the ledger has dropped {journal.Dropped}, captured {journal.Captured}, confirmed {journal.Confirmed}, depth {journal.Depth}");
+        }
+
         if (journal.Captured != journal.Confirmed + journal.Dropped + journal.Depth)
         {
             world.Break($"the ledger does not add up: captured {journal.Captured}, confirmed {journal.Confirmed}, dropped {journal.Dropped}, depth {journal.Depth}");
