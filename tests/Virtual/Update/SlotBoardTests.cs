@@ -55,7 +55,7 @@ public sealed class SlotBoardTests : IDisposable
         Assert.DoesNotContain("stood still", log.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Who_asks_for_the_end_gets_it_through_the_start()
     {
         using var asked = new CancellationTokenSource();
