@@ -5,7 +5,11 @@ namespace FieldNode.Journal
     /// <summary>Segments on their way out: read, sent, confirmed.</summary>
     public sealed partial class JournalFlash
     {
-        /// <summary>Reads a segment that waits; records follow by <see cref="NextRecord"/>.</summary>
+        private int left;        // of the metrics that the head of the segment counts, those whose records were not met yet
+        private int found;       // of its metrics, lost in this reading
+        private bool isReread;   // in the same session, for what it owes: its damage is counted
+
+        /// <summary>Reads a segment that waits, to its first record that is whole; others follow by <see cref="NextRecord"/>.</summary>
         /// <returns>False: it does not wait, or nothing of it can be used, and it is counted as lost.</returns>
         public bool Load(int number)
         {
@@ -18,19 +22,20 @@ namespace FieldNode.Journal
             int got = store.Read(files[at], buffer, 0, SegmentBytes);
             if (!IsHead(number, got) || !Knows(BitConverter.ToInt32(buffer, 8)))
             {
-                end = 0;
-                Settle(at, true);
-                return false;
+                return GiveUp(at);
             }
 
             metricsOf[at] = metricsOf[at] == NotKnown ? (short)(buffer[14] | (buffer[15] << 8)) : metricsOf[at];
             position = HeadBytes;
             end = buffer[12] | (buffer[13] << 8);
             end = end <= got ? end : got;
-            return true;
+            left = buffer[14] | (buffer[15] << 8);
+            isReread = stateOf[at] == IsOwing;
+            found = isReread ? damagedOf[at] : 0;
+            return NextRecord(number) || GiveUp(at);
         }
 
-        /// <summary>Goes on to the next record that is whole; those that are not are lost.</summary>
+        /// <summary>Goes on to the next record that is whole. At the end those that are not are lost.</summary>
         public bool NextRecord(int number)
         {
             while (position + RecordBytes <= end)
@@ -40,7 +45,7 @@ namespace FieldNode.Journal
                 int crcAt = position + 4 + count;
                 if (crcAt + 4 > end)
                 {
-                    break; // the rest is lost: it is counted with the segment
+                    break; // the rest is lost
                 }
 
                 bool isWhole = BitConverter.ToInt32(buffer, crcAt) == Crc32.Of(buffer, position, 4 + count);
@@ -49,19 +54,36 @@ namespace FieldNode.Journal
                 position = crcAt + 4;
                 if (isWhole)
                 {
+                    left -= metrics;
                     return true;
                 }
-
-                LoseOf(number, metrics);
             }
 
+            LoseDamaged(number, left); // records that are damaged, and those behind which its write was cut short
+            left = 0;
             return false;
         }
 
-        /// <summary>A metric of a segment that cannot be told to anybody.</summary>
+        /// <summary>Metrics of a segment that each reading misses.</summary>
+        public void LoseDamaged(int number, int metrics)
+        {
+            if (!isReread)
+            {
+                LoseOf(number, metrics);
+            }
+        }
+
+        /// <summary>Metrics of a segment that cannot be told to anybody. What an earlier reading in this run has counted is not counted again.</summary>
         public void LoseOf(int number, int metrics)
         {
             int at = IndexOf(number);
+            found += metrics;
+            metrics = found - damagedOf[at];
+            if (metrics <= 0)
+            {
+                return;
+            }
+
             int some = metrics < metricsOf[at] ? metrics : metricsOf[at];
             some = some < waiting ? some : waiting;
             metricsOf[at] -= (short)some;
@@ -182,6 +204,19 @@ namespace FieldNode.Journal
                 Lost += waiting; // of segments that could not be read at all
                 waiting = 0;
             }
+        }
+
+        // Nothing of a segment can be told. Returns false.
+        private bool GiveUp(int at)
+        {
+            end = 0;
+            Settle(at, true);
+            if (First == Next)
+            {
+                Save(); // or each start would read it again
+            }
+
+            return false;
         }
 
         private bool IsHead(int number, int got)

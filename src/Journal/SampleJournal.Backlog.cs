@@ -241,7 +241,7 @@ namespace FieldNode.Journal
         {
             if (readDevice < 0)
             {
-                flash.LoseOf(readSegment, 1);
+                flash.LoseDamaged(readSegment, 1);
                 dropped += flash.TakeLost();
             }
         }

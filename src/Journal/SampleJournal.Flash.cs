@@ -198,7 +198,7 @@ namespace FieldNode.Journal
             {
                 segmentsRead = number + 1;
                 bool owed = flash.Owes(number);
-                if (flash.Load(number) && flash.NextRecord(number))
+                if (flash.Load(number))
                 {
                     readSegment = number;
                     readAgain = owed;
