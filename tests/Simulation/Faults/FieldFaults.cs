@@ -175,7 +175,9 @@ internal sealed class FieldFaults
                 damaged[chance.Below(damaged.Length)] ^= (byte)(1 << chance.Below(8));
             }
 
-            return damaged.AsSpan().SequenceEqual(reply) ? Whole(reply, isCount, number) : damaged;
+            // Some errors of four bits and more have the right CRC-16: nobody can tell such a reply from a good one.
+            bool isCredible = damaged.Length > 2 && ModbusCrc.IsRight(damaged, 0, damaged.Length);
+            return damaged.AsSpan().SequenceEqual(reply) ? Whole(reply, isCount, number) : isCredible ? null : damaged;
         }
 
         return Whole(reply, isCount, number);

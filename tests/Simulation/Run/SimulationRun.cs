@@ -6,6 +6,7 @@ namespace FieldNode.Simulation;
 internal sealed class SimulationRun
 {
     private const long CalmMs = 2_400_000; // at the end: whatever was slow or away has to come to rest, and a backlog to arrive
+    private const long OwedMs = 3_600_000; // an outage of attempts of 47 s may owe a wait of 51 minutes (docs/device.md, "Standing still")
     private const long PassedMs = 60_000;
 
     private readonly RunOptions options;
@@ -69,6 +70,7 @@ internal sealed class SimulationRun
         RunUntil(Math.Max(endMs - CalmMs, endMs / 2));
         Calm();
         RunUntil(endMs);
+        endMs = AwaitBirths(endMs);
         World.ThrowIfBroken();
         if (!node.Node.Edge.IsBorn)
         {
@@ -85,6 +87,22 @@ internal sealed class SimulationRun
         around.Book.Finish(ledger);
         World.Tally.SimulatedMs = endMs;
         World.ThrowIfBroken();
+    }
+
+    // The wait that the last fault left the node to owe may be longer than the calm. Returns when the run is over.
+    private long AwaitBirths(long endMs)
+    {
+        long lastMs = endMs + OwedMs;
+        bool isLate = !node.Node.Edge.IsBorn;
+        while (!node.Node.Edge.IsBorn && endMs < lastMs)
+        {
+            endMs += PassedMs;
+            RunUntil(endMs);
+        }
+
+        endMs += isLate ? CalmMs / 2 : 0;
+        RunUntil(endMs);
+        return endMs;
     }
 
     private void Listen()
@@ -140,6 +158,7 @@ internal sealed class SimulationRun
     private void End()
     {
         endedByItself = !store.IsCut;
+        around.Book.Look(node.Node.Tags, time.UtcMs); // nobody is called behind the last step, and it may have taken and told something
         ledger.End(node.Node.Edge.Journal, wasCut: !endedByItself);
         around.Book.OnPowerCut();
         around.Link.OnPowerCut();
@@ -214,7 +233,20 @@ internal sealed class SimulationRun
         around.Broker.ConnAckCode = 0;
         field.Calm();
         board.Calm();
-        World.After(CalmMs / 4 * 1000, ledger.BeginRest);
+        World.After(CalmMs / 4 * 1000, BeginRest);
+    }
+
+    // A backlog had some minutes to arrive.
+    private void BeginRest()
+    {
+        if (node.Node.Edge.IsBorn)
+        {
+            ledger.BeginRest();
+        }
+        else
+        {
+            World.After(CalmMs / 4 * 1000, BeginRest);
+        }
     }
 
     private void CutInStep()
