@@ -1,35 +1,35 @@
+using System.Globalization;
 using System.Text;
 
 namespace FieldNode.Cli;
 
 /// <summary>
-/// Names and texts come from the network: a control character in one must not drive a person's terminal.
+/// Names and texts come from the network: a control character in one must not drive a person's terminal, and one that cannot be seen must not make two names look alike.
 /// </summary>
 internal static class SafeText
 {
     internal static string Of(string text)
     {
-        if (!text.Any(IsUnsafe))
+        if (!text.EnumerateRunes().Any(IsUnsafe))
         {
             return text;
         }
         var safe = new StringBuilder(text.Length + 8);
-        foreach (char c in text)
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            if (IsUnsafe(c))
+            if (IsUnsafe(rune))
             {
-                safe.Append("\\u").Append(((int)c).ToString("x4"));
+                safe.Append("\\u").Append(rune.Value.ToString("x4", CultureInfo.InvariantCulture));
             }
             else
             {
-                safe.Append(c);
+                safe.Append(rune.ToString());
             }
         }
         return safe.ToString();
     }
 
-    /// <summary>C0, DEL, C1, and the marks that turn the direction of writing.</summary>
-    private static bool IsUnsafe(char c) =>
-        char.IsControl(c)
-            || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    /// <summary>C0, DEL, C1, line and paragraph separators, and all marks that are not seen, those that turn the direction of writing among them.</summary>
+    private static bool IsUnsafe(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -11,12 +11,23 @@ namespace FieldNode.Host;
 public static class HostDecoder
 {
     /// <summary>Null if the bytes are no Sparkplug B payload; <paramref name="reason"/> then says why.</summary>
-    public static Payload? Decode(ReadOnlySpan<byte> bytes, out string reason)
+    public static Payload? Decode(ReadOnlySpan<byte> bytes, out string reason) => Decode(bytes, out _, out reason);
+
+    /// <summary>The same; <paramref name="compression"/> says how it was packed, if it was (<see cref="CompressedPayload"/>).</summary>
+    public static Payload? Decode(ReadOnlySpan<byte> bytes, out Compression? compression, out string reason)
     {
         reason = "";
+        compression = null;
         try
         {
-            return Payload.Parser.ParseFrom(bytes);
+            Payload payload = Payload.Parser.ParseFrom(bytes);
+            if (!CompressedPayload.Is(payload))
+            {
+                return payload;
+            }
+            Payload? within = CompressedPayload.Open(payload, out Compression how, out reason);
+            compression = how;
+            return within;
         }
         catch (InvalidProtocolBufferException failure)
         {

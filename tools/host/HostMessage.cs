@@ -13,6 +13,9 @@ public sealed class HostMessage
     /// <summary>Length of the payload.</summary>
     public required int Bytes { get; init; }
 
+    /// <summary>How the payload was packed, or null: most are not.</summary>
+    public Compression? Compression { get; internal set; }
+
     public ulong? Seq { get; internal set; }
 
     public ulong? BdSeq { get; internal set; }

@@ -141,12 +141,13 @@ public sealed class HostModel
             node.Bytes += bytes.Length;
             node.DataBytes += parts.IsData ? bytes.Length : 0;
         }
-        Payload? payload = HostDecoder.Decode(bytes, out string reason);
+        Payload? payload = HostDecoder.Decode(bytes, out Compression? compression, out string reason);
         if (payload is null)
         {
             book.Add(FindingKind.Undecodable, $"{bytes.Length} bytes are no Sparkplug B payload: {reason}");
             return;
         }
+        message.Compression = compression;
         message.Seq = payload.HasSeq ? payload.Seq : null;
         message.TimestampMs = payload.HasTimestamp ? payload.Timestamp : null;
         var reader = new MetricReader(node, parts, message.ReceivedUtc, options, book);

@@ -9,6 +9,9 @@ public sealed class SafeTextTests
     [InlineData("a\u001b[2Jb", "a\\u001b[2Jb")]
     [InlineData("a\nb\u0085", "a\\u000ab\\u0085")]
     [InlineData("\u202eevil", "\\u202eevil")]
+    [InlineData("Flow\u200b", "Flow\\u200b")]
+    [InlineData("\U000e0041x", "\\ue0041x")]
+    [InlineData("流量 🌡", "流量 🌡")]
     public void What_could_drive_a_terminal_is_shown_instead(string text, string expected) =>
         Assert.Equal(expected, SafeText.Of(text));
 }

@@ -10,6 +10,8 @@ internal sealed class BrokerTrust(X509Certificate2 ca, string usageOid)
     internal const string ServerUsage = "1.3.6.1.5.5.7.3.1";
     internal const string ClientUsage = "1.3.6.1.5.5.7.3.2";
 
+    internal X509Certificate2 Ca => ca;
+
     /// <summary>Why the last certificate was refused, or null.</summary>
     internal string? Refusal { get; private set; }
 
@@ -25,11 +27,11 @@ internal sealed class BrokerTrust(X509Certificate2 ca, string usageOid)
         {
             return "no certificate";
         }
+        using X509Certificate2 theirs = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            return "the certificate is for another host name";
+            return $"the certificate is for another host name: {CertificateWords.Of(theirs)}. It is good for: {CertificateWords.NamesOf(theirs)}. Give --host one of these";
         }
-        using X509Certificate2 theirs = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(ca);
@@ -38,9 +40,13 @@ internal sealed class BrokerTrust(X509Certificate2 ca, string usageOid)
         chain.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid(usageOid));
         chain.Build(theirs);
         X509ChainStatusFlags flags = ChainOfTrust.Flags(chain, [ca], DateTime.Now);
+        return flags == X509ChainStatusFlags.NoError ? null : $"{Words(flags, theirs)}: {CertificateWords.Of(theirs)}. The given CA is {CertificateWords.Of(ca)}";
+    }
+
+    private static string Words(X509ChainStatusFlags flags, X509Certificate2 theirs)
+    {
         return flags switch
         {
-            X509ChainStatusFlags.NoError => null,
             _ when (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
                     | X509ChainStatusFlags.NotSignatureValid)) != 0 // the last: another CA of the same name
                 => "the certificate does not come from the given CA",

@@ -43,7 +43,7 @@ internal sealed class HostLink : IAsyncDisposable
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
                 throw new UserError(
-                    $"{Where}: the broker refused us: {result.ResultCode}. Check certificate, user and rights");
+                    $"{Where}: the broker refused us: {result.ResultCode}. Check certificate{(own is null ? "" : $" ({CertificateWords.Of(own)})")}, user and rights");
             }
         }
         catch (Exception failure) when (failure is not UserError && !cancellation.IsCancellationRequested)
@@ -193,6 +193,10 @@ internal sealed class HostLink : IAsyncDisposable
         {
             return "the broker is not trusted: " + refusal;
         }
+        if (trust is not null && CertificateWords.Refused(failure, own, trust.Ca, DateTime.UtcNow) is string refused)
+        {
+            return refused;
+        }
         for (Exception? at = failure; at is not null; at = at.InnerException)
         {
             switch (at)
@@ -214,6 +218,12 @@ internal sealed class HostLink : IAsyncDisposable
             }
         }
         string last = (failure.InnerException ?? failure).Message;
-        return options.Plain ? last : last + " (if it closes at once: it probably refused our certificate)";
+        if (options.Plain)
+        {
+            return last + " (a port that wants TLS ends a plain connection like this)";
+        }
+        return own is null
+            ? last + " (if it closes at once: it probably wants a certificate, --cert and --key)"
+            : $"{last} (if it closes at once: it probably refused our certificate, {CertificateWords.Of(own)}. {CertificateWords.Wrong(own, DateTime.UtcNow) ?? "The broker's log says why"})";
     }
 }

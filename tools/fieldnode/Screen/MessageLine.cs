@@ -22,6 +22,10 @@ internal static class MessageLine
         Append(line, " seq=", message.Seq);
         Append(line, " bdSeq=", message.BdSeq);
         line.Append(CultureInfo.InvariantCulture, $" {message.Bytes} B");
+        if (message.Compression is Compression packed)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" ({packed.Bytes} B by {packed.Algorithm})");
+        }
         if (message.HostOnline is bool online)
         {
             line.Append(online ? "  online" : "  offline");
