@@ -10,4 +10,7 @@ internal static class ExitStatus
 
     /// <summary>It was used wrongly: an unknown option, a file that is not there.</summary>
     internal const int Usage = 2;
+
+    /// <summary>Ctrl-C ended the demo: 128 and the number of SIGINT, as shells have it.</summary>
+    internal const int Interrupted = 130;
 }

@@ -40,6 +40,16 @@ public sealed class DemoOutcomeTests
     }
 
     [Fact]
+    public void Who_pressed_Ctrl_C_gets_the_counts_in_one_line_and_status_130_but_never_an_ok()
+    {
+        DemoOutcome outcome = Good with { IsInterrupted = true };
+        Assert.EndsWith(" node_listening_sockets=0 ended by Ctrl-C", outcome.Line);
+        Assert.EndsWith(" ended by Ctrl-C before the rebirth", (outcome with { EndedBefore = "the rebirth" }).Line);
+        Assert.EndsWith(" failed: the node listens", (outcome with { Reasons = ["the node listens"] }).Line);
+        Assert.Equal(130, outcome.ExitStatus);
+    }
+
+    [Fact]
     public void Where_sockets_cannot_be_counted_there_is_no_ok()
     {
         DemoOutcome elsewhere = Good with { ListeningSockets = null };

@@ -15,7 +15,7 @@ public sealed partial class DemoProcessTests
     {
         using var run = new Run(Start());
         Process demo = run.Process;
-        await ReadUntilAsync(demo.StandardError, "rebirth answered");
+        await ReadUntilAsync(demo.StandardError, "-- rebirth: the host asks, the node answers");
         Assert.Equal(0, Kill(demo.Id, SigTerm));
 
         (int status, string lastLine) = await EndAsync(demo);
@@ -29,11 +29,51 @@ public sealed partial class DemoProcessTests
     }
 
     [Fact]
+    public async Task What_happens_to_the_plant_is_told_in_its_order_and_the_demo_ends_by_itself()
+    {
+        string picture = Path.Combine(Directory.CreateTempSubdirectory("fieldnode-test-").FullName, "demo.svg");
+        using var run = new Run(Start("--svg", picture));
+        string all = await run.Process.StandardError.ReadToEndAsync(Cancellation);
+        await run.Process.WaitForExitAsync(Cancellation);
+
+        string[] lines = all.Split('\n');
+        Assert.True(run.Process.ExitCode == 0, all);
+        int[] places =
+        [
+            .. new[]
+            {
+                @"^-- making certificates", @"^-- waiting for the first birth$",
+                @"^-- loose wire: the wire of Loops/Level is off: bad \(wire break\) after \d+\.\d s$",
+                @"^-- dead slave: Boiler stops answering: DDEATH after \d+\.\d s$",
+                @"^-- recovery: Loops/Level good after \d+\.\d s, Boiler born again after \d+\.\d s$",
+                @"^-- rebirth: the host asks, the node answers after \d+ ms: all births anew$",
+                @"^-- ending the node", @"^-- ✓ dead slave ", @"^demo: .* node_listening_sockets=0 ok$",
+            }.Select(form => Array.FindIndex(lines, line => Regex.IsMatch(line, form))),
+        ];
+        Assert.True(places.All(place => place >= 0) && places.SequenceEqual(places.Order()), string.Join(' ', places) + "\n" + all);
+        string svg = await File.ReadAllTextAsync(picture, Cancellation);
+        Assert.Contains("all of it was right", svg);
+        Assert.Contains("after", svg);
+        Directory.Delete(Path.GetDirectoryName(picture)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_picture_that_cannot_be_written_is_said_before_anything_is_made()
+    {
+        using var run = new Run(Start("--svg", "/no/such/folder/demo.svg"));
+        string all = await run.Process.StandardError.ReadToEndAsync(Cancellation);
+        await run.Process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal("fieldnode demo: --svg /no/such/folder/demo.svg: no such folder", all.Trim());
+        Assert.Equal(2, run.Process.ExitCode);
+    }
+
+    [Fact]
     public async Task A_node_that_is_killed_makes_the_demo_fail_at_once()
     {
         using var run = new Run(Start());
         Process demo = run.Process;
-        await ReadUntilAsync(demo.StandardError, "rebirth answered");
+        await ReadUntilAsync(demo.StandardError, "-- rebirth: the host asks, the node answers");
         Assert.Equal(0, Kill(ChildOf(demo.Id), SigKill));
 
         (int status, string lastLine) = await EndAsync(demo);
@@ -44,7 +84,7 @@ public sealed partial class DemoProcessTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static Process Start()
+    private static Process Start(params string[] options)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -55,6 +95,10 @@ public sealed partial class DemoProcessTests
             RedirectStandardOutput = true, RedirectStandardError = true,
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "fieldnode.dll"), "demo", "--json" },
         };
+        foreach (string option in options)
+        {
+            start.ArgumentList.Add(option);
+        }
         Process demo = Process.Start(start)!;
         demo.OutputDataReceived += (_, _) => { }; // a full pipe would hold the demo up
         demo.BeginOutputReadLine();

@@ -7,7 +7,7 @@ namespace FieldNode.Tools.Tests;
 public sealed class DemoTests
 {
     // It ends when the test has seen enough, not after a time: what takes 0.2 s here may take ten times as long on a busy machine.
-    private static readonly DemoOptions Patient = new() { RebirthAfter = TimeSpan.Zero };
+    private static readonly DemoOptions Patient = new() { RebirthAfter = TimeSpan.Zero, LingerFor = TimeSpan.FromHours(1) };
 
     [Fact]
     public async Task A_sound_node_is_born_twice_and_dies_with_a_word()
@@ -44,6 +44,37 @@ public sealed class DemoTests
         DemoOutcome outcome = await RunAsync(FakeNode.Fault.None, brief, ["d1"], _ => false);
 
         Assert.Equal(1, outcome.ExitStatus); // nobody was born in that time
+    }
+
+    [Fact]
+    public async Task Without_a_time_it_ends_by_itself_when_the_rebirth_was_answered()
+    {
+        DemoOutcome outcome = await RunAsync(FakeNode.Fault.None, Patient with { LingerFor = TimeSpan.FromMilliseconds(500) }, ["d1"], _ => false);
+
+        Assert.Empty(outcome.Reasons);
+        Assert.Equal(1, outcome.Rebirth);
+    }
+
+    [Fact]
+    public async Task Without_a_time_it_ends_though_the_rebirth_is_never_answered()
+    {
+        DemoOptions options = Patient with { StoryWithin = TimeSpan.FromSeconds(2) };
+
+        DemoOutcome outcome = await RunAsync(FakeNode.Fault.IgnoresRebirth | FakeNode.Fault.NeverBorn, options, ["d1"], _ => false);
+
+        Assert.Contains("no NBIRTH came", outcome.Reasons);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_is_no_fault_of_the_node_and_status_130()
+    {
+        DemoOptions interrupted = Patient with { IsInterrupted = () => true, RebirthAfter = TimeSpan.FromHours(1) };
+
+        DemoOutcome outcome = await RunAsync(FakeNode.Fault.None, interrupted, ["d1"], screen => Data(screen) > 0);
+
+        Assert.Empty(outcome.Reasons);
+        Assert.Equal(130, outcome.ExitStatus);
+        Assert.EndsWith(" ended by Ctrl-C before the rebirth", outcome.Line);
     }
 
     [Fact]
@@ -146,9 +177,9 @@ public sealed class DemoTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static bool HasAsked(RecordingScreen screen) => screen.Said.Contains("asking for a rebirth");
+    private static bool HasAsked(RecordingScreen screen) => screen.Said.Contains("rebirth Happening");
 
-    private static bool IsAnswered(RecordingScreen screen) => screen.Said.Any(line => line.StartsWith("rebirth answered"));
+    private static bool IsAnswered(RecordingScreen screen) => screen.Said.Contains("rebirth Done");
 
     private static int Data(RecordingScreen screen) => screen.Shown.Count(message => message.Parts?.Type == MessageType.DData);
 
@@ -186,7 +217,7 @@ public sealed class DemoTests
                 }
             },
         };
-        DemoOutcome outcome = await new Demo(options, stage.Host, node, screen, devices).RunAsync(end.Token);
+        DemoOutcome outcome = await new Demo(options, new HostModel(), stage.Host, node, screen, devices, stage.Mishaps).RunAsync(end.Token);
         tell?.Invoke(stage.Judge(outcome));
         return screen;
     }

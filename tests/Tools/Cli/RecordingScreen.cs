@@ -19,5 +19,15 @@ internal sealed class RecordingScreen : IDemoScreen
 
     public void Say(string text) => Said.Add(text);
 
+    public void Tell(StoryLine line) => Said.Add($"{line.Name} {line.State}");
+
+    public void Introduce(IReadOnlyList<PlantDevice> devices)
+    {
+    }
+
+    public void Hold()
+    {
+    }
+
     public void Refresh(TimeSpan running) => Look?.Invoke(this);
 }

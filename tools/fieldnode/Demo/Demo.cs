@@ -4,16 +4,19 @@ using FieldNode.Host;
 namespace FieldNode.Cli;
 
 /// <summary>
-/// Watches a node from its first birth to its death, as a strict host does, and asks for one rebirth in between.
+/// Watches a node from its first birth to its death, as a strict host does, while the story happens to its plant; behind that it asks for one rebirth.
 /// Broker, plant and node are made by <see cref="DemoStage"/>.
 /// </summary>
+/// <param name="model">What the host knows; the screen shows it.</param>
 /// <param name="devices">Those that must be born before the node counts as whole.</param>
+/// <param name="mishaps">What is to happen to the plant.</param>
 internal sealed class Demo(
-    DemoOptions options, HostLink host, INodeUnderTest node, IDemoScreen screen, IReadOnlyCollection<string> devices)
+    DemoOptions options, HostModel model, HostLink host, INodeUnderTest node, IDemoScreen screen, IReadOnlyCollection<string> devices,
+    IReadOnlyList<Mishap> mishaps)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
-    private readonly HostModel model = new();
+    private readonly Dictionary<string, StoryLine> told = [];
     private readonly List<string> reasons = [];
     private readonly Stopwatch running = Stopwatch.StartNew();
     private int? sockets;
@@ -21,21 +24,24 @@ internal sealed class Demo(
     private TimeSpan? nodeBornAt;
     private TimeSpan? wholeAt;
     private TimeSpan? askedAt;
+    private TimeSpan? answeredAt;
     private bool waitingSaid;
-    private bool answered;
+    private Story? story;
 
     internal async Task<DemoOutcome> RunAsync(CancellationToken cancellation)
     {
-        await screen.RunAsync(model, async () =>
-        {
-            await WatchAsync(cancellation);
-            await EndAsync();
-        });
+        story = new Story(mishaps, options, Tell);
+        await WatchAsync(cancellation);
+        bool isInterrupted = options.IsInterrupted();
+        screen.Hold();
+        await EndAsync(isInterrupted);
+        reasons.AddRange(story.Faults);
         if (IsLateFor(running.Elapsed) && Unborn.Any())
         {
             reasons.Add("not born: " + string.Join(", ", Unborn));
         }
-        return DemoOutcome.Of(model, Node, sockets, reasons, cancellation.IsCancellationRequested && askedAt is null) with { Unborn = [.. Unborn] };
+        bool isStopped = isInterrupted || (cancellation.IsCancellationRequested && askedAt is null);
+        return DemoOutcome.Of(model, Node, sockets, reasons, isStopped, isInterrupted) with { Unborn = [.. Unborn], Story = [.. told.Values] };
     }
 
     private EdgeNode? Node => model.Find(DemoOptions.Group, DemoOptions.NodeName);
@@ -45,10 +51,21 @@ internal sealed class Demo(
 
     private bool IsLateFor(TimeSpan now) => nodeBornAt is TimeSpan at && now - at >= options.DevicesWithin;
 
+    private void Tell(StoryLine line)
+    {
+        told[line.Name] = line;
+        screen.Tell(line);
+    }
+
+    /// <summary>After its duration; without one, when the rebirth was answered, which comes last, or never will be.</summary>
+    private bool IsAtItsEnd(TimeSpan now) => options.Duration is TimeSpan duration
+        ? now >= duration
+        : now - answeredAt >= options.LingerFor || now >= options.StoryWithin;
+
     private async Task WatchAsync(CancellationToken cancellation)
     {
         screen.Say("waiting for the first birth");
-        while (!cancellation.IsCancellationRequested && !(running.Elapsed >= options.Duration))
+        while (!cancellation.IsCancellationRequested && !IsAtItsEnd(running.Elapsed))
         {
             bool linked = await host.WaitAsync(Tick, CancellationToken.None);
             Drain();
@@ -76,10 +93,7 @@ internal sealed class Demo(
     /// </summary>
     private async Task NoteEarlyEndAsync(CancellationToken cancellation)
     {
-        if (node.ExitCode == 0)
-        {
-            await Task.WhenAny(Task.Delay(Tick, cancellation), Task.Delay(Tick, CancellationToken.None));
-        }
+        await Task.WhenAny(Task.Delay(Tick, cancellation), Task.Delay(Tick, CancellationToken.None));
         if (!cancellation.IsCancellationRequested)
         {
             reasons.Add($"the node ended early with exit status {node.ExitCode}");
@@ -92,7 +106,16 @@ internal sealed class Demo(
         if (Node is { Online: true } born)
         {
             nodeBornAt ??= now;
-            wholeAt ??= devices.All(name => born.FindDevice(name) is { Online: true }) ? now : null;
+            if (nodeBornAt == now)
+            {
+                screen.Say("the node is born: what follows is what the host hears");
+            }
+            story!.Step(born, now, options.Duration - now);
+            if (wholeAt is null && devices.All(name => born.FindDevice(name) is { Online: true }))
+            {
+                wholeAt = now;
+                screen.Say($"all {devices.Count} devices are born");
+            }
             if (askedAt is null && IsTimeToAsk(now))
             {
                 await AskForRebirthAsync(now);
@@ -102,45 +125,51 @@ internal sealed class Demo(
                 waitingSaid = true;
                 screen.Say("waiting for the first values of " + string.Join(", ", Unborn));
             }
-            if (!answered && askedAt is not null && born.Rebirths > 0)
+            if (answeredAt is null && askedAt is not null && born.Rebirths > 0)
             {
-                answered = true;
-                screen.Say($"rebirth answered after {(now - askedAt.Value).TotalMilliseconds:0} ms");
+                answeredAt = now;
+                Tell(new StoryLine(StoryLine.Rebirth, StoryState.Done,
+                    $"the host asks, the node answers after {(now - askedAt.Value).TotalMilliseconds:0} ms: all births anew"));
             }
         }
-        if (now >= nextSocketCheck && node.HasBegun) // before its first word the program has not begun
+        if (now >= nextSocketCheck)
         {
             nextSocketCheck = now + options.SocketCheckEvery;
-            CountSockets();
+            CountSocketsOnceItHasBegun();
         }
     }
 
-    /// <summary>When all is born; or when it takes too long, or the end is near and the rebirth must still be seen.</summary>
-    private bool IsTimeToAsk(TimeSpan now) =>
-        now - wholeAt >= options.RebirthAfter || IsLateFor(now) || options.Duration - now <= options.RebirthBeforeEnd;
+    /// <summary>
+    /// When the story is over and all is born; or when that takes too long, or the end is near and the rebirth must still be seen.
+    /// </summary>
+    private bool IsTimeToAsk(TimeSpan now) => options.Duration - now <= options.RebirthBeforeEnd
+        || (story!.IsOver && (now - wholeAt >= options.RebirthAfter || IsLateFor(now)));
 
     private async Task AskForRebirthAsync(TimeSpan now)
     {
         askedAt = now;
-        screen.Say("asking for a rebirth");
+        Tell(new StoryLine(StoryLine.Rebirth, StoryState.Happening, "the host asks the node to be born again"));
         await host.PublishAsync(
             CommandWriter.NodeTopic(DemoOptions.Group, DemoOptions.NodeName),
             CommandWriter.Rebirth(DateTime.UtcNow), CancellationToken.None);
     }
 
-    private async Task EndAsync()
+    private async Task EndAsync(bool isInterrupted)
     {
         if (!node.HasExited)
         {
-            CountSockets();
-            screen.Say("ending the node (SIGTERM); waiting for its NDEATH");
+            CountSocketsOnceItHasBegun();
+            if (!isInterrupted)
+            {
+                screen.Say("ending the node (SIGTERM); waiting for its NDEATH");
+            }
             node.AskToEnd();
             bool ended = await node.WaitForEndAsync(options.EndWithin);
             if (!ended)
             {
                 reasons.Add($"the node did not end within {options.EndWithin.TotalSeconds:0} s of SIGTERM");
             }
-            else if (node.ExitCode is not 0 && !OperatingSystem.IsWindows())
+            else if (node.ExitCode is not 0 && !OperatingSystem.IsWindows() && !options.IsInterrupted())
             {
                 reasons.Add($"the node ended with exit status {node.ExitCode}");
             }
@@ -163,10 +192,12 @@ internal sealed class Demo(
         }
     }
 
-    /// <summary>The highest count stays: a listener that was open for a second is one.</summary>
-    private void CountSockets()
+    /// <summary>
+    /// The highest count stays: a listener that was open for a second is one. Before its first word the program has not begun (see <see cref="RuntimeSocket"/>).
+    /// </summary>
+    private void CountSocketsOnceItHasBegun()
     {
-        if (ListenSockets.Supported && ListenSockets.Of(node.ProcessId) is { } found)
+        if (node.HasBegun && ListenSockets.Supported && ListenSockets.Of(node.ProcessId) is { } found)
         {
             sockets = Math.Max(sockets ?? 0, found.Count);
         }

@@ -7,8 +7,26 @@ internal sealed record DemoOptions
     internal const string NodeName = "node1";
     internal const string HostName = "host1";
 
-    /// <summary>From the start of the node; null: until Ctrl-C.</summary>
+    /// <summary>From the start of the node; null: until the story is told.</summary>
     internal TimeSpan? Duration { get; init; }
+
+    /// <summary>Without a duration: what is to be seen after the last part of the story.</summary>
+    internal TimeSpan LingerFor { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Without a duration: the story takes 15 s, on a busy machine more, and never so long.</summary>
+    internal TimeSpan StoryWithin { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Between one part of the story and the next, so that people can follow.</summary>
+    internal TimeSpan StoryPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>With less time left the story does not begin: it takes 8 s, and then comes the rebirth.</summary>
+    internal TimeSpan StoryNeeds { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>From a cause to what the host must see of it. A slave that comes back is asked again after 1, 2, 4 s.</summary>
+    internal TimeSpan SeenWithin { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Somebody pressed Ctrl-C: that the node's life was cut short is no fault of the node then.</summary>
+    internal Func<bool> IsInterrupted { get; init; } = () => false;
 
     /// <summary>A first birth takes a second; a machine under load may need more.</summary>
     internal TimeSpan BirthWithin { get; init; } = TimeSpan.FromSeconds(30);

@@ -38,6 +38,9 @@ internal sealed class DemoStage : IAsyncDisposable
 
     internal string PlantDescription => plant.Description;
 
+    /// <summary>What can go wrong in this plant on purpose.</summary>
+    internal IReadOnlyList<Mishap> Mishaps => plant.Mishaps(StateFolder);
+
     /// <summary>For one more host beside <see cref="Host"/>.</summary>
     internal LinkOptions HostLinkOptions => HostOptions(certificates, Broker.Port);
 
@@ -50,8 +53,9 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <param name="folder">Exists and is the stage's own from here on: it goes when the stage goes.</param>
     /// <param name="startPlant">Called last, with a broker and a host up.</param>
     /// <param name="cancellation">Ends the wait for the broker.</param>
+    /// <param name="begin">Told each step, in words, before it begins. It may throw: what was made until then is cleared away.</param>
     internal static async Task<DemoStage> SetUpAsync(
-        string folder, Func<IPlant> startPlant, CancellationToken cancellation)
+        string folder, Func<IPlant> startPlant, CancellationToken cancellation, Action<string>? begin = null)
     {
         DemoCertificates? certificates = null;
         DemoBroker? broker = null;
@@ -59,14 +63,18 @@ internal sealed class DemoStage : IAsyncDisposable
         IPlant? plant = null;
         try
         {
+            begin?.Invoke("making certificates: a CA that lives as long as the demo, the broker's, the node's, the host's");
             certificates = new DemoCertificates(folder);
             certificates.IssueClient(DemoOptions.NodeName);
             certificates.IssueClient(DemoOptions.HostName);
+            begin?.Invoke("starting the broker on 127.0.0.1");
             broker = await DemoBroker.StartAsync(
                 certificates, new TopicRights(DemoOptions.Group, DemoOptions.NodeName, DemoOptions.HostName));
+            begin?.Invoke("connecting the host");
             host = new HostLink(HostOptions(certificates, broker.Port));
             await host.ConnectAsync(cancellation);
             await host.SubscribeAsync([FieldNode.Host.SparkplugTopic.Namespace + "/#"], cancellation);
+            begin?.Invoke("starting the plant");
             plant = startPlant();
             NodeSettings settings = Settle(plant, certificates, broker.Port);
             var stage = new DemoStage(folder, certificates, plant, broker, host, settings);

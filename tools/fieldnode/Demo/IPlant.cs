@@ -10,4 +10,8 @@ internal interface IPlant : IDisposable
 
     /// <summary>One line for people.</summary>
     string Description { get; }
+
+    /// <summary>What can go wrong in it on purpose, in the order in which it is to happen.</summary>
+    /// <param name="stateFolder">The node's own folder.</param>
+    IReadOnlyList<Mishap> Mishaps(string stateFolder) => [];
 }

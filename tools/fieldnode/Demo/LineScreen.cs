@@ -18,9 +18,21 @@ internal sealed class LineScreen(TextWriter output, Func<HostMessage, string> fo
         return work();
     }
 
+    public void Introduce(IReadOnlyList<PlantDevice> devices)
+    {
+        // Their births name them.
+    }
+
     public void Show(HostMessage message) => output.WriteLine(format(message));
 
     public void Say(string text) => notes.WriteLine("-- " + SafeText.Of(text));
+
+    public void Tell(StoryLine line) => Say($"{line.Name}: {line.Text}");
+
+    public void Hold()
+    {
+        // Lines stay as they are.
+    }
 
     public void Refresh(TimeSpan running)
     {

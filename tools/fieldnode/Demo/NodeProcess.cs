@@ -33,12 +33,19 @@ internal sealed class NodeProcess : INodeUnderTest
         }
     }
 
-    internal static NodeProcess Start(string settingsPath, string stateFolder)
+    internal static NodeProcess Start(string settingsPath, string stateFolder) => Start(settingsPath, stateFolder, null);
+
+    /// <param name="temporaryFolder">Where the runtime may leave files if the node is ended by force; null: where all do.</param>
+    internal static NodeProcess Start(string settingsPath, string stateFolder, string? temporaryFolder)
     {
         ProcessStartInfo start = OwnExecutable.With("run", "--config", settingsPath, "--state", stateFolder);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.Environment.Remove("DOTNET_EnableDiagnostics"); // as users start it: what it listens on is counted
+        if (temporaryFolder is not null)
+        {
+            start.Environment["TMPDIR"] = temporaryFolder;
+        }
         var node = new NodeProcess(new Process { StartInfo = start });
         node.process.OutputDataReceived += node.Keep;
         node.process.ErrorDataReceived += node.Keep;
@@ -76,6 +83,16 @@ internal sealed class NodeProcess : INodeUnderTest
         {
             process.Kill(entireProcessTree: true);
             return false;
+        }
+    }
+
+    /// <summary>Ends it without a word to anybody, and waits until it is gone.</summary>
+    internal void EndByForce(TimeSpan longest)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit(longest);
         }
     }
 

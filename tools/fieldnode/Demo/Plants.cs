@@ -1,4 +1,5 @@
 using FieldNode.Settings;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Plant;
 using FieldNode.Virtual.Sim;
 
@@ -18,7 +19,12 @@ internal static class Plants
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private sealed class PtyPlant : IPlant
     {
-        private readonly PlantOnPty plant = new(new SimulatedPlant());
+        private const string BrokenLoop = "ain0=0\n"; // mA
+
+        private readonly SimulatedPlant slaves = new();
+        private readonly PlantOnPty plant;
+
+        internal PtyPlant() => plant = new PlantOnPty(slaves);
 
         public string Description => $"three Modbus slaves on {plant.Path}: a meter, a boiler, a tank; and a simulated board "
             + "with a sensor of each kind, 4-20 mA loops, a PT100, a contact, an output and a water meter";
@@ -33,6 +39,26 @@ internal static class Plants
             };
             SimBoardSettings.AddTo(settings);
             return settings;
+        }
+
+        public IReadOnlyList<Mishap> Mishaps(string stateFolder)
+        {
+            string inputs = Path.Combine(stateFolder, SimInputs.FileName);
+            return
+            [
+                new Mishap
+                {
+                    Name = "loose wire", Device = "Loops", Tag = "Level", Cause = "the wire of Loops/Level is off",
+                    Begin = () => DurableFile.Write(inputs, BrokenLoop),
+                    Mend = () => File.Delete(inputs),
+                },
+                new Mishap
+                {
+                    Name = "dead slave", Device = "Boiler", Cause = "Boiler stops answering",
+                    Begin = () => slaves.Boiler.IsSilent = true,
+                    Mend = () => slaves.Boiler.IsSilent = false,
+                },
+            ];
         }
 
         public void Dispose() => plant.Dispose();
