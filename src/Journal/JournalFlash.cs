@@ -197,6 +197,11 @@ namespace FieldNode.Journal
             waiting += gathered;
             Next++;
             Writes++;
+            if (Next - recorded > files.Length / 2)
+            {
+                Save(); // or a start after a cut would not find the way from the record to what is newest
+            }
+
             return true;
         }
 
@@ -259,7 +264,7 @@ namespace FieldNode.Journal
         // A cut between a segment and the record leaves segments that the record does not know.
         private void FindNewer()
         {
-            bool isMore = Next - First < files.Length;
+            bool isMore = true;
             while (isMore)
             {
                 int at = IndexOf(Next);
@@ -270,7 +275,7 @@ namespace FieldNode.Journal
                     metricsOf[at] = (short)(buffer[14] | (buffer[15] << 8));
                     waiting += metricsOf[at];
                     Next++;
-                    isMore = Next - First < files.Length;
+                    First += Next - First > files.Length ? 1 : 0; // it lies where the oldest was, whose count is what remains in the end
                 }
             }
         }

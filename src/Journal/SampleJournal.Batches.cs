@@ -104,8 +104,6 @@ namespace FieldNode.Journal
                 StopReading();
                 flash.OnOffline();
                 flashStamp = NotSent;
-                flushDueMs = nowMs + flashAfterMs;
-                flushEveryMs = flashAfterMs;
             }
 
             settledTo = firstNumber;
@@ -119,6 +117,7 @@ namespace FieldNode.Journal
             }
 
             Release();
+            flushDueMs = FlushDueMs();
             readNumber = firstNumber - 1;
             readAt = readEnd;
             isLive = false;
@@ -201,6 +200,11 @@ namespace FieldNode.Journal
             sentAt[slot] = isLive ? NotStamped : NotSent;
             wantsReceipt |= isLive;
             isOpen = true;
+            if (flushDueMs == long.MaxValue)
+            {
+                flushDueMs = nowMs + flashAfterMs;
+            }
+
             return at;
         }
 

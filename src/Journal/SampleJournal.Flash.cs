@@ -3,19 +3,17 @@ using System;
 namespace FieldNode.Journal
 {
     /// <summary>
-    /// To flash, and only while there is no session, for flash wears: when the ring is three quarters full, after a time without a link, and before an end that is
-    /// known of. What is on flash is older than what is in the ring, and goes out before it.
+    /// To flash, and only while there is no session, for flash wears: when the ring is three quarters full, when the oldest that has no receipt has waited for long
+    /// enough, and before an end that is known of. What is on flash is older than what in the ring has no receipt, and goes out before it.
     /// </summary>
     public sealed partial class SampleJournal
     {
-        private const int FlushEveryMaxMs = 3600000;
         private const int RetryMinMs = 60000;
         private const int RetryMaxMs = 3600000;
 
         private JournalFlash flash;          // null: none
         private int flashAfterMs;
-        private int flushEveryMs;            // from one time to the next in this outage; doubles
-        private long flushDueMs = long.MaxValue;
+        private long flushDueMs = long.MaxValue; // the oldest that has no receipt has then waited for flashAfterMs
         private int flushTo;                 // number of a batch: those before it are being written
         private long retryAtMs;
         private int retryMs = RetryMinMs;
@@ -33,12 +31,11 @@ namespace FieldNode.Journal
 
         /// <summary>Gives the journal flash; before the first step.</summary>
         /// <param name="with">What is there already waits to be sent.</param>
-        /// <param name="afterMs">After so long without a link what waits is written, in ms.</param>
+        /// <param name="afterMs">While there is no link, what has waited for so long is written, in ms.</param>
         public void UseFlash(JournalFlash with, int afterMs)
         {
             flash = with;
             flashAfterMs = afterMs;
-            flushEveryMs = afterMs;
             captured += with.WaitingAtStart;
         }
 
@@ -51,15 +48,8 @@ namespace FieldNode.Journal
                 return;
             }
 
-            if (flushDueMs == long.MaxValue)
+            if (nowMs >= flushDueMs && flushTo - firstNumber <= 0)
             {
-                flushDueMs = nowMs + flashAfterMs;
-            }
-
-            if (nowMs >= flushDueMs)
-            {
-                flushEveryMs = flushEveryMs < FlushEveryMaxMs / 2 ? 2 * flushEveryMs : FlushEveryMaxMs;
-                flushDueMs = nowMs + flushEveryMs;
                 Close();
                 flushTo = firstNumber + used;
             }
@@ -69,7 +59,12 @@ namespace FieldNode.Journal
             {
                 if (!WriteSegment(flushTo) && !IsFlashRefused)
                 {
-                    flushTo = firstNumber;
+                    flushTo = firstNumber; // what is left of it is no case for flash
+                }
+
+                if (flushTo - firstNumber <= 0)
+                {
+                    flushDueMs = FlushDueMs();
                     flash.Save();
                 }
             }
@@ -146,7 +141,24 @@ namespace FieldNode.Journal
             }
 
             Release();
+            flushDueMs = FlushDueMs();
             return true;
+        }
+
+        // When the oldest of what could go to flash has waited for long enough.
+        private long FlushDueMs()
+        {
+            for (int i = Unsettled(); i < used; i++)
+            {
+                int slot = SlotOf(i);
+                bool isClosed = !isOpen || i < used - 1;
+                if ((flagsOf[slot] & ConfirmedBit) == 0 && (!isClosed || countOf[slot] <= JournalFlash.ContentMax))
+                {
+                    return sinceMs[slot] + flashAfterMs;
+                }
+            }
+
+            return long.MaxValue;
         }
 
         private int BytesUsed()

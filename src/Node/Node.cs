@@ -143,11 +143,7 @@ namespace FieldNode
 
             edgeDueMs = nowMs + edge.Step(nowMs, utcMs);
             TellLink(nowMs);
-            if (stopAsked && !IsStopped && session.State == MqttState.Offline)
-            {
-                IsStopped = true;
-                edge.KeepForGood(nowMs);
-            }
+            IsStopped |= stopAsked && session.State == MqttState.Offline;
 
             nextDueMs = NextDueMs(nowMs);
             wokenMs = nextDueMs;
@@ -245,6 +241,12 @@ namespace FieldNode
 
                 events.OnStopping(nowMs, utcMs);
             }
+        }
+
+        /// <summary>The run ends: what the journal has in RAM goes to flash.</summary>
+        public void KeepForGood(long nowMs)
+        {
+            edge.KeepForGood(nowMs);
         }
 
         /// <summary>Leaves as <see cref="Stop"/> does, and wants to be started anew: the supervisor sees to it.</summary>

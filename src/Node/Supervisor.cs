@@ -69,12 +69,14 @@ namespace FieldNode
             int sleepMs = StepOnce();
             if (faultsInARow >= FaultsMax)
             {
+                Keep();
                 power.Reboot(RebootStepFaults);
                 return false;
             }
 
             if (isStopping && (node.IsStopped || clock.NowMs() > stopByMs))
             {
+                Keep(); // of a session that does not end, too
                 if (IsRestarting)
                 {
                     power.Reboot(RebootAsked);
@@ -90,6 +92,19 @@ namespace FieldNode
             }
 
             return true;
+        }
+
+        // The journal must outlive this run. It may be what fails.
+        private void Keep()
+        {
+            try
+            {
+                node.KeepForGood(clock.NowMs());
+            }
+            catch (Exception e)
+            {
+                LastFault = e;
+            }
         }
 
         // By an operator, or by the node, which hears hosts.

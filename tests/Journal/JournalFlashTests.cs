@@ -262,6 +262,67 @@ public sealed class JournalFlashTests
         Assert.InRange(rig.Journal.Dropped, 1, 20);
     }
 
+    [Theory]
+    [InlineData(20_000)] // a session that comes and goes, again and again, and confirms nothing
+    [InlineData(10_000_000)]
+    public void While_there_is_no_link_nothing_without_a_receipt_stays_in_RAM_for_longer_than_is_said(int sessionEveryMs)
+    {
+        var rig = new JournalRig(ramBytes: 65_536, store: new MemoryStore(), flashBytes: 262_144, flashAfterMs: 300_000);
+        long sessionAtMs = sessionEveryMs;
+        for (int i = 0; i < 4000; i++, rig.Now += 2000)
+        {
+            rig.Sample(1, i);
+            if (rig.Now >= sessionAtMs)
+            {
+                sessionAtMs += sessionEveryMs;
+                rig.Begin();
+                rig.Lose();
+            }
+
+            Assert.InRange(rig.Journal.Captured - rig.Flash!.Waiting, 0, 155);
+            rig.CheckSums();
+        }
+
+        Assert.Equal(0, rig.Journal.Dropped);
+    }
+
+    [Fact]
+    public void After_a_cut_in_the_midst_of_a_long_flush_a_start_finds_all_of_it_also_where_it_lies_over_the_oldest()
+    {
+        var memory = new MemoryStore();
+        var rig = new JournalRig(ramBytes: 65_536, store: memory, flashBytes: 32_768); // eight files
+        for (int i = 0; i < 1000; i++, rig.Now += 10)
+        {
+            rig.Sample(1, i);
+        }
+
+        rig.Journal.Flush(rig.Now);
+        for (int i = 1000; i < 2500; i++, rig.Now += 10)
+        {
+            rig.Sample(1, i);
+        }
+
+        rig.Journal.Flush(rig.Now);
+        Assert.InRange(rig.Journal.FlashWrites, 9, 20); // so each file is in use
+        var store = new CuttingStore(memory) { Remains = Remains.Former };
+        rig = new JournalRig(ramBytes: 65_536, store: store, flashBytes: 32_768);
+        for (int i = 2500; i < 4000; i++, rig.Now += 10)
+        {
+            rig.Sample(1, i);
+        }
+
+        store.CutAtWrite = store.Writes + 7;
+        Assert.Throws<PowerCut>(() => rig.Journal.Flush(rig.Now));
+        Assert.InRange(rig.Flash!.Writes, 4, 8);
+        JournalRig after = new JournalRig(store: memory, flashBytes: 32_768).Begin();
+        double[] told = [.. after.ResendAll().Select(o => o.Value)];
+        after.Confirm();
+        after.CheckSums();
+        Assert.Equal(0, after.Journal.Depth);
+        Assert.Equal(told.Order(), told);
+        Assert.InRange(told.Max(), 2900, 4000);
+    }
+
     [Fact]
     public void A_start_opens_the_record_and_one_file_more()
     {
