@@ -11,7 +11,7 @@ internal sealed class ConnectionRig
         var book = new SampleBook(World);
         var judge = new Judge(World, new CheckerOptions { Group = Site.Group, Node = Site.Node }, _ => true);
         var host = new ScadaHost(World, book, isPrimary: false) { Heard = topic => Arrived.Add(int.Parse(topic.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture)) };
-        var broker = new Broker(World, "broker", BrokerKind.Sound, judge, book, host);
+        var broker = new Broker(World, "broker", BrokerKind.Sound, judge, book, new OrderWatch(World, timeGoesBack: false), host);
         host.Begin(broker);
         Connection = broker.Accept(Weather);
         Connection.Session.IsConnected = true;

@@ -110,6 +110,22 @@ public sealed class PlantedBugsTests(ITestOutputHelper output)
     public void What_a_held_device_measures_is_overwritten() =>
         Found("lost before", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("KeepHeld").Returns(), first: 14);
 
+    [Fact]
+    public void The_backlog_is_sent_newest_first() =>
+        Found("not in order", "Journal", Journal + "SampleJournal", type => type.ReadsBackwards());
+
+    [Fact]
+    public void An_intended_end_leaves_in_RAM_what_was_not_confirmed() =>
+        Found("lost before", "Node", "FieldNode.Node", type => type.Method("KeepForGood").Returns());
+
+    [Fact]
+    public void What_waits_goes_to_flash_only_when_the_ring_is_full() =>
+        Found("lost before", "Journal", Journal + "SampleJournal", type => type.Method("FlushDueMs").Returns(int.MaxValue));
+
+    [Fact]
+    public void With_each_session_the_node_holds_more() =>
+        Found("bytes", "Journal", Journal + "SampleJournal", type => type.Method("Begin").MakesLonger("owedTo", 2000));
+
     private void Found(string by, string assembly, string type, Action<TypeDefinition> plant, int first = 1)
     {
         string? said = PlantedNode.FirstViolation(first, assembly, type, plant);

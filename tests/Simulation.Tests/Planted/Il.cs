@@ -83,6 +83,43 @@ internal static class Il
         method.Body.GetILProcessor().InsertAfter(method.Body.Instructions.First(i => i.OpCode == OpCodes.Sub), Instruction.Create(OpCodes.Neg));
     }
 
+    /// <summary>The batches of the journal are read from the newest to the oldest.</summary>
+    public static void ReadsBackwards(this TypeDefinition journal)
+    {
+        MethodDefinition slotOf = journal.Method("SlotOf");
+        var back = new MethodDefinition("SlotFromBack", MethodAttributes.Private, slotOf.ReturnType);
+        back.Parameters.Add(new ParameterDefinition(slotOf.ReturnType));
+        ILProcessor il = back.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldfld, journal.Fields.Single(field => field.Name == "used"));
+        il.Emit(OpCodes.Ldc_I4_1);
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Call, slotOf);
+        il.Emit(OpCodes.Ret);
+        journal.Methods.Add(back);
+        journal.Method("NextBatch").Calls("SlotFromBack", insteadOf: "SlotOf");
+    }
+
+    /// <summary>Each time that the method is called, an array of bytes is made anew, and longer.</summary>
+    public static void MakesLonger(this MethodDefinition method, string field, int by)
+    {
+        FieldDefinition array = method.DeclaringType.Fields.Single(one => one.Name == field);
+        ILProcessor il = method.Body.GetILProcessor();
+        Instruction first = method.Body.Instructions[0];
+        Instruction[] longer =
+        [
+            il.Create(OpCodes.Ldarg_0), il.Create(OpCodes.Ldarg_0), il.Create(OpCodes.Ldfld, array), il.Create(OpCodes.Ldlen), il.Create(OpCodes.Conv_I4),
+            il.Create(OpCodes.Ldc_I4, by), il.Create(OpCodes.Add), il.Create(OpCodes.Newarr, method.Module.TypeSystem.Byte), il.Create(OpCodes.Stfld, array),
+        ];
+        foreach (Instruction one in longer)
+        {
+            il.InsertBefore(first, one);
+        }
+    }
+
     // In place of an instruction, to which branches may lead: what it would take is thrown away.
     private static Instruction Pops(MethodDefinition method, Instruction one, int count)
     {

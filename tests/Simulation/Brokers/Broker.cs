@@ -17,6 +17,7 @@ internal sealed class Broker
     private readonly World world;
     private readonly Judge judge;
     private readonly SampleBook book;
+    private readonly OrderWatch order;
     private readonly ScadaHost host;
     private readonly BrokerKind kind;
     private readonly long lagUs;
@@ -25,11 +26,12 @@ internal sealed class Broker
     private int generation; // of its process: what an earlier one had in its queue is gone
     private Connection? session; // the one that is connected with the node's client id
 
-    public Broker(World world, string name, BrokerKind kind, Judge judge, SampleBook book, ScadaHost host)
+    public Broker(World world, string name, BrokerKind kind, Judge judge, SampleBook book, OrderWatch order, ScadaHost host)
     {
         this.world = world;
         this.judge = judge;
         this.book = book;
+        this.order = order;
         this.host = host;
         this.kind = kind;
         Name = name;
@@ -229,6 +231,7 @@ internal sealed class Broker
         Payload? payload = Parse(frame.Payload);
         judge.Feed(new PublishEvent(judge.Utc, Name, frame.Topic, frame.Qos, false, frame.Payload) { Decoded = payload });
         book.AtBroker(frame.Topic, payload);
+        order.AtBroker(frame.Topic, payload);
         if (frame.Qos == 1)
         {
             from.Reply(new SimInbound { Kind = MqttKind.PubAck, PacketId = frame.PacketId });

@@ -23,11 +23,6 @@ internal static class CiSet
             {
                 return $"seed {seed}: {broken.Message}";
             }
-
-            if (run.World.Tally.LostBeforeFirstBroker > 0)
-            {
-                return $"seed {seed}: {run.World.Tally.LostBeforeFirstBroker} samples were lost before the first broker";
-            }
         }
 
         return null;

@@ -16,9 +16,11 @@ internal sealed class SimulationRun
     private readonly SourceWatch sources;
     private readonly SetpointWatch setpoint;
     private readonly LedgerWatch ledger;
+    private readonly MemoryWatch memory;
     private readonly FieldFaults field;
     private readonly BoardFaults board;
     private readonly NodeTime time = new();
+    private readonly MemoryStore flash = new();
     private readonly CuttingStore store;
     private readonly Fault[] faults;
     private readonly ModbusSlaveModel meter;
@@ -29,7 +31,6 @@ internal sealed class SimulationRun
     {
         this.options = options;
         profile = Profile.Of(options.Seed);
-        var flash = new MemoryStore();
         store = new CuttingStore(flash);
         Surroundings? made = null;
         node = SimNode.Start(Site.Settings(profile), new SimOptions
@@ -42,7 +43,9 @@ internal sealed class SimulationRun
         World = around.World;
         sources = new SourceWatch(World);
         setpoint = new SetpointWatch(World, sources);
+        around.Book.RunningMs = () => sources.RunningMs;
         ledger = new LedgerWatch(World);
+        memory = new MemoryWatch(World, flash);
         meter = node.Plant.Slave(Site.MeterDevice);
         field = new FieldFaults(World, node.Plant, sources);
         board = new BoardFaults(World, node, store, flash, around.Link);
@@ -82,6 +85,7 @@ internal sealed class SimulationRun
             World.Break("all is well again, and the broker has no session of the node");
         }
 
+        memory.Check(node.Node);
         ledger.LookAtRest(node.Node.Edge.Journal, node.NowMs, around.Link.HasFlashRotted);
         ledger.End(node.Node.Edge.Journal, wasCut: false);
         around.Book.Finish(ledger);
@@ -152,6 +156,7 @@ internal sealed class SimulationRun
         around.Book.Begin(node.Node.Tags);
         sources.Begin(node.Node.Tags);
         setpoint.Forget();
+        memory.Begin();
     }
 
     // Its run ended: by a cut, or by itself.
@@ -160,9 +165,19 @@ internal sealed class SimulationRun
         endedByItself = !store.IsCut;
         around.Book.Look(node.Node.Tags, time.UtcMs); // nobody is called behind the last step, and it may have taken and told something
         ledger.End(node.Node.Edge.Journal, wasCut: !endedByItself);
-        around.Book.OnPowerCut();
+        EndInRam();
         around.Link.OnPowerCut();
         board.OnOff(!endedByItself);
+    }
+
+    // An intended end leaves nothing in RAM, if there is flash to go to.
+    private void EndInRam()
+    {
+        bool hadFlash = node.Node.Edge.Journal is not { IsFlashRefused: true } && !flash.Full && !around.Link.HasFlashRotted;
+        if (!endedByItself || !hadFlash)
+        {
+            around.Book.OnPowerCut(hadFlash);
+        }
     }
 
     private void OnStepped()
@@ -178,6 +193,7 @@ internal sealed class SimulationRun
             sources.Look(node.Node.Tags);
             setpoint.Look(meter, sources.IsLineWell);
             ledger.Look(node.Node.Edge.Journal);
+            memory.Look(node.Node);
         }
 
         World.ThrowIfBroken();

@@ -19,7 +19,7 @@ internal sealed class Surroundings
         Link = new LinkWatch(World);
         Judge = new Judge(World, Options(), IsExcused);
         Host = new ScadaHost(World, Book, profile.HasPrimaryHost);
-        Broker = new Broker(World, "broker", profile.Broker, Judge, Book, Host)
+        Broker = new Broker(World, "broker", profile.Broker, Judge, Book, new OrderWatch(World, profile.TimeGoesBack), Host)
         {
             Forbidden = $"spBv1.0/{Site.Group}/DDATA/{Site.Node}/{Site.RoomDevice}",
         };

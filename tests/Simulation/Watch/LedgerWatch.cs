@@ -9,6 +9,7 @@ internal sealed class LedgerWatch(World world)
 
     private const long ReceiptMsMax = 60_000; // of 2 s, a keep-alive, and a frame that has its batch begun
 
+    private readonly DropAccount drops = new();
     private int steps;
     private long droppedAtRest = -1;
     private long droppedBefore; // in earlier runs of the node
@@ -16,8 +17,8 @@ internal sealed class LedgerWatch(World world)
     /// <summary>The node keeps a ledger.</summary>
     public bool IsKept { get; private set; }
 
-    /// <summary>Metrics that the node dropped and counted, over all its runs.</summary>
-    public long Dropped { get; private set; }
+    /// <summary>Metrics that the node dropped and counted, over all its runs, and when.</summary>
+    public DropAccount Drops => drops;
 
     /// <summary>A step is over.</summary>
     public void Look(SampleJournal? journal)
@@ -45,21 +46,21 @@ internal sealed class LedgerWatch(World world)
         }
 
         IsKept = true;
-        Dropped = droppedBefore + journal.Dropped;
-        droppedBefore = Dropped;
+        drops.Note(world.Clock.NowMs, droppedBefore + journal.Dropped);
+        droppedBefore = drops.Dropped;
     }
 
     /// <summary>All has been well for some minutes: from now on nothing may be dropped.</summary>
-    public void BeginRest() => droppedAtRest = Dropped;
+    public void BeginRest() => droppedAtRest = drops.Dropped;
 
     /// <summary>All has been well for long: nothing waits for its receipt any more, but what was sent just now.</summary>
     /// <param name="nowMs">The node's monotonic time.</param>
     /// <param name="hasRotted">Its flash lost something: what it finds there late, it drops late.</param>
     public void LookAtRest(SampleJournal? journal, long nowMs, bool hasRotted)
     {
-        if (droppedAtRest >= 0 && Dropped > droppedAtRest && !hasRotted)
+        if (droppedAtRest >= 0 && drops.Dropped > droppedAtRest && !hasRotted)
         {
-            world.Break($"all is well again, and {Dropped - droppedAtRest} metrics were dropped");
+            world.Break($"all is well again, and {drops.Dropped - droppedAtRest} metrics were dropped");
         }
 
         if (journal is not null && journal.OldestMs(nowMs) > ReceiptMsMax)
@@ -71,7 +72,7 @@ internal sealed class LedgerWatch(World world)
     private void Check(SampleJournal journal)
     {
         IsKept = true;
-        Dropped = droppedBefore + journal.Dropped;
+        drops.Note(world.Clock.NowMs, droppedBefore + journal.Dropped);
         if (journal.Dropped < 0)
         {
             world.Break($"the ledger has dropped {journal.Dropped}, captured {journal.Captured}, confirmed {journal.Confirmed}, depth {journal.Depth}");

@@ -18,6 +18,9 @@ internal sealed record Sample(int Tag, long UtcMs, long Bits)
     /// <summary>A host has it.</summary>
     public bool AtHost { get; set; }
 
-    /// <summary>The supply went before the first broker read it.</summary>
-    public bool WasCut { get; set; }
+    /// <summary>When it was taken, by <see cref="SourceWatch.RunningMs"/>.</summary>
+    public long TakenRunningMs { get; init; }
+
+    /// <summary>The supply went before the first broker read it, and so soon that it may have been in RAM.</summary>
+    public bool WasInRam { get; set; }
 }

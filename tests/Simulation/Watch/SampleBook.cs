@@ -11,6 +11,7 @@ internal sealed class SampleBook
 {
     private const int Remembered = 50_000;  // struck off, to know what comes a second time
     private const long UnderWayMs = 60_000;  // taken so short a time before the end, it may be on its way still
+    private const long InRamMsMax = 360_000; // flashAfterMs, and a minute until a session is known to be over
     private const int HistoryCount = 64;    // of each tag: what it was when a value is repeated with a later time
 
     private readonly World world;
@@ -31,6 +32,9 @@ internal sealed class SampleBook
 
     /// <summary>The node's time goes back at some time: a value cannot be placed in it then.</summary>
     public bool TimeGoesBack { get; init; }
+
+    /// <summary>Time in which the node's loop went: <see cref="SourceWatch.RunningMs"/>.</summary>
+    public Func<long> RunningMs { get; set; } = () => 0;
 
     /// <summary>A new run of the node: what it has, it has to read first.</summary>
     public void Begin(TagTable table)
@@ -112,12 +116,14 @@ internal sealed class SampleBook
         }
     }
 
-    /// <summary>The supply went: what was not read by then was in RAM.</summary>
-    public void OnPowerCut()
+    /// <summary>The supply went: what was not read by then, and is not older than the journal keeps it in RAM, was there.</summary>
+    /// <param name="hadFlash">False: the flash refuses, or forgets, so what is older may have been in RAM as well.</param>
+    public void OnPowerCut(bool hadFlash)
     {
+        long nowMs = RunningMs();
         foreach (Sample sample in open.Values)
         {
-            sample.WasCut |= !sample.AtBroker;
+            sample.WasInRam |= !sample.AtBroker && (!hadFlash || nowMs - sample.TakenRunningMs <= InRamMsMax);
         }
     }
 
@@ -126,18 +132,26 @@ internal sealed class SampleBook
     public void Finish(LedgerWatch ledger)
     {
         Tally tally = world.Tally;
-        long missing = 0;
+        var missing = new List<Sample>();
         foreach (Sample sample in open.Values.Where(sample => sample.TakenMs < world.Clock.NowMs - UnderWayMs))
         {
             tally.LostAfterReceipt += sample.AtBroker ? 1 : 0;
-            tally.LostInRam += !sample.AtBroker && sample.WasCut ? 1 : 0;
-            tally.BeforeBirth += !sample.AtBroker && !sample.WasCut && sample.IsUnborn ? 1 : 0;
-            missing += !sample.AtBroker && !sample.WasCut && !sample.IsUnborn ? 1 : 0;
+            tally.LostInRam += !sample.AtBroker && sample.WasInRam ? 1 : 0;
+            tally.BeforeBirth += !sample.AtBroker && !sample.WasInRam && sample.IsUnborn ? 1 : 0;
+            if (!sample.AtBroker && !sample.WasInRam && !sample.IsUnborn)
+            {
+                missing.Add(sample);
+            }
         }
 
-        long counted = ledger.IsKept ? Math.Min(missing, ledger.Dropped) : missing; // without a ledger the run counts
+        long counted = ledger.IsKept ? ledger.Drops.Covers(missing.Select(sample => sample.TakenMs)) : missing.Count; // without a ledger the run counts
         tally.DroppedCounted += counted;
-        tally.LostBeforeFirstBroker += missing - counted;
+        tally.LostBeforeFirstBroker += missing.Count - counted;
+        if (missing.Count > counted)
+        {
+            Sample first = missing.MinBy(sample => sample.TakenMs)!;
+            world.Break($"{missing.Count - counted} samples were lost before the first broker; the first that is missing is tag {first.Tag} as {first.Bits}, taken at {TimeSpan.FromMilliseconds(first.TakenMs)}");
+        }
     }
 
     private void Take(int i, long utcMs, long now, bool isUnborn)
@@ -151,7 +165,7 @@ internal sealed class SampleBook
 
         world.Tally.Samples++;
         history[i][historyEnd[i]++ % HistoryCount] = (utcMs, now);
-        open[(tags[i], utcMs)] = new Sample(tags[i], utcMs, now) { TakenMs = world.Clock.NowMs, IsUnborn = isUnborn };
+        open[(tags[i], utcMs)] = new Sample(tags[i], utcMs, now) { TakenMs = world.Clock.NowMs, TakenRunningMs = RunningMs(), IsUnborn = isUnborn };
     }
 
     private void Read(int i, Metric metric, bool isBirth)
