@@ -21,7 +21,7 @@ internal enum Remains
 /// <summary>The supply is cut.</summary>
 internal sealed class PowerCut : Exception;
 
-/// <summary>Flash that loses its supply at an operation (a write or a deletion) chosen beforehand.</summary>
+/// <summary>Flash that loses its supply at an operation chosen beforehand: a write, a deletion, and if wanted an opening for reading.</summary>
 internal sealed class CuttingStore : IFlashStore
 {
     private readonly MemoryStore store;
@@ -52,6 +52,12 @@ internal sealed class CuttingStore : IFlashStore
 
     /// <summary>The supply goes at this instant, outside of any operation.</summary>
     public void Cut() => IsCut = true;
+
+    /// <summary>An opening for reading is an operation, too: on an ESP32 it commits to flash. It leaves its own file as it is.</summary>
+    public bool CutsReads { get; init; }
+
+    /// <summary>The flash itself: what is done there is no operation.</summary>
+    public MemoryStore Below => store;
 
     public Remains Remains { get; set; }
 
@@ -93,7 +99,22 @@ internal sealed class CuttingStore : IFlashStore
         throw new PowerCut();
     }
 
-    public int Read(string name, byte[] buffer, int offset, int count) => store.Read(name, buffer, offset, count);
+    public int Read(string name, byte[] buffer, int offset, int count)
+    {
+        if (CutsReads && IsCut)
+        {
+            throw new PowerCut();
+        }
+
+        if (CutsReads && store.Files.ContainsKey(name) && Writes++ == cutAtWrite)
+        {
+            NoteCut(name);
+            IsCut = true;
+            throw new PowerCut();
+        }
+
+        return store.Read(name, buffer, offset, count);
+    }
 
     public bool Delete(string name)
     {

@@ -27,7 +27,7 @@ internal sealed class CutLife
     /// <summary>Operations on flash of a life without a cut, from its first start on.</summary>
     public static int Operations()
     {
-        var life = new CutLife(new CuttingStore());
+        var life = new CutLife(new CuttingStore { CutsReads = true });
         int before = life.store.Writes;
         life.Live();
         return life.store.Writes - before;
@@ -40,7 +40,7 @@ internal sealed class CutLife
     /// <returns>What is wrong after the next start, or null.</returns>
     public static string? Fault(int operation, Remains remains, bool losesOrder)
     {
-        var life = new CutLife(new CuttingStore());
+        var life = new CutLife(new CuttingStore { CutsReads = true });
         (life.store.CutAtWrite, life.store.Remains, life.store.LosesOrder) = (life.store.Writes + operation, remains, losesOrder);
         life.Live();
         if (!life.store.IsCut)
