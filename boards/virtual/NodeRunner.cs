@@ -68,12 +68,12 @@ public static class NodeRunner
         try
         {
             var store = new DiskFlashStore(start.StateFolder);
-            byte[] file = start.File ?? File.ReadAllBytes(start.SettingsPath);
+            byte[] file = start.File ?? RegularFile.ReadAllBytes(start.SettingsPath);
             int crc = Crc32.Of(file, 0, file.Length);
             ring = Begin(store, crc, clock);
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
             OtherBrokerSettings[] others = settings.OtherBrokers ?? [];
-            string?[] passwords = [.. others.Select(other => other.PasswordFile).Prepend(broker.PasswordFile).Select(file => file is null ? null : File.ReadAllText(Full(file)).TrimEnd('\r', '\n'))];
+            string?[] passwords = [.. others.Select(other => other.PasswordFile).Prepend(broker.PasswordFile).Select(file => file is null ? null : RegularFile.ReadAllText(Full(file)).TrimEnd('\r', '\n'))];
             MqttIdentity[] further = [.. others.Select(other =>
                 MqttIdentity.Load(Full(other.CaFile ?? broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile)))];
             using var wire = new MqttNetWire(new MqttNetOptions { Identity = identity, Further = further });

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli;
 
@@ -11,12 +12,13 @@ internal static class NamedFile
     internal static void MustBeThere([NotNull] string? path, string hint)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (File.Exists(path))
+        string? what = RegularFile.WhatElse(path);
+        if (what is null && File.Exists(path))
         {
             return;
         }
         throw new UserError(
-            Directory.Exists(path) ? $"{path}: a folder, not a file. {hint}"
+            what is not null ? $"{path}: {what}, not a file. {hint}"
                 : path.StartsWith('-') ? $"{path}: no such option, and no such file either. --help shows the options"
                 : $"{path}: no such file. {hint}",
             ExitStatus.Usage);

@@ -101,7 +101,7 @@ public sealed class MqttIdentity : IDisposable
     {
         try
         {
-            return File.ReadAllText(file);
+            return RegularFile.ReadAllText(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException)
@@ -109,9 +109,8 @@ public sealed class MqttIdentity : IDisposable
             string reason = e switch
             {
                 FileNotFoundException or DirectoryNotFoundException => "not found",
-                UnauthorizedAccessException when Directory.Exists(file) => "is a folder",
                 UnauthorizedAccessException => "may not be read by this user",
-                _ => "cannot be read",
+                _ => RegularFile.WhatElse(file) is { } other ? $"is {other}" : "cannot be read",
             };
             throw new MqttIdentityException($"{what} {file}: {reason}");
         }

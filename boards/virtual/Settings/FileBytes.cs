@@ -10,12 +10,12 @@ internal static class FileBytes
     {
         try
         {
-            if (Directory.Exists(path))
+            if (RegularFile.WhatElse(path) is { } what)
             {
-                return ([], new SettingsFault(path, "a folder", "a file"));
+                return ([], new SettingsFault(path, what, "a file"));
             }
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var content = ReadBounded(stream);
+            using var stream = RegularFile.OpenRead(path);
+            var content = RegularFile.Bounded(stream, BytesMax);
             return content.Length switch
             {
                 0 => ([], new SettingsFault(path, "an empty file", "a file with content")),
@@ -28,19 +28,6 @@ internal static class FileBytes
         {
             return ([], new SettingsFault(path, Reason(exception), "a file that can be read"));
         }
-    }
-
-    // One byte more than allowed at most, also from a pipe or a device, whose length is not known.
-    private static byte[] ReadBounded(FileStream stream)
-    {
-        using var content = new MemoryStream();
-        var part = new byte[65536];
-        int count;
-        while (content.Length <= BytesMax && (count = stream.Read(part)) > 0)
-        {
-            content.Write(part, 0, count);
-        }
-        return content.ToArray();
     }
 
     /// <summary>Why a file cannot be opened, in words of ours: the library's repeat the path.</summary>

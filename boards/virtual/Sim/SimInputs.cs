@@ -36,7 +36,7 @@ public sealed class SimInputs(string? path)
         string[] lines = [];
         try
         {
-            lines = File.Exists(file) ? File.ReadAllLines(file) : [];
+            lines = File.Exists(file) ? RegularFile.ReadAllLines(file) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -20,7 +20,7 @@ internal sealed record BrokerFile(string Name, string Content, bool IsSecret = f
             foreach (BrokerFile file in files)
             {
                 string path = Path.Combine(folder, file.Name);
-                if (File.Exists(path) && File.ReadAllText(path) == file.Content)
+                if (File.Exists(path) && RegularFile.ReadAllText(path) == file.Content)
                 {
                     continue;
                 }

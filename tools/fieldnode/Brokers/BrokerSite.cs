@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FieldNode.Cli.Pki;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Brokers;
 
@@ -18,7 +19,7 @@ internal sealed class BrokerSite
             .GroupBy(entry => entry.Record.Name, StringComparer.Ordinal).Select(same => same.Last())];
         Nodes = [.. Clients.Select(entry => entry.Record).Where(record => record.Role == PkiRole.Node)];
         PlantIssuers = [.. Clients.Where(entry => !entry.Record.Ours)];
-        Trust = pki.TrustOfServers() + string.Concat(PlantIssuers.Select(entry => File.ReadAllText(entry.PlantFile)).Distinct());
+        Trust = pki.TrustOfServers() + string.Concat(PlantIssuers.Select(entry => RegularFile.ReadAllText(entry.PlantFile)).Distinct());
         Crls = ReadCrls(options.PlantCrls);
     }
 
@@ -40,7 +41,7 @@ internal sealed class BrokerSite
     internal IReadOnlyList<string> Crls { get; }
 
     /// <summary>The private key, as PEM; null: it was born elsewhere.</summary>
-    internal string? ServerKey() => Server.HasKey ? File.ReadAllText(Server.KeyFile) : KeyOfOlder();
+    internal string? ServerKey() => Server.HasKey ? RegularFile.ReadAllText(Server.KeyFile) : KeyOfOlder();
 
     // A renewed certificate has the key of the one before.
     private string? KeyOfOlder()
@@ -51,7 +52,7 @@ internal sealed class BrokerSite
             using X509Certificate2 before = PkiFolder.LoadCertificate(older.CertificateFile);
             if (before.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(certificate.PublicKey.ExportSubjectPublicKeyInfo()))
             {
-                return File.ReadAllText(older.KeyFile);
+                return RegularFile.ReadAllText(older.KeyFile);
             }
         }
         return null;
@@ -79,13 +80,13 @@ internal sealed class BrokerSite
         {
             throw new UserError(fault);
         }
-        var lists = new List<string> { File.ReadAllText(pki.FileOf(PkiIssuer.Nodes, PkiFolder.CrlFile)) };
+        var lists = new List<string> { RegularFile.ReadAllText(pki.FileOf(PkiIssuer.Nodes, PkiFolder.CrlFile)) };
         foreach (string file in plantFiles)
         {
             NamedFile.MustBeThere(file, "--crl wants a revocation list of a plant's own CA");
             try
             {
-                string pem = File.ReadAllText(file);
+                string pem = RegularFile.ReadAllText(file);
                 DateTimeOffset due = CrlFacts.Of(pem).NextUpdate;
                 lists.Add(due > pki.Now ? pem
                     : throw new UserError($"--crl {file}: it was good until {PkiClock.Words(due.UtcDateTime)}. Get the newest one"));

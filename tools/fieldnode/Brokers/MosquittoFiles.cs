@@ -1,5 +1,6 @@
 using System.Text;
 using FieldNode.Cli.Pki;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Brokers;
 
@@ -25,7 +26,7 @@ internal static class MosquittoFiles
             new(Passwords, PasswordsText),
             new(ClientCas, site.Trust),
             new(Crl, string.Concat(site.Crls)),
-            new(Certificate, File.ReadAllText(site.Server.ChainFile)),
+            new(Certificate, RegularFile.ReadAllText(site.Server.ChainFile)),
         };
         if (site.ServerKey() is { } key)
         {

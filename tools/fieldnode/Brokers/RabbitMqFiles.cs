@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FieldNode.Cli.Pki;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Brokers;
 
@@ -41,7 +42,7 @@ internal static partial class RabbitMqFiles
             new(Plugins, "[rabbitmq_auth_mechanism_ssl,rabbitmq_mqtt].\n"),
             new(Definitions, DefinitionsOf(site)),
             new(MosquittoFiles.ClientCas, site.Trust),
-            new(MosquittoFiles.Certificate, File.ReadAllText(site.Server.ChainFile)),
+            new(MosquittoFiles.Certificate, RegularFile.ReadAllText(site.Server.ChainFile)),
             .. site.Crls.Select(pem => new BrokerFile($"{CrlFolder}/{NameHash.Of(CrlFacts.Of(pem).Issuer)}.r0", pem)),
             new(Advanced, AdvancedOf(options)),
         ];
@@ -62,7 +63,7 @@ internal static partial class RabbitMqFiles
         }
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(definitionsFile));
+            using JsonDocument document = JsonDocument.Parse(RegularFile.ReadAllText(definitionsFile));
             return [.. document.RootElement.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()!)];
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -1,5 +1,6 @@
 using System.Text;
 using FieldNode.Journal;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli;
 
@@ -68,7 +69,7 @@ internal static class RingReader
         byte[] file;
         try
         {
-            file = File.ReadAllBytes(path);
+            file = RegularFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli.Import;
@@ -110,7 +111,7 @@ internal sealed partial class ImportRun(TextWriter output, TextWriter error)
         {
             throw new UserError($"{Config} has {Count(before.Faults.Count, "fault")} of its own; mend them first: fieldnode check {Config}");
         }
-        DevicePlan plan = DevicePlan.Make(File.ReadAllBytes(Config), before.Settings, map.Tags, Target!);
+        DevicePlan plan = DevicePlan.Make(RegularFile.ReadAllBytes(Config), before.Settings, map.Tags, Target!);
         SettingsResult after = SettingsFile.Parse(plan.Content, Path.GetDirectoryName(Path.GetFullPath(Config)) ?? "/");
         if (after.Faults.Count > 0)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Import;
 
@@ -9,8 +10,6 @@ internal static class MapFile
     private static readonly Encoding windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private const int BytesMax = 16 * 1024 * 1024;
-
-    private const int ReadMaxMs = 5000;
 
     /// <exception cref="UserError">It cannot be read.</exception>
     internal static string Read(string path)
@@ -36,25 +35,9 @@ internal static class MapFile
         }
     }
 
-    // A pipe may never end, nor begin, and opening it can be neither asked nor taken back: so a thread does it that nobody waits for too long.
     private static byte[] Bytes(string path)
     {
-        Task<byte[]> reading = Task.Run(() =>
-        {
-            using var file = File.OpenRead(path);
-            using var content = new MemoryStream();
-            byte[] part = new byte[64 * 1024];
-            for (int n = file.Read(part); n > 0 && content.Length <= BytesMax; n = file.Read(part))
-            {
-                content.Write(part, 0, n);
-            }
-            return content.ToArray();
-        });
-        if (!Task.WhenAny(reading, Task.Delay(ReadMaxMs)).GetAwaiter().GetResult().Equals(reading))
-        {
-            throw new UserError($"{path}: no end after {ReadMaxMs / 1000} s, so it is a pipe or a device; name a file", ExitStatus.Usage);
-        }
-        byte[] bytes = reading.GetAwaiter().GetResult();
+        byte[] bytes = RegularFile.ReadAllBytes(path);
         return bytes.Length <= BytesMax ? bytes : throw new UserError($"{path}: larger than {BytesMax >> 20} MB; that is no register map", ExitStatus.Usage);
     }
 

@@ -1,3 +1,5 @@
+using FieldNode.Virtual;
+
 namespace FieldNode.Cli;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class FileSource(string path, string input) : ILoopSource
         try
         {
             string[] others = File.Exists(path)
-                ? [.. File.ReadAllLines(path).Where(l => l.Split('=')[0].Trim() != input)]
+                ? [.. RegularFile.ReadAllLines(path).Where(l => l.Split('=')[0].Trim() != input)]
                 : [];
             string whole = path + ".new";
             File.WriteAllLines(whole, line is null ? others : [.. others, line]);

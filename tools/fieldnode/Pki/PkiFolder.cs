@@ -91,10 +91,10 @@ internal sealed class PkiFolder : IDisposable
     internal X509Certificate2 Certificate(PkiIssuer issuer) => LoadCertificate(FileOf(issuer, CaFile));
 
     /// <summary>Whom a client believes: the brokers' issuing CA alone, not its root, below which the nodes' one stands as well.</summary>
-    internal string TrustOfClients() => File.ReadAllText(FileOf(PkiIssuer.Brokers, CaFile));
+    internal string TrustOfClients() => RegularFile.ReadAllText(FileOf(PkiIssuer.Brokers, CaFile));
 
     /// <summary>Whom a broker believes: the nodes' issuing CA, and its root, without which OpenSSL and Erlang believe nobody.</summary>
-    internal string TrustOfServers() => File.ReadAllText(FileOf(PkiIssuer.Nodes, CaFile)) + File.ReadAllText(FileOf(PkiIssuer.Nodes, AboveFile));
+    internal string TrustOfServers() => RegularFile.ReadAllText(FileOf(PkiIssuer.Nodes, CaFile)) + RegularFile.ReadAllText(FileOf(PkiIssuer.Nodes, AboveFile));
 
     /// <summary>An issuing CA with its key.</summary>
     /// <exception cref="UserError">Wrong password, or key or certificate are not what they should be.</exception>
@@ -134,7 +134,7 @@ internal sealed class PkiFolder : IDisposable
     {
         try
         {
-            return X509Certificate2.CreateFromPem(File.ReadAllText(path));
+            return X509Certificate2.CreateFromPem(RegularFile.ReadAllText(path));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -154,7 +154,7 @@ internal sealed class PkiFolder : IDisposable
         X509Certificate2 certificate = LoadCertificate(certificateFile);
         try
         {
-            return CertificateAuthority.Open(certificate, File.ReadAllText(keyFile), password);
+            return CertificateAuthority.Open(certificate, RegularFile.ReadAllText(keyFile), password);
         }
         catch (Exception failure)
         {
@@ -177,7 +177,7 @@ internal sealed class PkiFolder : IDisposable
         string file = Path.Combine(folder, SiteFile);
         try
         {
-            PkiSite? site = PkiSite.FromJson(File.ReadAllText(file));
+            PkiSite? site = PkiSite.FromJson(RegularFile.ReadAllText(file));
             return site?.Form == PkiSite.FormNow ? site
                 : throw new UserError($"{file}: form '{site?.Form}', this program knows {PkiSite.FormNow}", ExitStatus.Usage);
         }
@@ -219,7 +219,7 @@ internal sealed class PkiFolder : IDisposable
             string file = Path.Combine(folder, PkiEntry.RecordName);
             try
             {
-                entries.Add(new PkiEntry(folder, PkiRecord.FromJson(File.ReadAllText(file))));
+                entries.Add(new PkiEntry(folder, PkiRecord.FromJson(RegularFile.ReadAllText(file))));
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
             {

@@ -113,8 +113,8 @@ internal static class PkiIssuing
     private static string Chain(PkiFolder pki, PkiIssuer issuer)
     {
         var above = new X509Certificate2Collection();
-        above.ImportFromPem(File.ReadAllText(pki.FileOf(issuer, PkiFolder.AboveFile)));
-        return File.ReadAllText(pki.FileOf(issuer, PkiFolder.CaFile)) + string.Concat(above
+        above.ImportFromPem(RegularFile.ReadAllText(pki.FileOf(issuer, PkiFolder.AboveFile)));
+        return RegularFile.ReadAllText(pki.FileOf(issuer, PkiFolder.CaFile)) + string.Concat(above
             .Where(one => !one.SubjectName.RawData.AsSpan().SequenceEqual(one.IssuerName.RawData))
             .Select(one => one.ExportCertificatePem() + "\n"));
     }

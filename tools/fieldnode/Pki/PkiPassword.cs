@@ -1,4 +1,5 @@
 using System.Text;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Pki;
 
@@ -43,7 +44,7 @@ internal sealed record PkiPassword(string Option, string Variable, string What)
         string first;
         try
         {
-            first = File.ReadAllText(file).Split('\n')[0].TrimEnd('\r');
+            first = RegularFile.ReadAllText(file).Split('\n')[0].TrimEnd('\r');
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

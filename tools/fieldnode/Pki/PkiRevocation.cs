@@ -96,7 +96,7 @@ internal static class PkiRevocation
         {
             return $"{missing[0].Name} is revoked and not in {name}/{PkiFolder.CrlFile}: fieldnode pki crl";
         }
-        int days = (int)Math.Floor((CrlFacts.Of(File.ReadAllText(file)).NextUpdate - pki.Now).TotalDays);
+        int days = (int)Math.Floor((CrlFacts.Of(RegularFile.ReadAllText(file)).NextUpdate - pki.Now).TotalDays);
         return days < warnDays ? $"{name}/{PkiFolder.CrlFile} is good for {days} more days: fieldnode pki crl" : null;
     }
 
@@ -109,7 +109,7 @@ internal static class PkiRevocation
     {
         try
         {
-            CertificateRevocationListBuilder list = CertificateRevocationListBuilder.LoadPem(File.ReadAllText(file), out BigInteger number);
+            CertificateRevocationListBuilder list = CertificateRevocationListBuilder.LoadPem(RegularFile.ReadAllText(file), out BigInteger number);
             return (list, number);
         }
         catch (CryptographicException failure)

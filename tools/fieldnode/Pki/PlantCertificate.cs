@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Mqtt;
 
 namespace FieldNode.Cli.Pki;
@@ -32,7 +33,7 @@ internal sealed class PlantCertificate
         Certificate = PkiFolder.LoadCertificate(file);
         try
         {
-            Above.ImportFromPem(File.ReadAllText(chainFile));
+            Above.ImportFromPem(RegularFile.ReadAllText(chainFile));
         }
         catch (CryptographicException failure)
         {

@@ -79,14 +79,14 @@ internal static class PlantRequests
         PkiIssuing.CheckSerialFree(pki, signed.Certificate.SerialNumber, signed.Certificate.Issuer);
         foreach (string folder in Directory.GetDirectories(pki.RequestsFolder))
         {
-            string keyPem = File.ReadAllText(Path.Combine(folder, PkiEntry.KeyName));
+            string keyPem = RegularFile.ReadAllText(Path.Combine(folder, PkiEntry.KeyName));
             using ECDsa key = ECDsa.Create();
             key.ImportFromPem(keyPem);
             if (!signed.HasKey(new PublicKey(key)))
             {
                 continue;
             }
-            PkiRecord asked = PkiRecord.FromJson(File.ReadAllText(Path.Combine(folder, PkiEntry.RecordName)));
+            PkiRecord asked = PkiRecord.FromJson(RegularFile.ReadAllText(Path.Combine(folder, PkiEntry.RecordName)));
             signed.MustBeFor(asked);
             PkiEntry entry = PkiIssuing.Publish(pki, signed.Certificate, keyPem, signed.AboveWithoutRoot,
                 (asked with { IssuedUtc = pki.Now.UtcDateTime }).Of(signed.Certificate, isOurs: false), signed.AbovePem);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Pki;
 
@@ -21,7 +22,7 @@ internal sealed record SigningRequest(string File, string CommonName, PublicKey 
         try
         {
             request = CertificateRequest.LoadSigningRequestPem(
-                System.IO.File.ReadAllText(file), HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default);
+                RegularFile.ReadAllText(file), HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default);
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or NotSupportedException)
         {

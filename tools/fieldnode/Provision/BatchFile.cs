@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Provision;
 
@@ -15,7 +16,7 @@ internal static class BatchFile
     {
         NamedFile.MustBeThere(path, "It must be a list of boards: columns node, and of " + string.Join(", ", Known.Skip(1)));
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        using var csv = new CsvReader(new StreamReader(path), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var csv = new CsvReader(new StreamReader(RegularFile.OpenRead(path)), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             PrepareHeaderForMatch = args => args.Header.Trim().ToLowerInvariant(), MissingFieldFound = null, BadDataFound = null,
             TrimOptions = TrimOptions.Trim,

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FieldNode.Journal;
 using FieldNode.Settings;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli.Provision;
@@ -57,7 +58,7 @@ internal sealed class NodeFile
         byte[] content;
         try
         {
-            content = File.ReadAllBytes(path);
+            content = RegularFile.ReadAllBytes(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

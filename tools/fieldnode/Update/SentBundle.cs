@@ -1,5 +1,6 @@
 using System.Text;
 using FieldNode.Update;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Updates;
 
 namespace FieldNode.Cli;
@@ -42,7 +43,7 @@ internal sealed class SentBundle
         NamedFile.MustBeThere(path, "Give the file that 'fieldnode sign' wrote");
         try
         {
-            return new FileInfo(path).Length <= BytesMax ? Of(File.ReadAllBytes(path)) : throw new InvalidDataException($"longer than {BytesMax >> 10} KB");
+            return new FileInfo(path).Length <= BytesMax ? Of(RegularFile.ReadAllBytes(path)) : throw new InvalidDataException($"longer than {BytesMax >> 10} KB");
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -11,7 +11,7 @@ internal static class UpdateFiles
         NamedFile.MustBeThere(path, $"{option} wants a file");
         try
         {
-            return File.ReadAllBytes(path);
+            return RegularFile.ReadAllBytes(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

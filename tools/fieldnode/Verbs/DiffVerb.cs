@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FieldNode.Cli.Diff;
 using FieldNode.Settings;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli;
@@ -67,7 +68,7 @@ internal static class DiffVerb
     // The reader makes names of files absolute; two files in two folders may say the same.
     private static NodeSettings AsWritten(NodeSettings settings, string path)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using JsonDocument document = JsonDocument.Parse(RegularFile.ReadAllBytes(path));
         JsonElement broker = document.RootElement.GetProperty("broker");
         string? Text(string member) => broker.TryGetProperty(member, out JsonElement value) ? value.GetString() : null;
         settings.Broker.CaFile = Text("caFile");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli;
 
@@ -102,7 +103,7 @@ internal static class LoopCheckVerb
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(file);
+            bytes = RegularFile.ReadAllBytes(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using FieldNode.Settings;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli;
@@ -125,7 +126,7 @@ internal static class SettingsRecordVerb
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return RegularFile.ReadAllBytes(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FieldNode.Esp32;
 using FieldNode.Settings;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Provision;
 
@@ -18,7 +19,7 @@ internal sealed record BoardFile(BoardTarget Target, IReadOnlyList<FlashFile> Fi
     internal static BoardFile Read(string path)
     {
         NamedFile.MustBeThere(path, "Say what the board is and how it gets to the network (docs/flashing.md)");
-        byte[] content = File.ReadAllBytes(path);
+        byte[] content = RegularFile.ReadAllBytes(path);
         BoardSettings? settings;
         try
         {
@@ -42,7 +43,7 @@ internal sealed record BoardFile(BoardTarget Target, IReadOnlyList<FlashFile> Fi
             }
             string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, password);
             NamedFile.MustBeThere(file, $"{path} names it: the Wi-Fi's password, one line");
-            files.Add(new FlashFile(password, File.ReadAllBytes(file), true));
+            files.Add(new FlashFile(password, RegularFile.ReadAllBytes(file), true));
         }
         return new BoardFile(BoardTarget.Of(settings.Board), files);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Provision;
 
@@ -26,7 +27,7 @@ internal sealed record FirmwareImage(string File, string Sha256, int Bytes, IRea
     internal static FirmwareImage Read(string path)
     {
         NamedFile.MustBeThere(path, "It must be the joined assemblies, Firmware.bin (docs/flashing.md)");
-        byte[] image = System.IO.File.ReadAllBytes(path);
+        byte[] image = RegularFile.ReadAllBytes(path);
         var assemblies = new List<FirmwareAssembly>();
         int at = 0;
         try
@@ -99,7 +100,7 @@ internal sealed record FirmwareImage(string File, string Sha256, int Bytes, IRea
         using var image = new MemoryStream();
         foreach (string file in files.OrderBy(one => Path.GetFileNameWithoutExtension(one) is ProgramName or LoaderName).ThenBy(Path.GetFileName, StringComparer.Ordinal))
         {
-            image.Write(System.IO.File.ReadAllBytes(file));
+            image.Write(RegularFile.ReadAllBytes(file));
             image.Write(new byte[(4 - (int)(image.Length % 4)) % 4]);
         }
         return image.ToArray();

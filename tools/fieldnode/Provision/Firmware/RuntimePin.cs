@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Provision;
 
@@ -46,7 +47,7 @@ internal sealed record RuntimePin
         RuntimePin pin;
         try
         {
-            pin = JsonSerializer.Deserialize<RuntimePin>(File.ReadAllBytes(path), Json) ?? throw new JsonException("null");
+            pin = JsonSerializer.Deserialize<RuntimePin>(RegularFile.ReadAllBytes(path), Json) ?? throw new JsonException("null");
             _ = pin.Natives.Values.Select(Checksum).ToArray();
         }
         catch (Exception failure) when (failure is JsonException or FormatException or OverflowException)
@@ -76,7 +77,7 @@ internal sealed record RuntimePin
     {
         try
         {
-            Dictionary<string, string> natives = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? [];
+            Dictionary<string, string> natives = JsonSerializer.Deserialize<Dictionary<string, string>>(RegularFile.ReadAllBytes(path)) ?? [];
             _ = natives.Values.Select(Checksum).ToArray();
             return natives;
         }
@@ -94,7 +95,7 @@ internal sealed record RuntimePin
 
     private static string HashOf(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = RegularFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FieldNode.Cli.Pki;
 using FieldNode.Settings;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Provision;
 
@@ -49,7 +50,7 @@ internal sealed class FlashImage
         {
             string file = Path.Combine(folder, name);
             NamedFile.MustBeThere(file, $"{node.Source} names it: it goes onto the board as well");
-            files.Add(isSecret ? new FlashFile(name, File.ReadAllBytes(file), true) : Pem(name, Read(file), false));
+            files.Add(isSecret ? new FlashFile(name, RegularFile.ReadAllBytes(file), true) : Pem(name, Read(file), false));
         }
         if (updateKeys is not null)
         {
@@ -98,7 +99,7 @@ internal sealed class FlashImage
     {
         try
         {
-            return File.ReadAllText(path);
+            return RegularFile.ReadAllText(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -55,7 +55,7 @@ internal sealed class VirtualFlash(string folder)
         {
             foreach (string file in Directory.GetFiles(StateFolder))
             {
-                DurableFile.WriteBytes(Path.Combine(Unfinished, FlashImage.StateFolder, Path.GetFileName(file)), File.ReadAllBytes(file), isSecret: true); // keys are among them
+                DurableFile.WriteBytes(Path.Combine(Unfinished, FlashImage.StateFolder, Path.GetFileName(file)), RegularFile.ReadAllBytes(file), isSecret: true); // keys are among them
             }
         }
         foreach (FlashFile file in image.Files.Where(file => !file.IsKept || !File.Exists(Path.Combine(folder, file.Name))))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Provision;
 
@@ -15,7 +16,7 @@ internal sealed record KeptRecord(string File, string Serial, string Group, stri
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(file));
+            using JsonDocument document = JsonDocument.Parse(RegularFile.ReadAllBytes(file));
             JsonElement record = document.RootElement.GetProperty("record");
             if (record.GetProperty("form").GetString() != ProvisionRecord.Form)
             {

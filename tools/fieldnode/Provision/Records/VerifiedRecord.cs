@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Provision;
 
@@ -12,7 +13,7 @@ internal static class VerifiedRecord
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(file);
+            bytes = RegularFile.ReadAllBytes(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +40,7 @@ internal static class VerifiedRecord
         {
             return $"{Path.GetFileName(settings)} is missing beside it";
         }
-        string found = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(settings)));
+        string found = Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(settings)));
         return found == record.GetProperty("settings").GetProperty("sha256").GetString() ? null : $"{Path.GetFileName(settings)} is not what the board got";
     }
 }
