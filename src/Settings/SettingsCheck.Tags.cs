@@ -32,6 +32,7 @@ namespace FieldNode.Settings
                 }
                 CheckTag(tag, line);
             }
+            CheckOverlaps(tags, owner);
             place = owner;
         }
 

@@ -7,7 +7,7 @@ namespace FieldNode.Settings
     /// </summary>
     public sealed partial class SettingsCheck
     {
-        private const string IdAllowed = "1 to 64 bytes of text without + / # and control characters";
+        private const string IdAllowed = "1 to 64 bytes of text without + / # and control characters, more than blanks";
 
         private readonly NodeSettings settings;
         private readonly FaultList faults;

@@ -59,24 +59,24 @@ namespace FieldNode.Settings
             return true;
         }
 
-        /// <summary>True for a group, node or device id: plain, at most 64 bytes, no <c>+ / #</c>.</summary>
+        /// <summary>True for a group, node or device id: plain, at most 64 bytes, no <c>+ / #</c>, not blank.</summary>
         public static bool IsSparkplugId(string text)
         {
-            return IsPlain(text, SettingsLimits.IdBytesMax) && !HasAny(text, NotInIds);
+            return IsPlain(text, SettingsLimits.IdBytesMax) && !HasAny(text, NotInIds) && !IsBlank(text);
         }
 
         /// <summary>True for a metric name: plain, at most 128 bytes, folders by single <c>/</c>, no punctuation that
         /// hosts refuse.</summary>
         public static bool IsMetricName(string text)
         {
-            return IsPlain(text, SettingsLimits.MetricNameBytesMax) && !HasAny(text, NotInMetrics)
+            return IsPlain(text, SettingsLimits.MetricNameBytesMax) && !HasAny(text, NotInMetrics) && !IsBlank(text)
                 && text[0] != '/' && text[text.Length - 1] != '/' && text.IndexOf("//") < 0;
         }
 
         /// <summary>True for a line's name: as a metric name, but at most 32 bytes and without <c>/</c>.</summary>
         public static bool IsLineName(string text)
         {
-            return IsPlain(text, SettingsLimits.LineNameBytesMax) && !HasAny(text, NotInMetrics)
+            return IsPlain(text, SettingsLimits.LineNameBytesMax) && !HasAny(text, NotInMetrics) && !IsBlank(text)
                 && text.IndexOf('/') < 0;
         }
 
@@ -149,9 +149,35 @@ namespace FieldNode.Settings
             return "\"" + new string(shown) + (cut ? "...\"" : "\"");
         }
 
+        /// <summary>True for characters that a screen shows as a blank or not at all (Unicode: space separators, format characters, fillers,
+        /// variation selectors).</summary>
+        public static bool IsUnseen(char c)
+        {
+            if (c < 0x300)
+            {
+                return c == 0x20 || c == 0xA0 || c == 0xAD;
+            }
+            return c >= 0x2000 && c <= 0x200F || c == 0x202F || c >= 0x205F && c <= 0x2065 || c >= 0x206A && c <= 0x206F || c == 0x3000
+                || c == 0xFEFF || c == 0x34F || c == 0x61C || c == 0x115F || c == 0x1160 || c == 0x1680 || c >= 0x180B && c <= 0x180F
+                || c == 0x3164 || c >= 0xFE00 && c <= 0xFE0F || c == 0xFFA0 || c >= 0xFFF9 && c <= 0xFFFB;
+        }
+
+        // Also those that end a line or turn the direction of what follows: a log or a screen would show other text than is there.
         private static bool IsControl(char c)
         {
-            return c < 0x20 || c >= 0x7F && c < 0xA0;
+            return c < 0x20 || c >= 0x7F && c < 0xA0 || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        }
+
+        private static bool IsBlank(string text)
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (!IsUnseen(text[i]))
+                {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static bool HasAny(string text, string characters)

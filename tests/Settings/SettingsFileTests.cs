@@ -59,7 +59,7 @@ public sealed class SettingsFileTests
         Assert.Equal(
             [
                 "version: 2 — allowed: 1",
-                "group: \"a/b\" — allowed: 1 to 64 bytes of text without + / # and control characters",
+                "group: \"a/b\" — allowed: 1 to 64 bytes of text without + / # and control characters, more than blanks",
                 "broker.port: \"8883\" — allowed: a whole number: 1 to 65535",
                 "broker.keepAliveS: 30.5 — allowed: a whole number: 5 to 3600",
                 "sparkplug.aliases: 1 — allowed: true or false",

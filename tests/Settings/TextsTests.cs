@@ -86,4 +86,48 @@ public sealed class TextsTests
         Assert.Equal("missing", Texts.Quote(null!));
         Assert.Equal(65, Texts.Quote(new string('x', 1000)).Length);
     }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u00a0\u2003")]
+    [InlineData("\u200b")]
+    [InlineData("\u3164\u3000")]
+    [InlineData("\ufeff")]
+    public void A_name_that_nobody_can_see_is_none(string text)
+    {
+        Assert.False(Texts.IsSparkplugId(text));
+        Assert.False(Texts.IsMetricName(text));
+        Assert.False(Texts.IsLineName(text));
+        Assert.True(Texts.IsSparkplugId(text + "a"));
+    }
+
+    [Fact]
+    public void What_turns_the_direction_or_ends_the_line_is_a_control_character()
+    {
+        foreach (var c in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+        {
+            Assert.False(Texts.IsPlain("a" + c + "b", 64), $"U+{(int)c:X4}");
+            Assert.Equal("\"a?b\"", Texts.Quote("a" + c + "b"));
+        }
+        foreach (var c in "\u2027\u202f\u2065\u206a\u05d0\u0627\u200d") // Hebrew and Arabic letters, and the joiner that Persian has, are text
+        {
+            Assert.True(Texts.IsPlain("a" + c + "b", 64), $"U+{(int)c:X4}");
+        }
+    }
+
+    [Fact]
+    public void Every_blank_and_format_character_of_the_library_is_unseen_or_a_control()
+    {
+        for (int c = 0; c < 0xFFFF; c++)
+        {
+            var category = char.GetUnicodeCategory((char)c);
+            bool isSuch = category is System.Globalization.UnicodeCategory.SpaceSeparator or System.Globalization.UnicodeCategory.Format
+                && c is not (>= 0x600 and <= 0x605 or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2); // signs around Arabic and Syriac numbers: they are seen
+            if (isSuch)
+            {
+                Assert.True(Texts.IsUnseen((char)c) || !Texts.IsPlain("a" + (char)c, 64), $"U+{c:X4} {category}");
+            }
+        }
+        Assert.False(Texts.IsUnseen('a') || Texts.IsUnseen('°') || Texts.IsUnseen('\u3001') || Texts.IsUnseen('\uff01'));
+    }
 }
