@@ -68,6 +68,10 @@ internal sealed class Demo(
         while (!cancellation.IsCancellationRequested && !IsAtItsEnd(running.Elapsed))
         {
             bool linked = await host.WaitAsync(Tick, CancellationToken.None);
+            if (cancellation.IsCancellationRequested)
+            {
+                return; // Ctrl-C reaches the node, too: what it says from now on is its farewell
+            }
             Drain();
             screen.Refresh(running.Elapsed);
             if (!linked)

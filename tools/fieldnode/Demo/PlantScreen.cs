@@ -58,7 +58,7 @@ internal sealed class PlantScreen(IAnsiConsole console) : IDemoScreen
 
     public void Hold()
     {
-        picture.Note = "as it was when the node was asked to end (SIGTERM)";
+        picture.Note = "as it was when the node was asked to end";
         Draw();
         isHeld = true;
     }
