@@ -58,6 +58,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["firmware join"] = FirmwareVerb.Examples,
         ["firmware check"] = FirmwareVerb.Examples,
         ["firmware pin"] = FirmwareVerb.Examples,
+        ["pages"] = PagesVerb.Examples,
     };
 
     private const string RootText = """
