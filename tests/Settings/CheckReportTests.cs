@@ -46,4 +46,16 @@ public sealed class CheckReportTests
         Assert.Equal(4, report.Lines.Count);
         Assert.Equal(1, CheckReport.Of("no-such-file.json").ExitStatus);
     }
+
+    [Theory]
+    [InlineData("1 to 247", "allowed: 1 to 247")]
+    [InlineData("even, odd, none", "allowed: even, odd, none")]
+    [InlineData("true or false", "allowed: true or false")]
+    [InlineData("a whole number: 5 to 3600", "allowed: a whole number: 5 to 3600")]
+    [InlineData("did you mean address?", "did you mean address?")]
+    [InlineData("none: only a string has a charset", "not allowed here: only a string has a charset")]
+    [InlineData("only with otherBrokers", "only with otherBrokers")]
+    [InlineData("a number other than 0", "must be a number other than 0")]
+    public void Allowed_stands_before_a_list_or_a_range_alone(string allowed, string said) =>
+        Assert.Equal($"here: x — {said}", new SettingsFault("here", "x", allowed).ToString());
 }

@@ -44,7 +44,7 @@ public sealed class JsonTextTests
     {
         var fault = Assert.Single(SettingsFile.Parse(content, Sample.Root).Faults);
 
-        Assert.Equal(expected + " — allowed: UTF-8 without byte order mark", fault.ToString());
+        Assert.Equal(expected + " — must be UTF-8 without byte order mark", fault.ToString());
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class SettingsFileTests
                     + "1200, 2400, 4800, 9600, 14400, 19200, 28800, 38400, 57600, 115200, 230400",
                 "lines[1].mergeGap: 121 — allowed: 0 to 120",
                 "devices[0].unit: 300 — allowed: 1 to 247",
-                "devices[0].tags[3].scale: 0 — allowed: a number other than 0",
+                "devices[0].tags[3].scale: 0 — must be a number other than 0",
                 "devices[0].tags[4].periode: unknown member — allowed: name, table, address, type, order, bit, length, "
                     + "charset, notAvailable, scaleAddress, publishAs, scale, offset, unit, low, high, deadband, deadbandPercent, periodMs, minReportMs, "
                     + "maxReportMs, writable, care",

@@ -14,10 +14,11 @@ internal static partial class CommandLine
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         ParseResult parsed = Root(output, error).Parse(args);
-        if (parsed.Action is ParseErrorAction)
+        string? stray = parsed.Action is HelpWithExamples ? null : StrayOption(parsed);
+        if (stray is not null || parsed.Action is ParseErrorAction)
         {
             string path = CommandPath(parsed);
-            error.WriteLine($"{path}: {OneLine(Wrong(parsed))} Try: {path} --help");
+            error.WriteLine($"{path}: {OneLine(stray ?? Wrong(parsed))} Try: {path} --help");
             return ExitStatus.Usage;
         }
         try
@@ -75,6 +76,7 @@ internal static partial class CommandLine
             ProvisionVerb.Create(output, error),
             RecordsVerb.Create(output),
             FirmwareVerb.Create(output),
+            PagesVerb.Create(output),
         };
         foreach (Option option in root.Options)
         {
@@ -86,17 +88,55 @@ internal static partial class CommandLine
         return root;
     }
 
-    /// <summary>The library's words, but for names of types, and for "no command" beside the word that is none.</summary>
+    /// <summary>
+    /// A word that looks like an option and is none. The library takes it for an argument where one may stand, and says nothing of it or of
+    /// something else. Behind "--" every word is an argument.
+    /// </summary>
+    private static string? StrayOption(ParseResult parsed)
+    {
+        if (Meant(parsed) is not null || parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+        {
+            return null;
+        }
+        IEnumerable<string> taken = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        if (parsed.UnmatchedTokens.Concat(taken).FirstOrDefault(word => word.Length > 1 && word[0] == '-') is not { } stray)
+        {
+            return null;
+        }
+        string? near = JsonNames.Nearest(stray, parsed.CommandResult.Command.Options.Select(option => option.Name));
+        return $"{stray}: no such option.{(near is null ? "" : $" Did you mean {near}?")}";
+    }
+
+    /// <summary>What is wrong, in words of the command line: the library's name its own types and symbols.</summary>
     private static string Wrong(ParseResult parsed)
     {
-        string[] all = [.. parsed.Errors.Select(e => NoNumber().Replace(e.Message, "$2 $1: not a number.")).Distinct()];
         if (Meant(parsed) is { } meant)
         {
             return meant;
         }
-        string[] words = [.. all.Where(text => !text.StartsWith("Required command", StringComparison.Ordinal))];
-        return string.Join(" ", words.Length > 0 ? words : all);
+        Command at = parsed.CommandResult.Command;
+        if (at.Subcommands.Count > 0)
+        {
+            return $"say what to do: {string.Join(", ", at.Subcommands.Where(command => !command.Hidden).Select(command => command.Name))}.";
+        }
+        if (parsed.UnmatchedTokens.FirstOrDefault() is { } extra)
+        {
+            return $"'{extra}' is one word too many.";
+        }
+        return string.Join(" ", parsed.Errors.Select(e => InWords(e.Message, at)).Distinct());
     }
+
+    private static string InWords(string message, Command at)
+    {
+        string text = NoNumber().Replace(message, "$2 $1: not a number.");
+        text = NoArgument().Replace(text, "$1 is missing.");
+        text = NoValue().Replace(text, match => $"{Named(match.Groups[1].Value, at)}: the value is missing.");
+        return NoOption().Replace(text, match => $"{Named(match.Groups[1].Value, at)} is missing.");
+    }
+
+    /// <summary>An option with the name of its value: <c>--config FILE</c>.</summary>
+    private static string Named(string option, Command at) =>
+        at.Options.FirstOrDefault(one => one.Name == option)?.HelpName is { } value ? $"{option} {value}" : option;
 
     /// <summary>A word where a verb belongs: what follows it is of no account.</summary>
     private static string? Meant(ParseResult parsed)
@@ -112,6 +152,15 @@ internal static partial class CommandLine
 
     [GeneratedRegex("^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*'\\.$")]
     private static partial Regex NoNumber();
+
+    [GeneratedRegex("^Required argument '(.*)' missing for command: '.*'\\.$")]
+    private static partial Regex NoArgument();
+
+    [GeneratedRegex("^Required argument missing for option: '(.*)'\\.$")]
+    private static partial Regex NoValue();
+
+    [GeneratedRegex("^Option '(.*)' is required\\.$")]
+    private static partial Regex NoOption();
 
     private static string CommandPath(ParseResult parsed)
     {

@@ -85,12 +85,19 @@ public sealed class CommandLineTests
     [InlineData("dance", "fieldnode: 'dance' is no command. Try: fieldnode --help")]
     [InlineData("chek node.json --json", "fieldnode: 'chek' is no command. Did you mean check? Try: fieldnode --help")]
     [InlineData("scan modbuss --port x", "fieldnode scan: 'modbuss' is no command. Did you mean modbus? Try: fieldnode scan --help")]
-    [InlineData("check a b", "fieldnode check: Unrecognized command or argument 'b'. Try: fieldnode check --help")]
-    [InlineData("", "fieldnode: Required command was not provided. Try: fieldnode --help")]
+    [InlineData("check a b", "fieldnode check: 'b' is one word too many. Try: fieldnode check --help")]
+    [InlineData("scan", "fieldnode scan: say what to do: modbus, i2c. Try: fieldnode scan --help")]
+    [InlineData("check", "fieldnode check: FILE is missing. Try: fieldnode check --help")]
+    [InlineData("run", "fieldnode run: --config FILE is missing. Try: fieldnode run --help")]
+    [InlineData("check a --board", "fieldnode check: --board NAME: the value is missing. Try: fieldnode check --help")]
+    [InlineData("check a --jsn", "fieldnode check: --jsn: no such option. Did you mean --json? Try: fieldnode check --help")]
+    [InlineData("run --confg a", "fieldnode run: --confg: no such option. Did you mean --config? Try: fieldnode run --help")]
+    [InlineData("keys make --password release", "fieldnode keys make: --password: no such option. Try: fieldnode keys make --help")]
+    [InlineData("loop-check --simulate", "fieldnode loop-check: --simulate: no such option. Did you mean --simulated? Try: fieldnode loop-check --help")]
     [InlineData("demo --seconds soon", "fieldnode demo: --seconds soon: not a number. Try: fieldnode demo --help")]
     [InlineData("check /nowhere/x", "fieldnode check: /nowhere/x: no such file. Say which node file to check")]
     [InlineData("check .", "fieldnode check: .: a folder, not a file. Say which node file to check")]
-    [InlineData("check --loud", "fieldnode check: --loud: no such option, and no such file either. --help shows the options")]
+    [InlineData("check --loud", "fieldnode check: --loud: no such option. Try: fieldnode check --help")]
     [InlineData("diff . .", "fieldnode diff: .: a folder, not a file. Say which two node files to compare")]
     [InlineData("import .", "fieldnode import: .: a folder, not a file. Say which register map to import")]
     [InlineData("events --config /nowhere/node.json",
@@ -106,6 +113,21 @@ public sealed class CommandLineTests
         Assert.Equal(expected + "\n", error.ToString());
     }
 
+    [Fact]
+    public async Task The_first_command_is_asked_for_by_the_names_of_those_that_there_are()
+    {
+        Assert.Equal(2, await RunAsync(""));
+        Assert.StartsWith("fieldnode: say what to do: demo, run, check, ", error.ToString());
+        Assert.DoesNotContain("pages", error.ToString());
+    }
+
+    [Fact]
+    public async Task Behind_two_dashes_a_word_with_a_dash_is_a_file()
+    {
+        Assert.Equal(2, await RunAsync("check -- --loud"));
+        Assert.Equal("fieldnode check: --loud: no such option, and no such file either. --help shows the options\n", error.ToString());
+    }
+
     [Theory]
     [InlineData("--help", "fieldnode watch --host")]
     [InlineData("demo --help", "fieldnode demo --seconds 20")]
@@ -117,6 +139,13 @@ public sealed class CommandLineTests
     [InlineData("scan --help", "fieldnode scan i2c --bus 1")]
     [InlineData("scan modbus --help", "--units 1-32")]
     [InlineData("scan i2c --help", "quick")]
+    [InlineData("pki host --help", "fieldnode pki host historian")]
+    [InlineData("pki writer --help", "--host-id SCADA")]
+    [InlineData("pki maintenance --help", "--only-group kiln")]
+    [InlineData("pki sign --help", "--as writer")]
+    [InlineData("schema --help", "node.schema.json")]
+    [InlineData("profiles --help", "fieldnode profiles show")]
+    [InlineData("pages --help", "fieldnode pages metrics")]
     public async Task Help_has_examples_and_the_exit_status(string line, string example)
     {
         Assert.Equal(0, await RunAsync(line));

@@ -48,7 +48,7 @@ public sealed class PkiVerbTests : IDisposable
     [InlineData("server b --host *.example", "neither a host name nor an address")]
     [InlineData("server b --days 400", "366 days at most")]
     [InlineData("node n --group g --days 0", "1 at least")]
-    [InlineData("node n", "Option '--group' is required")]
+    [InlineData("node n", "--group GROUP is missing")]
     [InlineData("node a/b --group g", "separate and stand for levels")]
     [InlineData("sign {home}/nothing.csr --as host", "no such file")]
     [InlineData("renew nobody", "no certificate of that name")]
@@ -269,6 +269,19 @@ public sealed class PkiVerbTests : IDisposable
         Assert.Equal("CN=node8, O=kiln", certificate.Subject);
         Assert.False(certificate.Extensions.OfType<X509BasicConstraintsExtension>().Single().CertificateAuthority);
         Assert.Equal(key.ExportSubjectPublicKeyInfo(), certificate.PublicKey.ExportSubjectPublicKeyInfo());
+    }
+
+    [Fact]
+    public async Task A_request_by_a_key_that_only_a_host_can_make_gets_the_rights_of_a_writer()
+    {
+        using RSA key = RSA.Create(2048);
+        site.Write("scada.csr", new CertificateRequest("CN=scada", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem());
+        Assert.Equal(2, await site.RunAsync("sign {home}/scada.csr --as writer" + At));
+        Assert.Contains("a writer of nothing", site.OneError());
+        Assert.Equal(0, await site.RunAsync("sign {home}/scada.csr --as writer --rebirth --device kiln/node7/Valves --host-id SCADA" + At));
+        Assert.Equal(0, await site.RunAsync("list --json --pki {pki}"));
+        Assert.Contains("\"rebirth\":true,\"hostId\":\"SCADA\"", site.Output.ToString());
+        Assert.Contains("kiln/node7/Valves", site.Output.ToString());
     }
 
     [Fact]

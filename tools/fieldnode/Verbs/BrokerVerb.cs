@@ -14,8 +14,8 @@ internal static class BrokerVerb
           fieldnode broker mosquitto broker --place /etc/mosquitto/fieldnode --server broker.example
           fieldnode broker rabbitmq broker --place /etc/rabbitmq
 
-        Run it again after each 'pki node', 'pki revoke' and so on: it writes what has changed, and says what the broker needs
-        then. docs/bench.md has the steps, also the one that ends the session of a node that was revoked.
+        Run it again after each 'pki node', 'pki revoke' and so on: it writes what has changed, and says what to do at the
+        broker. docs/bench.md has the steps, and how to end the session of a node that was revoked.
         Exit status: 0 written, 1 it cannot be, 2 used wrongly.
         """;
 
@@ -24,8 +24,8 @@ internal static class BrokerVerb
           fieldnode broker mosquitto broker --pki pki
           mosquitto -c broker/mosquitto.conf
 
-        MQTT over TLS 1.2 and up on 8883 and 443, client certificates demanded; who logs in and under which client id is the common name
-        in the certificate. Topics by name, one by one. The keys of the folder must be readable by the user that mosquitto becomes.
+        MQTT over TLS 1.2 and up on 8883 and 443. Every client needs a certificate; its common name is both user and client id. Each user has
+        its own topics by name. The user that mosquitto becomes must be able to read the keys in the folder.
         Exit status: 0 written, 1 it cannot be, 2 used wrongly.
         """;
 
@@ -49,8 +49,8 @@ internal static class BrokerVerb
         Func<BrokerOptions, IReadOnlyList<string>, IReadOnlyList<string>, IEnumerable<string>> steps)
     {
         var folder = new Argument<string>("DIR") { Description = "Where the files are written." };
-        var pki = new Option<string>("--pki") { Description = "The site's PKI. Default: the folder pki.", HelpName = "DIR", DefaultValueFactory = _ => "pki" };
-        var place = new Option<string?>("--place") { Description = "Where they will lie at the broker. Default: DIR.", HelpName = "PATH" };
+        var pki = new Option<string>("--pki") { Description = "The site's PKI.", HelpName = "DIR", DefaultValueFactory = _ => "pki" };
+        var place = new Option<string?>("--place") { Description = "Where they will be at the broker. Default: DIR.", HelpName = "PATH" };
         var server = new Option<string?>("--server") { Description = "Whose certificate, if several brokers have one.", HelpName = "NAME" };
         var ports = new Option<int[]>("--port") { Description = "A TCP port. Default: 8883 and 443.", HelpName = "N" };
         var bind = new Option<string?>("--bind") { Description = "Listen on this address only.", HelpName = "ADDRESS" };

@@ -15,17 +15,17 @@ internal static class DiffVerb
           fieldnode diff node.json node.new.json
           fieldnode diff node.json node.new.json --json | jq -r '.changes[].what'
 
-        Told by weight: what makes another node of it, then the link, then what is added or removed, then what gives a value
-        another meaning, then when it is reported. Lists are compared by the names in them; their order and the layout of the
-        file are no change, a default that is written out neither.
-        Values of secrets are not in node files, and the files that they name are not opened.
+        The gravest change comes first: what makes it another node, then the link, then what is added or removed, then what
+        changes the meaning of a value, then when it is reported. Lists are compared by the names in them. Their order, the
+        layout of the file, and a default that is written out are not changes.
+        Node files hold no secrets, and diff does not open the files that they name.
         Exit status: 0 the same, 1 they differ, 2 a file cannot be read, has faults, or the command was used wrongly.
         """;
 
     internal static Command Create(TextWriter output, TextWriter error)
     {
         var before = new Argument<string>("A") { Description = "The node file as it is." };
-        var after = new Argument<string>("B") { Description = "The node file as it shall be." };
+        var after = new Argument<string>("B") { Description = "The node file as it will be." };
         var json = new Option<bool>("--json") { Description = "One JSON object instead of lines." };
         var command = new Command("diff", "Say in words what changes between two node files.") { before, after, json };
         command.SetAction(parsed =>

@@ -13,15 +13,15 @@ internal static class EventsVerb
           fieldnode events state --kind link,command-refused --last 20
           fieldnode events image-of-the-board --json | jq -c 'select(.kind=="tls-failed")'
 
-        The folder is a node's state (run --state; beside the node file it is called state), or a copy of a board's
-        files, whose node folder has the same. The node may be running. Nothing is written.
-        A ~ before a time: the clock was not set then, the time is reckoned from a later event of that run; + s: since
-        the run began, for nothing tells the time. Events that came again and again are one record with their number.
+        DIR is a node's state folder (run --state; by default the folder state beside the node file), or a copy of a
+        board's files with its node folder. The node may be running. Nothing is written.
+        ~ before a time: the clock was not set, and the time is computed from a later event of that run. + s: nobody knows
+        the time; these are seconds since the run began. Events that repeat are one record with a count.
         --kind takes kinds (as the kind column shows them) and the groups node, link, field, command.
         --json prints one object per event, with these members, always all of them:
           sequence, run, time (ISO 8601 UTC, or null), reckoned, upMs, kind, group, a, b, times, name, text
           a, b       the numbers of the event, as docs/SPEC.md has them
-        Exit status: 0 all was read, 1 something was damaged and skipped (it says what), 2 used wrongly.
+        Exit status: 0 everything was read, 1 something was damaged and skipped (it says what), 2 used wrongly.
         """;
 
     internal static Command Create(TextWriter output, TextWriter error)
@@ -37,13 +37,13 @@ internal static class EventsVerb
         };
         var since = new Option<string?>("--since")
         {
-            Description = "Only from a time on, or for so long: 2026-11-27T10:00Z, 30m, 2h, 7d.", HelpName = "WHEN",
+            Description = "Only since a time, or for a while back: 2026-11-27T10:00Z, 30m, 2h, 7d.", HelpName = "WHEN",
         };
         var kind = new Option<string[]>("--kind")
         {
             Description = "Only these kinds or groups.", HelpName = "KIND", AllowMultipleArgumentsPerToken = true,
         };
-        var last = new Option<int?>("--last") { Description = "Only so many of the newest.", HelpName = "N" };
+        var last = new Option<int?>("--last") { Description = "Only the newest N.", HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object per event." };
         var command = new Command("events", "See what happened to a node, without a link to it.")
         {

@@ -17,14 +17,14 @@ internal static class KeysVerb
           fieldnode keys own                                 update-node.a, another one for each node
           fieldnode keys show update-keys.a
 
-        A key that was stolen, or just grew old:
+        When a key was stolen or is due for a change:
           fieldnode keys make release2
           fieldnode keys next --record update-keys.a --release release2.key --rotate rotate.key
           fieldnode sign --board ... --version "keys 2" --keys update-keys.next --key rotate.key -o keys2.fnb
 
-        At the bench, update-keys.a and update-node.a go into I:\node of a board. Nodes judge by the record; update-node.a is a secret of
-        the one node, with which it seals what it judged, and needs no copy. Keys are RSA of 3072 bits, as HSMs and key services have them;
-        for one that never leaves such a place, give its public key (PEM) and sign with --signer-command.
+        At the bench, put update-keys.a and update-node.a into I:\node of a board. Nodes check bundles with the record. update-node.a is the
+        secret of one node: it seals what it has checked with it. It needs no copy. Keys are RSA with 3072 bits, as HSMs and key services
+        have them. For a key that never leaves such a place, give its public key (PEM), and sign with --signer-command.
         Exit status: 0 done, 1 a file is not what it should be or cannot be written, 2 used wrongly, or a wrong password.
         """;
 
@@ -174,7 +174,7 @@ internal static class KeysVerb
 
     private static Option<string> Target(string usual) => new("--output", "-o")
     {
-        Description = $"Where it goes. Default: {usual}.", HelpName = "FILE", DefaultValueFactory = _ => usual,
+        Description = "Where it goes.", HelpName = "FILE", DefaultValueFactory = _ => usual,
     };
 
     private static Option<int?> Lowest() => new("--lowest") { Description = "The lowest sequence number that bundles may have under these keys.", HelpName = "NUMBER" };

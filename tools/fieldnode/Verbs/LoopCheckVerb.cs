@@ -16,8 +16,8 @@ internal static class LoopCheckVerb
           fieldnode loop-check --verify records/loop-check_plant_node1_Tank_Level_20260301-101500.json --ca ca.pem
           fieldnode loop-check Loops/Level --simulated --by me        with nothing at hand
 
-        It asks for each point, waits until the value at the host has stood within the tolerance for --settle, and writes
-        a signed JSON record and a page that prints on A4. Range: --config (which also has the square root), --low and
+        It asks for each point, waits until the value at the host has stayed within the tolerance for --settle, and writes
+        a signed JSON record and a page for A4. Range: --config (which also has the square root), --low and
         --high, or the birth's engLow and engHigh, linear. --faults adds 21.5, 3.5 and 0 mA, which must arrive as bad,
         each with its reason (NAMUR NE 43). Deadband and filter of the tag are part of what is checked.
         --drive puts the points in by itself: tag: writes them to an output whose wire leads to the input; file: sets an
@@ -43,7 +43,7 @@ internal static class LoopCheckVerb
         var squareRoot = Add(new Option<bool>("--square-root") { Description = "The node extracts the square root." });
         var config = Add(Text("--config", "Node file to take range and scaling from.", "FILE"));
         var tolerance = Add(Number("--tolerance", "Allowed deviation in % of span. Default: 0.5."));
-        var settle = Add(Number("--settle", "Seconds that a value must stand. Default: 3."));
+        var settle = Add(Number("--settle", "Seconds that a value must stay. Default: 3."));
         var timeout = Add(Number("--timeout", "Longest wait for a point in seconds. Default: 30; 120 with --yes."));
         var by = Add(Text("--by", "Who does it. Default: the name in the certificate.", "NAME"));
         var instrument = Add(Text("--instrument", "Calibrator: type, number, due date.", "TEXT"));

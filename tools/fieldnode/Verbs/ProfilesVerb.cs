@@ -15,7 +15,7 @@ internal static class ProfilesVerb
 
         Profiles are data from public documents and programs, which each one names. None was tried on its meter here: compare a few
         values with the meter's display before you rely on them. An import writes plain tags; the node knows nothing of profiles.
-        Exit status: 0, 2 used wrongly.
+        Exit status: 0 printed, 2 used wrongly.
         """;
 
     internal static Command Create(TextWriter output)

@@ -34,7 +34,7 @@ internal static class RunVerb
         };
         var watchdog = new Option<int>("--watchdog")
         {
-            Description = "Seconds without a turn of the loop after which a node with \"update\" is reset, 2 to 3600. Default: 30.",
+            Description = "Seconds without a turn of the loop after which a node with \"update\" is reset, 2 to 3600.",
             DefaultValueFactory = _ => 30, HelpName = "N",
         };
         var command = new Command("run", "Run a node on this PC, with real ports and pins.") { config, state, watchdog };

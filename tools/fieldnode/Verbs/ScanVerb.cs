@@ -11,7 +11,7 @@ internal static class ScanVerb
           fieldnode scan i2c --bus 1
           fieldnode scan modbus --port simulated        with nothing at hand
 
-        Exit status: 0 somebody answers and nothing is wrong, 1 nobody, or something is wrong, 2 used wrongly.
+        Exit status: 0 somebody answers and nothing is wrong, 1 nobody answers, or something is wrong, 2 used wrongly.
         """;
 
     internal const string ModbusExamples = """
@@ -21,13 +21,13 @@ internal static class ScanVerb
           fieldnode scan modbus --port /dev/ttyUSB0 --baud 19200 --parity even --timeout 500 --json
           fieldnode scan modbus --port simulated        the demo's plant, with nothing at hand
 
-        It reads one holding register of each address (--function, --register: others), which every slave answers, be
-        it with an exception, and asks those that answer for their identification (function 43/14). Nothing is written.
-        How long it takes at most is told before. End a node that runs on the port first: a bus has one master.
+        It reads one holding register at each address (--function and --register change that); every slave answers, if only
+        with an exception. Those that answer are asked for their identification (function 43/14). Nothing is written.
+        The longest time that it can take is printed first. Stop a node that uses the port: a bus has one master.
         --json prints one object at the end:
           { port, whole, ok, echo, asked, units: [{ unit, baud, parity, readable, exception, ms, asked, damaged,
             vendor, product, revision, trouble }] }
-        Exit status: 0 somebody answers and nothing is wrong, 1 nobody, or something is wrong, 2 used wrongly.
+        Exit status: 0 somebody answers and nothing is wrong, 1 nobody answers, or something is wrong, 2 used wrongly.
         """;
 
     internal const string I2cExamples = """
@@ -36,24 +36,23 @@ internal static class ScanVerb
           fieldnode scan i2c --bus 1 --no-identify --json
           fieldnode scan i2c --bus simulated            the simulated board, with nothing at hand
 
-        Each address from 0x08 to 0x77 is asked by a read of one byte. No register is written, and there are no "quick
-        commands": a write can set an output, a display or a converter, and some parts take any write as a command.
-        To tell who is there, the number of an id register is sent and the register read; SHT4x, SHT3x, SCD30 and SCD4x,
-        which acknowledge no bare read, are asked for their serial number or status, only at their own addresses and
-        only if nobody acknowledged the bare read. A multiplexer at 0x76 or 0x77 would take such a number as its
-        channels: --no-identify sends nothing at all. Parts that a driver of the kernel owns are not asked.
-        End a node that measures on the bus first: nothing locks it, and a question between a node's command and its
-        reading could give the node the answer to that question.
-        sure: it gave its id, or a right CRC; likely: its registers stand as after power-on; guess: only the address.
+        It reads one byte at each address from 0x08 to 0x77. It writes no register and sends no "quick commands": a write
+        can set an output, a display or a converter, and some parts take any write as a command.
+        To find out what a part is, it sends the number of an id register and reads it. SHT4x, SHT3x, SCD30 and SCD4x do not
+        acknowledge a bare read; they are asked for their serial number or status, at their own addresses only. A multiplexer
+        at 0x76 or 0x77 would take such a number as its channels: --no-identify sends nothing at all. Parts that belong to a
+        kernel driver are not asked.
+        Stop a node that measures on the bus: nothing locks it, and the node could get the answer to a question of the scan.
+        sure: it gave its id, or a right CRC; likely: its registers are as after power-on; guess: only the address.
         --json prints one object at the end: { bus, whole, ok, stuck, parts: [{ address, part, certainty, why, kind }] }
-        Exit status: 0 somebody answers, 1 nobody, or the bus is held, 2 used wrongly.
+        Exit status: 0 somebody answers, 1 nobody answers, or the bus is held, 2 used wrongly.
         """;
 
     private const int TimeoutMsMin = 10;
     private const int TimeoutMsMax = 10_000;
 
     internal static Command Create(TextWriter output) =>
-        new("scan", "Find out who is on a serial line or an I2C bus.") { Modbus(output), I2c(output) };
+        new("scan", "Find the devices on a serial line or an I2C bus.") { Modbus(output), I2c(output) };
 
     private static Command Modbus(TextWriter output)
     {

@@ -13,8 +13,8 @@ internal static class SchemaVerb
 
         JSON Schema draft 2020-12: an editor that knows it (VS Code, Rider, vim with a language server) completes
         members, shows what they mean and marks what is not allowed. "$schema" must be the first member of the file.
-        Faults between two members (a name given twice, a pin taken twice) are told by fieldnode check alone.
-        Exit status: 0, 2 used wrongly.
+        Only fieldnode check finds faults between two members, such as a name or a pin that is used twice.
+        Exit status: 0 printed, 2 used wrongly.
         """;
 
     internal static Command Create(TextWriter output)

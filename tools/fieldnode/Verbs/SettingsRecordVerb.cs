@@ -17,10 +17,10 @@ internal static class SettingsRecordVerb
           fieldnode settings-record --show settings-record.a   the same of one that a board kept (I:\node)
           fieldnode settings-record --form                     members, kinds, defaults, as docs/SPEC.md has them
 
-        A board reads JSON slowly: the record spares its first start that, and is enough without node.json. Put it
-        on the board as I:\node.record. It has no secrets: passwords and keys stay in their own files. It counts for
-        one version of the firmware, and beside a node.json only if that is, to the byte, the file it was made from.
-        The file is checked as by fieldnode check; certificates and passwords need not be here.
+        A board reads JSON slowly. With the record its first start does not have to, and it needs no node.json. Put it on
+        the board as I:\node.record. It has no secrets: passwords and keys stay in their own files. It is valid for one
+        version of the firmware. Beside a node.json it is valid only if it was made from exactly that file.
+        The file is checked as fieldnode check does it; certificates and passwords need not be here.
         Exit status: 0 done, 1 the node file has faults or the record is not sound, 2 used wrongly or the file is not there.
         """;
 

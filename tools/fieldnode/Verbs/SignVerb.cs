@@ -18,12 +18,12 @@ internal static class SignVerb
           fieldnode sign --inspect 0.2.0.fnb
           fieldnode sign --verify 0.2.0.fnb --record update-keys.a
 
-        Assemblies say themselves which libraries they were built against and which of them is loaded first. With --libraries they are held to what
-        the board is said to have, and the bundle asks for all of that. NAME=FILE gives a part another name than its file has.
-        --sequence must be above that of every bundle before; without it, it is the time in minutes since 1970, which is.
-        A command that signs gets the manifest on its standard input and its SHA-256 in FIELDNODE_DIGEST, and prints the signature: 384
-        bytes or base64 (RSA-3072, PKCS#1 v1.5, SHA-256). What it printed is checked before anything is written.
-        A bundle with a private key or a password in it is refused: it travels through a broker.
+        sign reads from the assemblies which libraries they need and in which order they load. --libraries checks them against what the board
+        has, and the bundle then asks for all of that. NAME=FILE gives a part another name than its file.
+        --sequence must be higher than that of every bundle before. By default it is the time in minutes since 1970.
+        --signer-command gets the manifest on its standard input and its SHA-256 in FIELDNODE_DIGEST, and prints the signature: 384 bytes or
+        base64 (RSA-3072, PKCS#1 v1.5, SHA-256). sign checks it before it writes anything.
+        A bundle must not hold a private key or a password: it travels through a broker.
         Exit status: 0 done, or the bundle is right; 1 a file cannot go into a bundle, or the bundle is not right; 2 used wrongly.
         """;
 
@@ -36,16 +36,16 @@ internal static class SignVerb
         var command = new Command("sign", "Make a signed bundle that nodes take as an update.");
         var board = Add(Text("--board", "The board, as the settings name it.", "NAME"));
         var version = Add(Text("--version", "The version in words, up to 32 characters.", "TEXT"));
-        var product = Add(new Option<string>("--product") { Description = "The product. Default: fieldnode.", HelpName = "NAME", DefaultValueFactory = _ => BundleContent.FieldNode });
+        var product = Add(new Option<string>("--product") { Description = "The product.", HelpName = "NAME", DefaultValueFactory = _ => BundleContent.FieldNode });
         var target = Add(new Option<string?>("--output", "-o") { Description = "Where the bundle goes.", HelpName = "FILE" });
         var assemblies = Add(Texts("--assembly", "A program for the device (.pe); again for more."));
         var settings = Add(Texts("--settings", "node.json, node.record or board.json."));
         var certificates = Add(Texts("--certificate", "A certificate, without its key."));
         var keys = Add(Text("--keys", "The next keys, as keys next makes them; alone.", "FILE"));
-        var libraries = Add(Texts("--libraries", "What the board has, where it is not to be taken from the assemblies: device projects (.nfproj), or lines of name and version."));
-        var loader = Add(new Option<int>("--loader") { Description = "The lowest loader that starts it. Default: 1.", HelpName = "NUMBER", DefaultValueFactory = _ => 1 });
+        var libraries = Add(Texts("--libraries", "What the board has: device projects (.nfproj), or lines of name and version."));
+        var loader = Add(new Option<int>("--loader") { Description = "The lowest loader that starts it.", HelpName = "NUMBER", DefaultValueFactory = _ => 1 });
         var sequence = Add(new Option<int?>("--sequence") { Description = "Its number. Default: minutes since 1970; for keys their generation.", HelpName = "NUMBER" });
-        var expires = Add(new Option<string>("--expires") { Description = $"How long nodes take it, or until when. Default: {UsualExpiry}.", HelpName = "90d|DATE", DefaultValueFactory = _ => UsualExpiry });
+        var expires = Add(new Option<string>("--expires") { Description = "How long nodes take it, or until when.", HelpName = "90d|DATE", DefaultValueFactory = _ => UsualExpiry });
         var key = Add(Text("--key", "The private key (keys make).", "FILE"));
         var password = Add(Text("--password-file", "File with its password.", "FILE"));
         var signer = Add(Text("--signer-command", "Signs in the place of --key.", "COMMAND"));

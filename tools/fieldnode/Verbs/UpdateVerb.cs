@@ -11,13 +11,13 @@ internal static class UpdateVerb
           fieldnode update site-12.fnb --node kiln/node1 --host broker.example --ca ca.pem --cert meier.pem --key meier.key --yes
           fieldnode update site-12.fnb --node kiln/node1 --host broker.example --ca ca.pem --cert meier.pem --key meier.key --yes --json
 
-        Without --yes it tells what the node runs and what the bundle brings, and sends nothing that changes anything.
-        With --yes it offers the bundle, sends what the node wants, and follows the trial until the node confirmed it or went back.
-        The certificate is that of 'fieldnode pki maintenance'. Both ends may lose their links, and the node may restart: it goes on.
+        Without --yes it shows what the node runs and what the bundle brings, and changes nothing.
+        With --yes it offers the bundle, sends what the node asks for, and follows the trial until the node confirms it or goes back.
+        Use a certificate of 'fieldnode pki maintenance'. Either end may lose its link, and the node may restart: the update goes on.
         Ctrl-C leaves the node with what it has; the same command goes on from there. docs/update.md says what states and reasons mean.
         --json prints one object a line: time, event (plan, state, progress, link, verdict) and what belongs to it; the verdict has outcome
         (Confirmed, RolledBack, Refused, NoAnswer, Stalled, TimedOut, Unknown), reason, number, running, words.
-        Exit status: 0 confirmed, or the plan was told; 1 rolled back, refused or no verdict; 2 used wrongly.
+        Exit status: 0 confirmed, or the plan was shown; 1 rolled back, refused or no verdict; 2 used wrongly.
         """;
 
     internal static Command Create(TextWriter output)
@@ -25,7 +25,7 @@ internal static class UpdateVerb
         var link = new LinkArguments(isHostRequired: true);
         var bundle = new Argument<string>("BUNDLE") { Description = "The file that 'fieldnode sign' wrote." };
         var node = new Option<string>("--node") { Description = "Which node: GROUP/NODE.", Required = true, HelpName = "NODE" };
-        var yes = new Option<bool>("--yes") { Description = "Send it. Without this, only the plan is told." };
+        var yes = new Option<bool>("--yes") { Description = "Send it. Without this, only show the plan." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         Option<int> answer = Seconds("--answer", 30, "Seconds in which the node must answer.");
         Option<int> stall = Seconds("--stall", 300, "Seconds in which the node may take nothing, or the broker be away.");
@@ -52,7 +52,7 @@ internal static class UpdateVerb
 
     private static Option<int> Seconds(string name, int usual, string description) => new(name)
     {
-        Description = $"{description} Default: {usual}.", DefaultValueFactory = _ => usual, HelpName = "N",
+        Description = description, DefaultValueFactory = _ => usual, HelpName = "N",
     };
 
     private static int Ms(Option<int> option, ParseResult parsed) => parsed.GetValue(option) is var seconds and >= 1 and <= 1_000_000

@@ -10,7 +10,7 @@ internal sealed class PkiArguments
 {
     private readonly Option<string> pki = new("--pki")
     {
-        Description = "The site's PKI. Default: the folder pki.", HelpName = "DIR", DefaultValueFactory = _ => "pki",
+        Description = "The site's PKI.", HelpName = "DIR", DefaultValueFactory = _ => "pki",
     };
 
     private readonly Option<string?> password = new("--password-file")

@@ -11,8 +11,8 @@ internal static class PkiIssueVerbs
         Examples:
           fieldnode pki node node7 --group kiln --place "hall 2, panel 4"
 
-        NAME is the node's id, which its certificate bears as common name: the broker knows the node by it, so it is unique in the
-        site, whatever its group. Valid for 5 years. For a board 'fieldnode provision' does this and all the rest.
+        NAME is the node's id. It becomes the common name of the certificate, by which the broker knows the node, so it is unique in the
+        site, in whatever group. Valid for 5 years. For a board, 'fieldnode provision' does this and all the rest.
         Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
@@ -21,7 +21,7 @@ internal static class PkiIssueVerbs
           fieldnode pki server broker.example
           fieldnode pki server broker1 --host broker.example --host 10.20.0.5
 
-        NAME is a host name of the broker if it is one; --host adds more. Nodes check the name that their settings have. Use names:
+        If NAME is a host name, the certificate is for it; --host adds more. A node checks the name in its settings. Use names:
         boards with an older mbedTLS find no address in a certificate. Valid for 365 days, 366 at most.
         Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
@@ -30,22 +30,25 @@ internal static class PkiIssueVerbs
         Examples:
           fieldnode pki host historian
 
-        A consumer that may read everything of Sparkplug and publish nothing. Valid for two years.
+        For a consumer: it may read all of Sparkplug and publish nothing. Valid for two years.
+        Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
     internal const string MaintenanceExamples = """
         Examples:
           fieldnode pki maintenance "A. Meier" --only-group kiln
 
-        May command the device Update of nodes and publish nothing else. Valid for two years.
+        For a person who sends updates: they may command the device Update of nodes, and nothing else. Valid for two years.
+        Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
     internal const string WriterExamples = """
         Examples:
           fieldnode pki writer scada --device kiln/node7/Valves --rebirth --host-id SCADA
 
-        May command the named devices; --rebirth: ask nodes for births (NCMD); --host-id: say the STATE of a primary host. A node takes a
-        write only if its own settings allow it as well. Valid for two years.
+        For a host that writes: it may command the devices that you name. --rebirth lets it ask nodes for births (NCMD), --host-id lets it
+        publish the STATE of a primary host. A node takes a write only if its own settings allow it, too. Valid for two years.
+        Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
     internal static Command Node(TextWriter output, TextWriter error)
@@ -75,7 +78,7 @@ internal static class PkiIssueVerbs
     internal static Command Maintenance(TextWriter output, TextWriter error)
     {
         var groups = Many("--only-group", "Only nodes of this group. Default: all.", "GROUP");
-        return Create("maintenance", "Issue a certificate to who sends updates.", output, error, [groups], (parsed, name) => new PkiOrder
+        return Create("maintenance", "Issue a certificate to a person who sends updates.", output, error, [groups], (parsed, name) => new PkiOrder
         {
             Name = name, Role = PkiRole.Maintenance, Groups = GroupsOf(parsed.GetValue(groups)),
         });
@@ -87,7 +90,7 @@ internal static class PkiIssueVerbs
         var rebirth = new Option<bool>("--rebirth") { Description = "It may ask nodes for a rebirth." };
         var groups = Many("--only-group", "Rebirths of nodes of this group only. Default: all.", "GROUP");
         var hostId = new Option<string?>("--host-id") { Description = "It is the primary host of this id.", HelpName = "ID" };
-        return Create("writer", "Issue a certificate to who commands devices.", output, error, [devices, rebirth, groups, hostId],
+        return Create("writer", "Issue a certificate to a host that commands devices.", output, error, [devices, rebirth, groups, hostId],
             (parsed, name) => new PkiOrder
             {
                 Name = name, Role = PkiRole.Writer, Devices = parsed.GetValue(devices) is { Length: > 0 } some ? some : null,
@@ -108,7 +111,7 @@ internal static class PkiIssueVerbs
     private static Command Create(
         string verb, string description, TextWriter output, TextWriter error, Option[] own, Func<ParseResult, string, PkiOrder> order)
     {
-        var name = new Argument<string>("NAME") { Description = "Common name: who it is, once in the site." };
+        var name = new Argument<string>("NAME") { Description = "Common name, unique in the site." };
         var days = new Option<int?>("--days") { Description = "How long it is valid.", HelpName = "N" };
         var place = new Option<string?>("--place") { Description = "Where it will be, for the list.", HelpName = "TEXT" };
         var command = new Command(verb, description) { name };

@@ -14,9 +14,10 @@ internal static class PkiKeyVerbs
           fieldnode pki sign node8.csr --as node --group kiln
           fieldnode pki sign broker.csr --as server --host broker.example
           fieldnode pki sign panel.csr --as host
+          fieldnode pki sign scada.csr --as writer --rebirth --host-id SCADA
 
-        The key stays where it is. Of the request the key and the common name count; all else is said here. Its signature must be right.
-        Keys: ECDSA P-256 or P-384, RSA of 2048 to 4096 bits.
+        The key stays where it is. Only the key and the common name are taken from the request; say everything else here. The request's own
+        signature must be right. Keys: ECDSA P-256 or P-384, RSA of 2048 to 4096 bits.
         Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
@@ -26,21 +27,28 @@ internal static class PkiKeyVerbs
           fieldnode pki renew broker.example --new-key
           fieldnode pki renew node7 --csr node7.csr
 
-        A new certificate for the key that the node has: certificate.pem of the new folder replaces the node's, its key stays. Both count until
-        the old one ends, so nothing stands still. To bring it over the air, as a bundle, comes with the updater.
+        Makes a new certificate for the key that the node has: put certificate.pem of the new folder in place of the old one, and keep the key.
+        Both are valid until the old one ends, so there is no downtime. It can go over the air in a bundle, too: docs/update.md.
         Exit status: 0 issued, 1 it cannot be (revoked, or another key in the request), 2 used wrongly, or a wrong password.
         """;
 
     internal static Command Sign(TextWriter output, TextWriter error)
     {
         var file = new Argument<string>("FILE") { Description = "The request (PKCS#10), as PEM." };
-        var role = new Option<string>("--as") { Description = "node, host or server.", Required = true, HelpName = "ROLE" };
-        role.AcceptOnlyFromAmong("node", "host", "server");
+        var role = new Option<string>("--as") { Description = "node, host, maintenance, writer or server.", Required = true, HelpName = "ROLE" };
+        role.AcceptOnlyFromAmong("node", "host", "maintenance", "writer", "server");
         var group = new Option<string?>("--group") { Description = "A node's Sparkplug group.", HelpName = "GROUP" };
         var hosts = PkiIssueVerbs.Many("--host", "A broker's further host name or address.", "HOST");
+        var devices = PkiIssueVerbs.Many("--device", "A device that a writer may command: GROUP/NODE/DEVICE.", "DEVICE");
+        var rebirth = new Option<bool>("--rebirth") { Description = "A writer may ask nodes for a rebirth." };
+        var groups = PkiIssueVerbs.Many("--only-group", "Only nodes of this group.", "GROUP");
+        var hostId = new Option<string?>("--host-id") { Description = "A writer is the primary host of this id.", HelpName = "ID" };
         var days = new Option<int?>("--days") { Description = "How long it is valid.", HelpName = "N" };
         var place = new Option<string?>("--place") { Description = "Where it will be, for the list.", HelpName = "TEXT" };
-        var command = new Command("sign", "Issue a certificate for a key that was born elsewhere.") { file, role, group, hosts, days, place };
+        var command = new Command("sign", "Issue a certificate for a key that was made elsewhere.")
+        {
+            file, role, group, hosts, devices, rebirth, groups, hostId, days, place,
+        };
         var shared = new PkiArguments(command, output, error);
         command.SetAction(parsed =>
         {
@@ -50,6 +58,8 @@ internal static class PkiKeyVerbs
             {
                 Name = request.CommonName, Role = asked, Key = request.Key, Group = parsed.GetValue(group),
                 Hosts = asked == PkiRole.Server ? PkiIssueVerbs.HostsOf(request.CommonName, parsed.GetValue(hosts)) : null,
+                Devices = parsed.GetValue(devices) is { Length: > 0 } some ? some : null, Rebirth = parsed.GetValue(rebirth),
+                Groups = PkiIssueVerbs.GroupsOf(parsed.GetValue(groups)), HostId = parsed.GetValue(hostId),
                 Days = parsed.GetValue(days), Place = parsed.GetValue(place),
             };
             order.Check();
@@ -63,10 +73,10 @@ internal static class PkiKeyVerbs
     internal static Command Renew(TextWriter output, TextWriter error)
     {
         var name = new Argument<string>("NAME") { Description = "Whose certificate." };
-        var csr = new Option<string?>("--csr") { Description = "A request by the same key, as a proof that it is there.", HelpName = "FILE" };
+        var csr = new Option<string?>("--csr") { Description = "A request by the same key, to prove that it is there.", HelpName = "FILE" };
         var newKey = new Option<bool>("--new-key") { Description = "A new key as well." };
         var days = new Option<int?>("--days") { Description = "How long it is valid.", HelpName = "N" };
-        var command = new Command("renew", "Issue the next certificate of somebody, for the key that is there.") { name, csr, newKey, days };
+        var command = new Command("renew", "Issue the next certificate for the same key.") { name, csr, newKey, days };
         var shared = new PkiArguments(command, output, error);
         command.SetAction(parsed =>
         {

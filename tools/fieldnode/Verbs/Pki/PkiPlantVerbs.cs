@@ -12,8 +12,8 @@ internal static class PkiPlantVerbs
           fieldnode pki csr broker.example --as server
           fieldnode pki csr nodes --as ca
 
-        A key, which stays here, and a request for the plant's CA. --as ca: for the issuing CA nodes or brokers itself, so that what it issues
-        chains to the plant's root. What the plant signs comes back by 'fieldnode pki accept'.
+        Makes a key, which stays here, and a request for the plant's CA. With --as ca the request is for the issuing CA nodes or brokers itself;
+        what that one issues then chains to the plant's root. Bring back what the plant signed with 'fieldnode pki accept'.
         Exit status: 0 made, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
@@ -21,9 +21,9 @@ internal static class PkiPlantVerbs
         Examples:
           fieldnode pki accept node7.pem --chain plant-cas.pem
 
-        The key tells which request it answers. The chain has the plant's CAs up to the root; RSA is as good as ECDSA. Refused is what a
-        board or a broker would refuse: another name, use or chain, dates that are over, a weak key or signature, a critical extension that
-        mbedTLS does not know.
+        The key says which request the certificate answers. The chain has the plant's CAs up to the root, RSA or ECDSA. What a board or a
+        broker would refuse is refused here: another name, use or chain, dates that have passed, a weak key or signature, a critical
+        extension that mbedTLS does not know.
         Exit status: 0 accepted, 1 refused, 2 used wrongly.
         """;
 

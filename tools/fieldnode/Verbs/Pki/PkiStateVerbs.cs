@@ -14,8 +14,8 @@ internal static class PkiStateVerbs
           fieldnode pki revoke node7 --reason key-compromise
           fieldnode pki revoke 5F0C9A...          one certificate of several, by its whole serial number
 
-        All certificates of the name, and the revocation list with them. A broker knows it when it has the new list, and does
-        not end a session that stands: docs/bench.md has both steps.
+        Revokes all certificates of the name, and renews the revocation list. The broker has to get the new list; it does not end
+        a session that is open: docs/bench.md has both steps.
         Exit status: 0 revoked, 1 it was before, or it cannot be, 2 used wrongly, or a wrong password.
         """;
 
@@ -23,8 +23,8 @@ internal static class PkiStateVerbs
         Examples:
           fieldnode pki crl
 
-        Makes the revocation lists of both issuing CAs anew: good for 180 days. A broker whose list is older refuses everybody, so make
-        one in time; 'fieldnode pki list' says when.
+        Renews the revocation lists of both issuing CAs. They are valid for 180 days; a broker whose list is older refuses everybody.
+        'fieldnode pki list' says when it is time.
         Exit status: 0 made, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
@@ -57,7 +57,7 @@ internal static class PkiStateVerbs
             DefaultValueFactory = _ => "unspecified",
         };
         reason.AcceptOnlyFromAmong([.. Reasons.Keys]);
-        var command = new Command("revoke", "Say that certificates count no more.") { name, reason };
+        var command = new Command("revoke", "Revoke certificates.") { name, reason };
         var shared = new PkiArguments(command, output, error);
         command.SetAction(parsed =>
         {
@@ -76,9 +76,9 @@ internal static class PkiStateVerbs
     {
         var days = new Option<int>("--days")
         {
-            Description = "How long they are good.", HelpName = "N", DefaultValueFactory = _ => PkiRevocation.ListDays,
+            Description = "How long they are valid.", HelpName = "N", DefaultValueFactory = _ => PkiRevocation.ListDays,
         };
-        var command = new Command("crl", "Make the revocation lists anew.") { days };
+        var command = new Command("crl", "Renew the revocation lists.") { days };
         var shared = new PkiArguments(command, output, error);
         command.SetAction(parsed =>
         {
@@ -114,7 +114,7 @@ internal static class PkiStateVerbs
     {
         var warn = new Option<int>("--warn-days")
         {
-            Description = "Who has fewer days left is a fault.", HelpName = "N", DefaultValueFactory = _ => 30,
+            Description = "Fewer days left than this is a fault.", HelpName = "N", DefaultValueFactory = _ => 30,
         };
         var command = new Command("list", "Show all certificates: days left, who, where.") { warn };
         var shared = new PkiArguments(command, output, error, needsPassword: false);

@@ -17,11 +17,11 @@ internal static class ProvisionVerb
             --firmware Firmware.bin --runtime nanoclr.json --yes
           fieldnode provision node.json --batch nodes.csv --yes
 
-        Steps: settings, board, certificate, bake, flash, first boot, proof, record. All can be repeated: after a fault or a cut give the same
-        command again. The proof goes through the broker: the node logs in with its own certificate, its birth tells the settings, firmware and
-        certificate that it got, it answers a rebirth, its devices answer, and what it publishes for another node is not delivered. The label
-        comes only if all of it was seen. docs/bench.md tells more.
-        A new node has rights at the broker when its files name it: --broker-update takes the command for that, as
+        Steps: settings, board, certificate, bake, flash, first boot, proof, record. Each can be repeated: after a fault or a power cut, give the
+        same command again. The proof goes through the broker: the node logs in with its own certificate, its birth shows the settings, firmware
+        and certificate that it got, it answers a rebirth, its devices answer, and what it publishes for another node is not delivered. Only a
+        node that passes all of it gets a label. docs/bench.md has the details.
+        A new node needs rights at the broker: --broker-update takes the command that brings the broker up to date, such as
         "fieldnode broker mosquitto broker && systemctl reload mosquitto".
         --replace gives a dead board's identity to this one; the settings are those of its record if none are named.
         --batch takes a list with the columns node, group, settings, serial, place, port, virtual, board-file.
@@ -50,7 +50,7 @@ internal static class ProvisionVerb
         Option<string?> nanoff = Text("--nanoff", "The nanoff to start. Default: nanoff.", "FILE");
         var noField = new Option<bool>("--no-field") { Description = "This bench has no field devices: do not wait for them." };
         var within = new Option<double?>("--birth-within") { Description = "Seconds to wait for births. Default: 60.", HelpName = "S" };
-        var yes = new Option<bool>("--yes") { Description = "Do it. Without, only the plan." };
+        var yes = new Option<bool>("--yes") { Description = "Do it. Without this, only show the plan." };
         command.Add(noField);
         command.Add(within);
         command.Add(yes);

@@ -54,7 +54,7 @@ internal static class RecordsVerb
     {
         var files = new Argument<string[]>("FILE") { Description = "Records. Default: all of the folder.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> folder = Folder();
-        var pki = new Option<string>("--pki") { Description = "The site's PKI. Default: the folder pki.", HelpName = "DIR", DefaultValueFactory = _ => "pki" };
+        var pki = new Option<string>("--pki") { Description = "The site's PKI.", HelpName = "DIR", DefaultValueFactory = _ => "pki" };
         var json = new Option<bool>("--json") { Description = "JSON instead of lines." };
         var command = new Command("verify", "Say whether records are whole, and who signed them.") { files, folder, pki, json };
         command.SetAction(parsed =>
@@ -91,6 +91,6 @@ internal static class RecordsVerb
 
     private static Option<string> Folder() => new("--records")
     {
-        Description = "Where they are. Default: the folder records.", HelpName = "DIR", DefaultValueFactory = _ => "records",
+        Description = "Where they are.", HelpName = "DIR", DefaultValueFactory = _ => "records",
     };
 }
