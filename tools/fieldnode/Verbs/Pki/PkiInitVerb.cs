@@ -15,7 +15,7 @@ internal static class PkiInitVerb
           fieldnode pki init pki --site Kiln --root-password-file root.pw --password-file bench.pw
 
         The root CA is valid for 20 years, the issuing CAs for 10. A new password has 12 characters at least. Move root/ca.key to
-        a medium that lies in a safe: only renew-ca and csr root need it. Keep a backup of the whole folder: without the issuing
+        a medium that lies in a safe: only renew-ca needs it. Keep a backup of the whole folder: without the issuing
         CAs' keys nothing can be issued or revoked.
         Exit status: 0 made, 1 it cannot be written or the clock is wrong, 2 used wrongly, or something is there already.
         """;
