@@ -6,7 +6,7 @@ internal static class CommandSymptoms
     internal static readonly Symptom[] All =
     [
         new("CommandVerdict.UnknownMetric", "The device has no metric of this name or alias", "Ask for a rebirth from the host, so that it has the names of today"),
-        new("CommandVerdict.NotAllowed", "The node file does not let hosts write this tag, or firmware is on trial", "If hosts shall write it: `sparkplug.mode` commands, and `writable` at the tag"),
+        new("CommandVerdict.NotAllowed", "The node file does not let hosts write this tag, or firmware is on trial", "To let hosts write it, set `sparkplug.mode` to commands, and `writable` at the tag"),
         new("CommandVerdict.WrongType", "The value is missing, or of another kind than the tag", "Correct the host's datatype"),
         new("CommandVerdict.OutOfRange", "The value is outside `low` to `high`, or does not fit the register", "Write a value that fits"),
         new("CommandVerdict.NotTaken", "A fault of the firmware: no driver writes this tag", "Report it"),

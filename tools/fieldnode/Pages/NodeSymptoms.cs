@@ -16,7 +16,7 @@ internal static class NodeSymptoms
         new("RunEnd.Waited", "The board waited an hour for files that it can use", "As LED 4 and 5"),
 
         new("RecordFault.Missing", "There is no record yet", "Nothing: the board reads `node.json` and makes one"),
-        new("RecordFault.Broken", "The record is cut or damaged", "Write `node.record` again; if it comes back, replace the board"),
+        new("RecordFault.Broken", "The record is cut or damaged", "Write `node.record` again; if it happens again, replace the board"),
         new("RecordFault.OtherForm", "The record is of another version of the settings", "Make it anew with the `fieldnode` of this firmware: `fieldnode settings-record`"),
         new("RecordFault.OtherFirmware", "The record was made for another firmware", "Make it anew with the `fieldnode` of this firmware: `fieldnode settings-record`"),
         new("RecordFault.OtherFile", "The record was made from another `node.json`", "Make it from the file on the board, or take it away"),

@@ -42,7 +42,7 @@ internal sealed class Batch(IReadOnlyList<ProvisionOptions> boards, TextWriter o
             }
             if (status != ExitStatus.Ok)
             {
-                output.WriteLine($"stopped at {node}: {done} of {boards.Count} proven. Mend it; the same command goes on");
+                output.WriteLine($"stopped at {node}: {done} of {boards.Count} proven. Correct that; the same command then continues");
                 return ExitStatus.Wrong;
             }
             done++;

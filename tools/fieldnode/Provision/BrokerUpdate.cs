@@ -36,7 +36,7 @@ internal static class BrokerUpdate
         if (process.ExitCode != 0)
         {
             string? last = (await output + await error).Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);
-            throw new UserError($"--broker-update: it ended with status {process.ExitCode}: {last ?? "and said nothing"}. Mend it, and repeat");
+            throw new UserError($"--broker-update: it ended with status {process.ExitCode}: {last ?? "and said nothing"}. Correct that, and give the same command again");
         }
     }
 }

@@ -117,8 +117,8 @@ internal static class BrokerVerb
         }
         else if (written.Count > 0)
         {
-            yield return "take it over: kill -HUP the broker (systemctl reload mosquitto). Sessions that stand go on: "
-                + "who was revoked is out after a restart (systemctl restart mosquitto)";
+            yield return "load it: kill -HUP the broker (systemctl reload mosquitto). Open sessions go on: "
+                + "to end that of a revoked client, restart the broker (systemctl restart mosquitto)";
         }
     }
 
@@ -130,7 +130,7 @@ internal static class BrokerVerb
         }
         else if (written.Contains(RabbitMqFiles.Definitions))
         {
-            yield return $"take it over: rabbitmqctl import_definitions {options.At(RabbitMqFiles.Definitions)}";
+            yield return $"load it: rabbitmqctl import_definitions {options.At(RabbitMqFiles.Definitions)}";
         }
         foreach (string name in gone)
         {

@@ -137,7 +137,7 @@ internal static class PkiStateVerbs
         {
             output.WriteLine(SafeText.Of(marked.Count == 0 ? $"{name}: it was revoked before"
                 : $"{name}: revoked {string.Join(", ", marked.Select(entry => entry.Record.Serial))}"));
-            output.WriteLine($"{string.Join(", ", lists)}: new. Bring it to the brokers: fieldnode broker; then end the session that may stand");
+            output.WriteLine($"{string.Join(", ", lists)}: new. Bring it to the brokers: fieldnode broker; then end a session that may be open");
             foreach (string issuer in foreign)
             {
                 output.WriteLine(SafeText.Of($"! {issuer} issued it: its own list has to name it; our brokers no longer give it rights"));
