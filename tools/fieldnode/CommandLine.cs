@@ -66,6 +66,7 @@ internal static partial class CommandLine
             DiffVerb.Create(output, error),
             WatchVerb.Create(output, error),
             EventsVerb.Create(output, error),
+            ReplayVerb.Create(output, error),
             ScanVerb.Create(output),
             KeysVerb.Create(output, error),
             SignVerb.Create(output, error),

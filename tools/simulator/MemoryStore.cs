@@ -10,6 +10,12 @@ internal sealed class MemoryStore : IFlashStore
     public Dictionary<string, byte[]> Files { get; } = [];
     public bool Full { get; set; }
 
+    /// <summary>Says by its name whether a file is refused; null: none is, unless the flash is full.</summary>
+    public Func<string, bool>? Refuses { get; set; }
+
+    /// <summary>Told of each file that was written.</summary>
+    public Action<string, byte[]>? Written { get; set; }
+
     /// <summary>A mutation for tests of tests: both files of an A/B record are one, so each write goes over what counts.</summary>
     public bool IsInPlace { get; set; }
 
@@ -25,14 +31,16 @@ internal sealed class MemoryStore : IFlashStore
     public bool Write(string name, byte[] content, int offset, int count)
     {
         Openings++;
-        Refusals += Full ? 1 : 0;
-        if (!Full)
+        if (Full || Refuses?.Invoke(name) == true)
         {
-            BytesWritten += count;
-            Files[Place(name)] = content.AsSpan(offset, count).ToArray();
+            Refusals++;
+            return false;
         }
 
-        return !Full;
+        BytesWritten += count;
+        Files[Place(name)] = content.AsSpan(offset, count).ToArray();
+        Written?.Invoke(name, Files[Place(name)]);
+        return true;
     }
 
     public int Read(string name, byte[] buffer, int offset, int count)

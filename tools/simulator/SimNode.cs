@@ -85,7 +85,7 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
     public long NowMs => (Clock.NowUs - bootUs) / 1000;
 
     /// <summary>Its wall clock.</summary>
-    public long Utc => HasClock ? Utc0 + Clock.NowMs + UtcStepMs : ShownMs;
+    public long Utc => HasClock ? options.Utc0 + Clock.NowMs + UtcStepMs : ShownMs;
 
     /// <summary>A node of a node file, which must be right.</summary>
     public static SimNode Start(string json, SimOptions? options = null)
@@ -241,6 +241,7 @@ internal sealed partial class SimNode : IClock, IPower, INodeLog
         var ports = new NodePorts(wire, Store, this, [.. Plant.Lines.Values], Plant.Field) { Reset = lastReset };
         ports.CertificateEndMs = options.CertificateEndMs ?? ports.CertificateEndMs;
         ports.Updates = options.Update;
+        options.Booting?.Invoke(ports);
         Node = NodeBuilder.Build(options.Update?.Boot(Store, Settings) ?? Settings, ports);
         Supervisor = new Supervisor(Node, this, this);
         RebootReason = null;

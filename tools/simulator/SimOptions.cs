@@ -10,6 +10,12 @@ internal sealed record SimOptions
     /// <summary>The wall clock is set at start.</summary>
     public bool HasClock { get; init; } = true;
 
+    /// <summary>Wall clock at the start, ms since 1970 UTC.</summary>
+    public long Utc0 { get; init; } = SimNode.Utc0;
+
+    /// <summary>What a board does at each start before there is a node: told of its ports.</summary>
+    public Action<NodePorts>? Booting { get; init; }
+
     /// <summary>Reset cause that the board tells.</summary>
     public int LastReset { get; init; }
 

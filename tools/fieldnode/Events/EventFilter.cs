@@ -16,7 +16,7 @@ internal sealed class EventFilter
     /// <param name="now">What "ago" counts from.</param>
     internal EventFilter(string? since, string[] kinds, int? last, DateTimeOffset now)
     {
-        this.since = since is null ? null : Since(since, now);
+        this.since = since is null ? null : When("--since", since, now);
         this.kinds = [.. kinds.SelectMany(k => k.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         this.last = last is null or > 0
             ? last
@@ -39,7 +39,12 @@ internal sealed class EventFilter
         return last is int count ? [.. asked.TakeLast(count)] : [.. asked];
     }
 
-    private static DateTimeOffset Since(string text, DateTimeOffset now)
+    /// <summary>A time, or how long ago.</summary>
+    /// <param name="option">Which option it was typed for.</param>
+    /// <param name="text">What was typed; without a zone it is UTC.</param>
+    /// <param name="now">What "ago" counts from.</param>
+    /// <exception cref="UserError">It is neither.</exception>
+    internal static DateTimeOffset When(string option, string text, DateTimeOffset now)
     {
         double unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
         if (unit > 0 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double ago)
@@ -51,6 +56,6 @@ internal sealed class EventFilter
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
             ? time
             : throw new UserError(
-                $"--since {text}: neither a time (2026-11-27, 2026-11-27T10:00Z) nor how long ago (90s, 30m, 2h, 7d)", ExitStatus.Usage);
+                $"{option} {text}: neither a time (2026-11-27, 2026-11-27T10:00Z) nor how long ago (90s, 30m, 2h, 7d)", ExitStatus.Usage);
     }
 }

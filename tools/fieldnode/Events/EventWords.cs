@@ -22,6 +22,22 @@ internal static class EventWords
     internal static string KindName(EventKind kind) =>
         Enum.IsDefined(kind) ? Split(kind.ToString(), '-') : ((int)kind).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The kind of a name that <see cref="KindName"/> gave.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    internal static EventKind KindOf(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and < 256 ? (EventKind)number
+            : Enum.GetValues<EventKind>().FirstOrDefault(kind => kind != EventKind.None && KindName(kind) == name) is var found and not EventKind.None ? found
+            : throw new FormatException($"{name} is no kind of event");
+
+    /// <summary>A fault of the link.</summary>
+    internal static string FaultOf(int fault) => Numbered<MqttFault>(fault);
+
+    /// <summary>A fault of a request.</summary>
+    internal static string SlaveFaultOf(ModbusFault fault) => Numbered<ModbusFault>((int)fault);
+
+    /// <summary>Why a value or a device is not good.</summary>
+    internal static string ReasonOf(QualityReason reason) => Split(reason.ToString(), ' ');
+
     internal static string GroupOf(EventKind kind) => Groups.FirstOrDefault(g => (int)kind >= g.First, (Name: "none", First: 0)).Name;
 
     internal static string Of(LoggedEvent e)

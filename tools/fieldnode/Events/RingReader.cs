@@ -100,7 +100,8 @@ internal static class RingReader
         }
     }
 
-    private static LoggedEvent? RecordAt(byte[] file, int at)
+    /// <summary>A record of a segment; null: it is not whole.</summary>
+    internal static LoggedEvent? RecordAt(byte[] file, int at)
     {
         var record = new EventRecord();
         return !record.Read(file, at) ? null : new LoggedEvent
