@@ -126,7 +126,8 @@ internal static class SlaveScript
             if (fault is ModbusFault.Acknowledge or ModbusFault.DeviceBusy)
             {
                 one.Becomes(EventRole.Cause, "the slave is busy until then");
-                script.At(one.AtMs - BusyMs, $"{device.Name}: {EventWords.SlaveFaultOf(fault)}, for a while", stage => stage.Slave(device, fault));
+                bool goesOn = lastMs.TryGetValue(one.What.A, out long toldMs) && one.AtMs - toldMs < TogetherMs;
+                script.At(goesOn ? toldMs + BusyLateMs + 1 : one.AtMs - BusyMs, $"{device.Name}: {EventWords.SlaveFaultOf(fault)}, for a while", stage => stage.Slave(device, fault));
                 script.At(one.AtMs + BusyLateMs, "", stage => stage.Slave(device, ModbusFault.None));
                 return;
             }
