@@ -20,7 +20,7 @@ namespace FieldNode.Esp32
         private const long WaitMaxMs = 3600000;
 
         private readonly DeviceLog log = new DeviceLog();
-        private readonly FlashStore store = new FlashStore(FlashStore.UsualFolder);
+        private readonly StoreWatch store = new StoreWatch(new FlashStore(FlashStore.UsualFolder));
         private readonly BootRecord record;
         private readonly HandOver start; // null: deployed without a loader
         private readonly NodeFiles files;

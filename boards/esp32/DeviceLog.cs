@@ -94,7 +94,7 @@ namespace FieldNode.Esp32
             {
                 case NodeEvent.NodeBorn: return "NBIRTH bdSeq";
                 case NodeEvent.DeviceBorn: return "DBIRTH";
-                case NodeEvent.DeviceDied: return "DDEATH reason";
+                case NodeEvent.DeviceDied: return "device away, reason";
                 case NodeEvent.RebirthAsked: return "rebirth asked";
                 case NodeEvent.RebirthRefused: return "rebirth refused";
                 case NodeEvent.HostOnline: return "host online";
@@ -119,6 +119,15 @@ namespace FieldNode.Esp32
                 case NodeEvent.OfferRefused: return "offer refused";
                 case NodeEvent.TrialBegun: return "on trial, start";
                 case NodeEvent.TrialEnded: return "trial confirmed (0) or lost";
+                case NodeEvent.NextAttempt: return "next attempt in ms";
+                case NodeEvent.PortState: return "serial port fault (0: open)";
+                case NodeEvent.TagState: return "tag bad, reason (0: no more)";
+                case NodeEvent.StoreState: return "flash refuses writes (0) or takes them";
+                case NodeEvent.TimeRight: return "clock believed, day";
+                case NodeEvent.CertificateEnds: return "certificate ends in days";
+                case NodeEvent.OutputFallback: return "output fell back to";
+                case NodeEvent.TotalsRestored: return "totals restored of inputs";
+                case NodeEvent.EventsLost: return "events not recorded";
                 case NodeEvent.LostAfterBirth: return "lost soon after a birth of bytes";
                 default: return "?";
             }

@@ -1,4 +1,5 @@
 using FieldNode.Journal;
+using FieldNode.Virtual.Words;
 
 namespace FieldNode.Virtual;
 
@@ -24,6 +25,9 @@ public sealed class DiskFlashStore : IFlashStore
         Directory.CreateDirectory(this.folder);
         File.Delete(Path.Combine(this.folder, Unfinished));
     }
+
+    /// <summary>What the operating system said when it last refused something; empty: nothing yet.</summary>
+    public string LastFaultText { get; private set; } = "";
 
     /// <inheritdoc/>
     public bool Write(string name, byte[] content, int offset, int count) => IsName(name) && Try(() =>
@@ -68,7 +72,7 @@ public sealed class DiskFlashStore : IFlashStore
         name is { Length: > 0 and <= NameLengthMax } && name[0] != '.' && name[^1] != '.'
         && name.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '.' or '-');
 
-    private static T Try<T>(Func<T> action, T otherwise)
+    private T Try<T>(Func<T> action, T otherwise)
     {
         try
         {
@@ -76,6 +80,7 @@ public sealed class DiskFlashStore : IFlashStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
+            LastFaultText = exception is FileNotFoundException ? LastFaultText : SystemWords.Of(exception);
             return otherwise;
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FieldNode.Virtual;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace FieldNode.Virtual;
 public sealed class LineLog(TextWriter output)
 {
     private int lost;
+
+    /// <summary>Writes a line behind date and time in UTC. Does not throw for what a log may do.</summary>
+    public void Stamped(string text) =>
+        Line($"{DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)} {text}");
 
     /// <summary>Writes a line. Does not throw for what a log may do.</summary>
     public void Line(string text)

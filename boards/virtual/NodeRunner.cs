@@ -1,5 +1,6 @@
 using FieldNode.Journal;
 using FieldNode.Settings;
+using FieldNode.Sparkplug;
 using FieldNode.Virtual.Mqtt;
 using FieldNode.Virtual.Settings;
 using FieldNode.Virtual.Sim;
@@ -67,7 +68,8 @@ public static class NodeRunner
         var clock = new SystemClock();
         try
         {
-            var store = new DiskFlashStore(start.StateFolder);
+            var disk = new DiskFlashStore(start.StateFolder);
+            var store = new StoreWatch(disk);
             byte[] file = start.File ?? RegularFile.ReadAllBytes(start.SettingsPath);
             int crc = Crc32.Of(file, 0, file.Length);
             ring = Begin(store, crc, clock);
@@ -80,16 +82,21 @@ public static class NodeRunner
             SimBoard? board = settings.Board == SimBoard.Name
                 ? new SimBoard(clock.NowMs, Path.Combine(start.StateFolder, SimInputs.FileName))
                 : null;
-            var log = new TextNodeLog(start.Log, wire);
+            var facts = new NodeLogFacts
+            {
+                ClientId = broker.ClientId ?? $"{settings.Group}-{settings.Node}", StateFolder = start.StateFolder, StoreText = () => disk.LastFaultText,
+                CertificateEndMs = identity.EndMs,
+            };
+            var log = new TextNodeLog(start.Log, wire, facts);
             VirtualPorts ports = start.Update is { } update
-                ? new UpdatablePorts(wire, store, log, passwords, board, ring, update) { SettingsCrc = crc, CertificateEndMs = identity.EndMs }
-                : new VirtualPorts(wire, store, log, passwords, board, ring) { SettingsCrc = crc, CertificateEndMs = identity.EndMs };
+                ? new UpdatablePorts(wire, store, log, passwords, board, ring, update) { SettingsCrc = crc, CertificateEndMs = identity.EndMs, PortTexts = facts.Ports }
+                : new VirtualPorts(wire, store, log, passwords, board, ring) { SettingsCrc = crc, CertificateEndMs = identity.EndMs, PortTexts = facts.Ports };
             return RunNode(start, ports, clock);
         }
         catch (MqttIdentityException e)
         {
-            ring?.Add(EventKind.CertificateBad, 0, 0, Path.GetFileName(broker.CertificateFile), clock.NowMs(), clock.UtcMs());
-            ring?.Close(clock.NowMs(), clock.UtcMs());
+            ring?.Add(EventKind.CertificateBad, 0, 0, Path.GetFileName(broker.CertificateFile), clock.NowMs(), BelievedUtcMs(clock));
+            ring?.Close(clock.NowMs(), BelievedUtcMs(clock));
             start.Log.Line(e.Message);
             return 1;
         }
@@ -101,12 +108,20 @@ public static class NodeRunner
     }
 
     /// <summary>The event ring of this run, with its start and, if the node file is another than the last time, that.</summary>
-    private static EventRing Begin(DiskFlashStore store, int settingsCrc, SystemClock clock)
+    private static EventRing Begin(IFlashStore store, int settingsCrc, SystemClock clock)
     {
         var ring = new EventRing(store);
-        ring.Start(ring.LastEnd, VirtualPorts.FirmwareVersion, clock.NowMs(), clock.UtcMs());
-        SettingsMark.Check(store, settingsCrc, ring, clock.NowMs(), clock.UtcMs());
+        long utcMs = BelievedUtcMs(clock);
+        ring.Start(ring.LastEnd, VirtualPorts.FirmwareVersion, clock.NowMs(), utcMs);
+        SettingsMark.Check(store, settingsCrc, ring, clock.NowMs(), utcMs);
         return ring;
+    }
+
+    // No record bears a time that the node does not believe.
+    private static long BelievedUtcMs(SystemClock clock)
+    {
+        var bounds = new SparkplugOptions();
+        return new BelievedTime(bounds.ClockFloorMs, bounds.ClockCeilingMs).Of(clock.NowMs(), clock.UtcMs());
     }
 
     private static int RunNode(NodeStart start, VirtualPorts ports, SystemClock clock)
@@ -122,17 +137,17 @@ public static class NodeRunner
                 supervisor.Stop();
                 clock.Wake();
             });
-            log.Line($"node {settings.Group}/{settings.Node}: {node.Tags.Count} tags, broker {settings.Broker.Host}:{settings.Broker.Port}");
+            log.Stamped($"node {settings.Group}/{settings.Node}: {node.Tags.Count} tags, broker {settings.Broker.Host}:{settings.Broker.Port}");
             bool isSound = supervisor.Run();
             if (isSound && !supervisor.IsRestarting)
             {
-                log.Line("ended");
+                log.Stamped("ended");
                 return 0;
             }
 
-            ports.Events.Add(EventKind.Restarting, start.Power.Reason, 0, (string?)null, clock.NowMs(), clock.UtcMs());
-            ports.Events.Close(clock.NowMs(), clock.UtcMs());
-            log.Line(start.Power.Reason == Supervisor.RebootAsked ? "restarting, as it was asked to"
+            ports.Events.Add(EventKind.Restarting, start.Power.Reason, 0, (string?)null, clock.NowMs(), BelievedUtcMs(clock));
+            ports.Events.Close(clock.NowMs(), BelievedUtcMs(clock));
+            log.Stamped(start.Power.Reason == Supervisor.RebootAsked ? "restarting, as it was asked to"
                 : $"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
             return 1;
         }

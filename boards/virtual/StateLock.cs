@@ -1,3 +1,5 @@
+using FieldNode.Virtual.Words;
+
 namespace FieldNode.Virtual;
 
 /// <summary>
@@ -36,11 +38,19 @@ public sealed class StateLock : IDisposable
         {
             throw new IOException($"state folder {folder}: this user may not write there. Name a folder of yours: --state DIR", fault);
         }
+        catch (IOException fault) when (!IsHeld(fault))
+        {
+            throw new IOException($"state folder {folder}: {SystemWords.Of(fault)}. Make room or make it writable, or name another folder: --state DIR", fault);
+        }
         catch (IOException fault)
         {
             throw new IOException($"state folder {folder}: another node uses it. End that one first, or give this one its own: --state DIR", fault);
         }
     }
+
+    // EWOULDBLOCK of flock(2), which is 11 on Linux and 35 on BSD and macOS; a sharing or lock violation on Windows.
+    private static bool IsHeld(IOException fault) =>
+        fault.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     /// <inheritdoc />
     public void Dispose() => file.Dispose();

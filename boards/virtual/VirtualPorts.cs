@@ -33,6 +33,9 @@ public class VirtualPorts(
 
     public int SettingsCrc { get; init; }
 
+    /// <summary>Where the log finds what is to be said of a line's port.</summary>
+    public PortTexts? PortTexts { get; init; }
+
     public long CertificateEndMs { get; init; }
 
     public int JournalBytes => SampleJournal.RamBytesLarge;
@@ -53,6 +56,7 @@ public class VirtualPorts(
     {
         var created = new SystemSerialLine(line.Port, line.Baud, line.Parity, line.StopBits);
         lines.Add(created);
+        PortTexts?.Add(line.Name, created);
         return created;
     }
 

@@ -9,6 +9,9 @@ namespace FieldNode.Field
         /// <summary>A request to a Modbus slave failed, or was answered with an exception.</summary>
         void OnSlaveFault(int device, ModbusFault fault);
 
+        /// <summary>A serial port cannot be opened or was lost, for another reason than before; None: it is open again.</summary>
+        void OnPort(string line, SerialFault fault);
+
         /// <summary>A measurement of a sensor failed.</summary>
         void OnSensorFault(int device, QualityReason why);
 

@@ -44,6 +44,10 @@ namespace FieldNode.Field
         /// <summary>Plant: the adapter was unplugged or hung up.</summary>
         Lost = 4,
         /// <summary>Us: the send buffer is full. No byte was sent: whoever sends again would get two replies else.</summary>
-        Busy = 5
+        Busy = 5,
+        /// <summary>Installer: what is there is no serial port (a file, a FIFO, another kind of device).</summary>
+        NotAPort = 6,
+        /// <summary>Installer: the port does not take its settings (baud rate, parity, stop bits).</summary>
+        BadSettings = 7
     }
 }

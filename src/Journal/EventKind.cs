@@ -54,6 +54,8 @@ namespace FieldNode.Journal
         TrialBegun = 21,
         /// <summary>The trial is over: confirmed, or given up; a: UpdateReason, b: sequence number.</summary>
         TrialEnded = 22,
+        /// <summary>The store refuses what is written to it: full, broken or read-only; a: 0, or 1 once it takes it again.</summary>
+        StoreState = 23,
 
         // the link
         /// <summary>NBIRTH is out; a: bdSeq.</summary>
@@ -100,6 +102,10 @@ namespace FieldNode.Journal
         SensorFault = 63,
         /// <summary>An output fell back; a: its state, name: device/tag.</summary>
         OutputFallback = 64,
+        /// <summary>A serial port cannot be opened, or was lost; a: SerialFault, 0 once it is open again, name: line.</summary>
+        PortState = 65,
+        /// <summary>A tag is bad; a: QualityReason, 0 once nothing is wrong with it any more, name: device/tag.</summary>
+        TagState = 66,
 
         // commands
         /// <summary>A command was refused as a whole; a: CommandVerdict, name: device, or the device/tag that it was refused for.</summary>
@@ -167,6 +173,9 @@ namespace FieldNode.Journal
                 case EventKind.UpdateEnded:
                 case EventKind.TrialEnded:
                 case EventKind.OfferRefused:
+                case EventKind.StoreState:
+                case EventKind.PortState:
+                case EventKind.TagState:
                     return true;
                 default:
                     return false;

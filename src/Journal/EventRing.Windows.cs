@@ -15,6 +15,7 @@ namespace FieldNode.Journal
         public const int OftenWindows = 32;
 
         private const int RareWindows = 8;     // kept free for the life of the node
+        private const int TagWindows = 24;     // of those of often kinds: a hundred bad tags must not push out what happens to the link
         private const int Windows = OftenWindows + RareWindows;
         private const int StepMs = 1000;
         private const int LostEveryMs = 3600000;
@@ -44,7 +45,7 @@ namespace FieldNode.Journal
                 return;
             }
 
-            window = FreeWindow(EventKinds.IsRare(kind));
+            window = FreeWindow(kind);
             if (window < 0)
             {
                 Lose(1);
@@ -98,9 +99,10 @@ namespace FieldNode.Journal
             return true;
         }
 
-        private int FreeWindow(bool isRare)
+        private int FreeWindow(EventKind kind)
         {
-            int end = isRare ? Windows : OftenWindows;
+            bool isRare = EventKinds.IsRare(kind);
+            int end = isRare ? Windows : kind == EventKind.TagState ? TagWindows : OftenWindows;
             for (int i = isRare ? OftenWindows : 0; i < end; i++)
             {
                 if (windowKind[i] == 0)
@@ -163,6 +165,7 @@ namespace FieldNode.Journal
             sequence++;
             Array.Clear(name, 0, EventRecord.NameMax);
             Fill(rare, at, EventKind.EventsLost, lostUntold, 0, 1, name, 0, nowMs, utcMs);
+            Tell(EventKind.EventsLost, lostUntold, name, 0);
             lostUntold = 0;
             urgent = true;
         }

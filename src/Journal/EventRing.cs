@@ -73,6 +73,9 @@ namespace FieldNode.Journal
             Run = (Run + 1) & 0xFFFF;
         }
 
+        /// <summary>Hears of what is recorded, also if the flash has no room for it; null: nobody.</summary>
+        public IEventListener Listener { get; set; }
+
         /// <summary>How the last run ended, as far as the ring knows.</summary>
         public RunEnd LastEnd { get; }
 
@@ -158,6 +161,7 @@ namespace FieldNode.Journal
 
         private void Record(EventKind kind, int a, int b, int times, byte[] who, int whoAt, long nowMs, long utcMs)
         {
+            Tell(kind, a, who, whoAt);
             RecordRing ring = EventKinds.IsRare(kind) ? rare : often;
             int at = RoomOf(ring);
             if (at < 0)
@@ -170,6 +174,14 @@ namespace FieldNode.Journal
             Fill(ring, at, kind, a, b, times, who, whoAt, nowMs, utcMs);
             gatherSinceMs = gatherSinceMs < 0 ? nowMs : gatherSinceMs;
             urgent = urgent || EventKinds.IsUrgent(kind);
+        }
+
+        private void Tell(EventKind kind, int a, byte[] who, int whoAt)
+        {
+            if (Listener != null)
+            {
+                Listener.OnRecorded(kind, a, who, whoAt);
+            }
         }
 
         private void Fill(RecordRing ring, int at, EventKind kind, int a, int b, int times, byte[] who, int whoAt, long nowMs, long utcMs)

@@ -10,8 +10,8 @@ namespace FieldNode.Mqtt
         /// per CONNECT packet.
         /// </summary>
         /// <param name="again">True if no CONNECT packet carried the last one.</param>
-        /// <returns>Number of bytes; 0 or less: do not connect now (for example: the clock is not set), try again
-        /// later.</returns>
+        /// <returns>Number of bytes; 0: do not connect now (for example: the clock is not set), ask again soon; a MqttFault, negative: this
+        /// attempt has failed of it, the back-off applies.</returns>
         int OnConnecting(byte[] buffer, bool again, long nowMs, long utcMs);
 
         /// <summary>CONNACK and SUBACK have come: publishing may begin.</summary>
@@ -54,5 +54,8 @@ namespace FieldNode.Mqtt
         /// session.
         /// </summary>
         void OnOffline(MqttFault fault, long nowMs);
+
+        /// <summary>The next attempt is due after a wait; called once after an end or an attempt that failed, with the first step behind it.</summary>
+        void OnWaiting(int waitMs, long nowMs);
     }
 }

@@ -83,6 +83,8 @@ namespace FieldNode.Mqtt
         /// <summary>Closed by the node's own will.</summary>
         ClosedByUs = 62,
         /// <summary>A confirmed publish still waits for its PUBACK: only one is in flight.</summary>
-        Busy = 63
+        Busy = 63,
+        /// <summary>The node's store takes no writes: full, broken or read-only. Without a bdSeq of its own no session begins.</summary>
+        StoreFailed = 64
     }
 }

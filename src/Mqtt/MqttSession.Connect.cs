@@ -24,7 +24,12 @@ namespace FieldNode.Mqtt
             if (retryAtMs == NotArmed)
             {
                 int owedMs = retryWaitMs == 0 ? 0 : backoff.OwedMs(nowMs);
-                retryAtMs = nowMs + (owedMs > retryWaitMs ? owedMs : retryWaitMs);
+                int waitMs = owedMs > retryWaitMs ? owedMs : retryWaitMs;
+                retryAtMs = nowMs + waitMs;
+                if (waitMs > 0)
+                {
+                    listener.OnWaiting(waitMs, nowMs);
+                }
             }
 
             if (nowMs < retryAtMs)
@@ -45,7 +50,13 @@ namespace FieldNode.Mqtt
         private bool AskForWill(long nowMs, long utcMs)
         {
             int count = listener.OnConnecting(will, willCount > 0, nowMs, utcMs);
-            if (count <= 0 || count > will.Length || stopped)
+            if (count < 0)
+            {
+                FailUnopened((MqttFault)(-count), nowMs);
+                return false;
+            }
+
+            if (count == 0 || count > will.Length || stopped)
             {
                 retryAtMs = nowMs + NotNowMs;
                 return false;
@@ -53,6 +64,17 @@ namespace FieldNode.Mqtt
 
             willCount = count;
             return true;
+        }
+
+        // No server is to blame, so it stays the one that is tried next.
+        private void FailUnopened(MqttFault fault, long nowMs)
+        {
+            subscribeId = 0;
+            backoff.Begin(nowMs);
+            attemptsFailed++;
+            walk.Lost(nowMs);
+            retryWaitMs = walk.WaitMs(nowMs);
+            Finish(fault, nowMs);
         }
 
         private void Connect(long nowMs)

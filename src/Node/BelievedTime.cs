@@ -20,8 +20,8 @@ namespace FieldNode
             this.ceilingMs = ceilingMs;
         }
 
-        /// <summary>True if <see cref="Of"/> was just given the first of the times that are not believed: told once for all of them.</summary>
-        public bool IsNewlyRefused { get; private set; }
+        /// <summary>What <see cref="Of"/> was just given: the first of the times that are not believed, or the first that is again. Told once for all of them.</summary>
+        public TimeNews News { get; private set; }
 
         /// <summary>The time to use.</summary>
         /// <param name="nowMs">Monotonic time in ms.</param>
@@ -31,14 +31,14 @@ namespace FieldNode
         {
             if (utcMs >= floorMs && utcMs <= ceilingMs)
             {
+                News = isRefused ? TimeNews.Right : TimeNews.None;
                 isSet = true;
                 isRefused = false;
-                IsNewlyRefused = false;
                 offsetMs = utcMs - nowMs;
                 return utcMs;
             }
 
-            IsNewlyRefused = utcMs != 0 && !isRefused;
+            News = utcMs != 0 && !isRefused ? TimeNews.Refused : TimeNews.None;
             isRefused = utcMs != 0;
             return isSet ? nowMs + offsetMs : 0;
         }

@@ -15,7 +15,7 @@ namespace FieldNode
     public sealed class HealthMetrics
     {
         /// <summary>Tags that it adds besides the drivers' counters.</summary>
-        public const int OwnTags = 24;
+        public const int OwnTags = 26;
 
         /// <summary>Tags that it adds where the certificate's end is known.</summary>
         public const int CertificateTags = 1;
@@ -34,7 +34,7 @@ namespace FieldNode
         private const int StepFaults = 7;
         private const int LastReset = 8;
         private const int Events = 9;        // first of those that count events
-        private const int Commands = 18;     // first of those that count them, in the order of Verdicts
+        private const int Commands = 20;     // first of those that count them, in the order of Verdicts
         private const int LastRefusal = Commands + Verdicts.Groups;
 
         private const long DayMs = 86400000;
@@ -81,6 +81,8 @@ namespace FieldNode
             Add("Node/Events lost", DataType.Int64, null);
             Add("Node/Event writes", DataType.Int64, null);
             Add("Node/Longest birth", DataType.Int64, "B");
+            Add("Node/Store faults", DataType.Int64, null);
+            Add("Node/Devices away", DataType.Int32, null);
             Add("Node/Commands/Passed", DataType.Int64, null);
             Add("Node/Commands/Refused by policy", DataType.Int64, null);
             Add("Node/Commands/Refused by value", DataType.Int64, null);
@@ -194,6 +196,8 @@ namespace FieldNode
             tags.SetInt(at + Events + 6, happened.Ring.Lost);
             tags.SetInt(at + Events + 7, happened.Ring.Writes);
             tags.SetInt(at + Events + 8, edge.LongestBirth);
+            tags.SetInt(at + Events + 9, happened.LookAtStore());
+            tags.SetInt(at + Events + 10, happened.DevicesAway);
             SampleCommands(happened);
             at += OwnTags;
             for (int d = 0; d < drivers.Length; d++)

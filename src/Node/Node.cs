@@ -110,9 +110,9 @@ namespace FieldNode
 
             long shownMs = utcMs;
             utcMs = time.Of(nowMs, shownMs);
-            if (time.IsNewlyRefused)
+            if (time.News != TimeNews.None)
             {
-                events.OnTimeRefused(shownMs, nowMs, utcMs);
+                events.OnTimeNews(time.News, shownMs, nowMs, utcMs);
             }
 
             if (!isBegun)
@@ -342,7 +342,7 @@ namespace FieldNode
             {
                 case EdgeEvent.NodeBorn: events.Say(NodeEvent.NodeBorn, edge.BdSeq, null); break;
                 case EdgeEvent.DeviceBorn: events.Say(NodeEvent.DeviceBorn, 0, tags.DeviceName(device)); break;
-                case EdgeEvent.DeviceDied: events.Say(NodeEvent.DeviceDied, number, tags.DeviceName(device)); break;
+                case EdgeEvent.DeviceDied: events.SayDeath(number, tags.DeviceName(device)); break;
                 case EdgeEvent.RebirthAsked: events.Say(NodeEvent.RebirthAsked, 0, tags.DeviceName(device)); break;
                 case EdgeEvent.CommandUnreadable: events.Say(NodeEvent.CommandUnreadable, number, tags.DeviceName(device)); break;
                 case EdgeEvent.Offline: events.Say(NodeEvent.Offline, number, null); break;
@@ -354,6 +354,7 @@ namespace FieldNode
                 case EdgeEvent.BirthRetained: events.Say(NodeEvent.BirthRetained, number, tags.DeviceName(device)); break;
                 case EdgeEvent.EchoRefused: events.Say(NodeEvent.EchoRefused, 0, null); break;
                 case EdgeEvent.JournalFlash: events.Say(NodeEvent.JournalFlash, number, null); break;
+                case EdgeEvent.NextAttempt: events.Say(NodeEvent.NextAttempt, number, null); break;
                 case EdgeEvent.LostAfterBirth: events.Say(NodeEvent.LostAfterBirth, number, tags.DeviceName(device)); break;
                 default: events.Say(NodeEvent.InternalFault, (int)what, tags.DeviceName(device)); break;
             }

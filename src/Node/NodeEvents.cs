@@ -12,7 +12,7 @@ namespace FieldNode
     /// What happens in a node, as typed events for the ring on flash and as counters for its metrics. Nothing of it allocates. It has no
     /// clock: <see cref="Step"/> gives it the time of the step in which things happen.
     /// </summary>
-    public sealed partial class NodeEvents : IFaultListener
+    public sealed partial class NodeEvents : IFaultListener, ITagListener, IEventListener
     {
         /// <summary>A clock that goes otherwise than the monotonic one by so much from one step to the next was set, in ms.</summary>
         public const int TimeStepMs = 1000;
@@ -22,12 +22,14 @@ namespace FieldNode
         private readonly EventRing ring;
         private readonly TagTable tags;
         private readonly INodePorts ports;
+        private readonly StoreWatch store; // null: the board's is not watched
         private readonly byte[] name = new byte[EventRecord.NameMax];
         private long nowMs;
         private long utcMs;
         private long offsetMs;      // utcMs - nowMs of the step before; only while the clock is set
         private bool isClockSet;
         private bool isLinkUp;
+        private bool isRefusalTold; // of the store
         private long linkUpMs;
 
         /// <summary>Events of a node; the table must be sealed.</summary>
@@ -36,6 +38,9 @@ namespace FieldNode
             this.ring = ring;
             this.tags = tags;
             this.ports = ports;
+            store = ports.Store as StoreWatch;
+            ring.Listener = this;
+            tags.Listener = this;
         }
 
         /// <summary>The ring.</summary>
@@ -113,13 +118,36 @@ namespace FieldNode
             }
         }
 
-        /// <summary>The board's clock shows a time that is not believed; told once, until it shows one that is.</summary>
-        public void OnTimeRefused(long shownMs, long stepMs, long stepUtcMs)
+        /// <summary>The board's clock shows a time that is not believed, or one that is again.</summary>
+        public void OnTimeNews(TimeNews news, long shownMs, long stepMs, long stepUtcMs)
+        {
+            if (news == TimeNews.Refused)
+            {
+                OnTimeRefused(shownMs, stepMs, stepUtcMs);
+            }
+            else
+            {
+                OnTimeRight(stepMs, stepUtcMs);
+            }
+        }
+
+        private void OnTimeRefused(long shownMs, long stepMs, long stepUtcMs)
         {
             long day = shownMs / DayMs;
             int number = day > int.MaxValue ? int.MaxValue : day < 0 ? 0 : (int)day;
+            TimeSteps++;
             ring.Add(EventKind.TimeRefused, number, 0, (string)null, stepMs, stepUtcMs);
             Say(NodeEvent.TimeRefused, number, null);
+        }
+
+        private void OnTimeRight(long stepMs, long stepUtcMs)
+        {
+            if (isClockSet) // else it is recorded as the first of this run
+            {
+                ring.Add(EventKind.ClockSet, 0, 0, (string)null, stepMs, stepUtcMs);
+            }
+
+            Say(NodeEvent.TimeRight, (int)(stepUtcMs / DayMs), null);
         }
 
         /// <summary>A step threw an exception.</summary>
@@ -134,8 +162,10 @@ namespace FieldNode
             switch (what)
             {
                 case EdgeEvent.NodeBorn: OnBorn(bdSeq); break;
-                case EdgeEvent.DeviceBorn: Add(EventKind.DeviceBorn, 0, device); break;
-                case EdgeEvent.DeviceDied: OnDied(device, number); break;
+                case EdgeEvent.DeviceBorn:
+                case EdgeEvent.DeviceDied:
+                case EdgeEvent.NextAttempt:
+                    break; // devices tell of themselves, with a link or without one
                 case EdgeEvent.RebirthAsked: Add(EventKind.RebirthAsked, 0, device); break;
                 case EdgeEvent.CommandUnreadable:
                     Add(EventKind.CommandUnreadable, number, device);
@@ -159,7 +189,10 @@ namespace FieldNode
         public void OnSlaveFault(int device, ModbusFault fault)
         {
             FieldFaults++;
-            Add(EventKind.SlaveFault, (int)fault, device);
+            if (fault < ModbusFault.IllegalFunction || fault > ModbusFault.IllegalValue) // those are about tags, which tell of themselves
+            {
+                Add(EventKind.SlaveFault, (int)fault, device);
+            }
         }
 
         /// <inheritdoc />
@@ -207,15 +240,6 @@ namespace FieldNode
             isLinkUp = true;
             linkUpMs = nowMs;
             ring.Add(EventKind.LinkUp, bdSeq, 0, (string)null, nowMs, utcMs);
-        }
-
-        private void OnDied(int device, int reason)
-        {
-            if (!IsLeaving)
-            {
-                DeviceDeaths++;
-                Add(EventKind.DeviceDied, reason, device);
-            }
         }
 
         private void OnOffline(MqttFault fault)

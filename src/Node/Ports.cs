@@ -122,7 +122,7 @@ namespace FieldNode
         NodeBorn = 1,
         /// <summary>DBIRTH is out; the name is the device.</summary>
         DeviceBorn = 2,
-        /// <summary>DDEATH is out; the number is the quality reason.</summary>
+        /// <summary>A device does not answer, or leaves with the node (0); the number is the quality reason.</summary>
         DeviceDied = 3,
         /// <summary>A host asked for a rebirth; the name is the device, null for the node.</summary>
         RebirthAsked = 4,
@@ -173,7 +173,25 @@ namespace FieldNode
         /// <summary>The trial is over: confirmed (0), or given up; the number is the update reason.</summary>
         TrialEnded = 27,
         /// <summary>The flash refuses segments of the journal (0), or takes them again (1).</summary>
-        JournalFlash = 28
+        JournalFlash = 28,
+        /// <summary>The next attempt to connect is due; the number is the wait in ms.</summary>
+        NextAttempt = 29,
+        /// <summary>A serial port cannot be opened, or was lost; the number is the serial fault, 0 once it is open again, the name the line.</summary>
+        PortState = 30,
+        /// <summary>A tag is bad; the number is the quality reason, 0 once nothing is wrong with it any more, the name device/tag (cut).</summary>
+        TagState = 31,
+        /// <summary>The store refuses what is written to it (0), or takes it again (1).</summary>
+        StoreState = 32,
+        /// <summary>The board's clock shows a time that is believed, after one that was not; the number is its day since 1970-01-01.</summary>
+        TimeRight = 33,
+        /// <summary>The node's certificate ends; the number is the days that are left.</summary>
+        CertificateEnds = 34,
+        /// <summary>An output fell back; the number is its state, the name device/tag (cut).</summary>
+        OutputFallback = 35,
+        /// <summary>Totals of so many pulse inputs were read from flash.</summary>
+        TotalsRestored = 36,
+        /// <summary>So many events were not recorded: too many at a time.</summary>
+        EventsLost = 37
     }
 
     /// <summary>Takes events. MUST NOT throw and MUST NOT block.</summary>

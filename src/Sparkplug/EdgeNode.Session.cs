@@ -62,8 +62,7 @@ namespace FieldNode.Sparkplug
 
             if (bdSeq < 0)
             {
-                owner.OnEdgeEvent(EdgeEvent.StoreFailed, 0, 0);
-                return 0;
+                return -(int)MqttFault.StoreFailed;
             }
 
             if (host != null)
@@ -134,6 +133,12 @@ namespace FieldNode.Sparkplug
             }
 
             longestCount = 0;
+        }
+
+        /// <inheritdoc />
+        public void OnWaiting(int waitMs, long nowMs)
+        {
+            owner.OnEdgeEvent(EdgeEvent.NextAttempt, 0, waitMs);
         }
 
         private void OnState(byte[] payload, int offset, int count, long nowMs, long utcMs)

@@ -96,8 +96,8 @@ namespace FieldNode.Sparkplug
         Offline = 8,
         /// <summary>The birth did not fit its buffer: a fault of ours.</summary>
         BirthTooLong = 9,
-        /// <summary>bdSeq could not be stored; no connection without it.</summary>
-        StoreFailed = 10,
+        // 10 is not used any more: that bdSeq could not be stored is a MqttFault
+
         /// <summary>
         /// The session was lost soon after its births; the number is the length of the longest in bytes, the device its own. MQTT 3.1.1 has no
         /// word for "too long": a broker, or what is in between, that takes no message of that length just ends the connection.
@@ -118,7 +118,9 @@ namespace FieldNode.Sparkplug
         /// <summary>The broker does not let us subscribe to our own births: this session goes without.</summary>
         EchoRefused = 18,
         /// <summary>The flash refuses segments of the journal, or takes them again; the number is 0 or 1.</summary>
-        JournalFlash = 19
+        JournalFlash = 19,
+        /// <summary>The next attempt to connect is due; the number is the wait in ms.</summary>
+        NextAttempt = 20
     }
 
     /// <summary>

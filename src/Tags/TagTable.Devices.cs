@@ -41,9 +41,24 @@ namespace FieldNode.Tags
         /// <summary>The driver's word on a device: it answers (a DBIRTH follows) or it does not (DDEATH).</summary>
         public void SetDeviceState(int ofDevice, bool online, QualityReason why)
         {
+            bool isNew = online != IsDeviceOnline(ofDevice) || (!online && IsFirstSilence(ofDevice, why));
             deviceOnline[ofDevice] = (byte)(online ? 1 : 0);
             deviceReason[ofDevice] = (byte)why;
             AddNews(ofDevice);
+            if (isNew && Listener != null)
+            {
+                Listener.OnDevice(ofDevice, online, why);
+            }
+        }
+
+        /// <summary>Hears of devices that come and go, and of tags that are bad; null: nobody.</summary>
+        public ITagListener Listener { get; set; }
+
+        // Asked for the first time and not there; or there may have been a port that is, and the device is not. A port tells of itself.
+        private bool IsFirstSilence(int ofDevice, QualityReason why)
+        {
+            QualityReason former = DeviceReason(ofDevice);
+            return why != QualityReason.PortLost && why != former && (former == QualityReason.NotReadYet || former == QualityReason.PortLost);
         }
 
         /// <summary>True while the device answers.</summary>

@@ -148,12 +148,25 @@ namespace FieldNode.Tags
         private void MakeNotGood(int tag, QualityReason why, byte held)
         {
             Unhold(tag);
+            QualityReason former = ReasonOf(tag);
             reason[tag] = (byte)why;
+            Tell(tag, former, why);
             state[tag] = (byte)((state[tag] & ~ForceBit) | NotGoodBit | QualityDueBit | held);
             slack[tag] = InFull;
             ForgetRaw(tag);
             Stamp(tag);
             Enqueue(tag);
+        }
+
+        // Not read yet is no fault: it is what a start has, and what a person leaves behind.
+        private void Tell(int tag, QualityReason former, QualityReason why)
+        {
+            former = former == QualityReason.NotReadYet ? QualityReason.None : former;
+            why = why == QualityReason.NotReadYet ? QualityReason.None : why;
+            if (former != why && Listener != null)
+            {
+                Listener.OnTag(tag, why);
+            }
         }
 
         /// <summary>True if a tag of this datatype can be forced to a value.</summary>

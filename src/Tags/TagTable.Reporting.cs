@@ -23,7 +23,9 @@ namespace FieldNode.Tags
                 }
 
                 // Good needs no word, unless somebody was told that it was not.
+                QualityReason before = ReasonOf(tag);
                 reason[tag] = (byte)QualityReason.None;
+                Tell(tag, before, QualityReason.None);
                 bool isTold = (flags[tag] & ToldFlag) != 0;
                 s = isTold ? (s & ~NotGoodBit) | QualityDueBit : s & ~(NotGoodBit | QualityDueBit);
                 slack[tag] = InFull;

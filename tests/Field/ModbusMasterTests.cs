@@ -191,5 +191,30 @@ public sealed class ModbusMasterTests
         bus.Run(40000);
         Assert.True(bus.IsOnline(1) && bus.IsOnline(2));
         Assert.True(bus.Counter("Port faults") >= 2);
+        Assert.Equal([SerialFault.Lost, SerialFault.None], bus.Writes.Ports); // however often it was tried
+    }
+
+    [Fact]
+    public void A_port_that_is_not_there_at_the_start_is_told_once_and_once_when_it_is()
+    {
+        var bus = new Bus();
+        bus.Line.OpenFault = SerialFault.Denied;
+        bus.Point("a", Holding(0)).Seal().Run(90_000);
+        Assert.True(bus.Counter("Port faults") >= 3);
+        Assert.Equal([SerialFault.Denied], bus.Writes.Ports);
+        bus.Line.OpenFault = SerialFault.InUse;
+        bus.Run(90_000);
+        bus.Line.OpenFault = SerialFault.None;
+        bus.Run(90_000);
+        Assert.Equal([SerialFault.Denied, SerialFault.InUse, SerialFault.None], bus.Writes.Ports);
+        Assert.True(bus.IsOnline());
+    }
+
+    [Fact]
+    public void A_port_that_opens_at_the_start_is_no_news()
+    {
+        var bus = new Bus();
+        bus.Point("a", Holding(0)).Seal().Run(5000);
+        Assert.Empty(bus.Writes.Ports);
     }
 }

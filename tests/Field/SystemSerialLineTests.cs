@@ -13,6 +13,66 @@ public sealed class SystemSerialLineTests
     }
 
     [Fact]
+    public void What_is_no_serial_port_is_said_to_be_none_and_the_line_has_the_systems_word()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            using var line = new SystemSerialLine(file, 9600, "even", 0);
+            Assert.Equal(SerialFault.NotAPort, line.Open());
+            Assert.NotEmpty(line.LastFaultText);
+            using var folder = new SystemSerialLine(Path.GetTempPath(), 9600, "even", 0);
+            Assert.Equal(SerialFault.NotAPort, folder.Open());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_port_that_a_line_of_this_machine_has_is_in_use_and_the_lock_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var terminal = new PseudoTerminal();
+        using var first = new SystemSerialLine(terminal.Path, 9600, "even", 0);
+        using var second = new SystemSerialLine(terminal.Path, 9600, "even", 0);
+        Assert.Equal(SerialFault.None, first.Open());
+        Assert.Equal(SerialFault.InUse, second.Open());
+        Assert.Contains(".lock", second.LastFaultText);
+    }
+
+    [Fact]
+    public void A_link_to_a_pseudo_terminal_is_one_too()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var terminal = new PseudoTerminal();
+        string link = Path.Combine(Path.GetTempPath(), "fieldnode-" + Path.GetRandomFileName());
+        File.CreateSymbolicLink(link, terminal.Path);
+        try
+        {
+            using var line = new SystemSerialLine(link, 9600, "even", 0);
+            Assert.Equal((SerialFault.None, ""), (line.Open(), line.LastFaultText)); // parity is refused there at the second opening
+            line.Close();
+            Assert.Equal((SerialFault.None, ""), (line.Open(), line.LastFaultText));
+        }
+        finally
+        {
+            File.Delete(link);
+        }
+    }
+
+    [Fact]
     public void Bytes_go_both_ways_over_a_pseudo_terminal_and_the_line_knows_its_silence()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal needs Linux");

@@ -23,7 +23,7 @@ internal sealed partial record ChangeOver(string Lost, string[] Attempts, int Bd
         List<(DateTime At, string Fault, int BdSeq)> lines =
         [
             .. Line().Matches(log).Select(m => (
-                DateTime.ParseExact(m.Groups["at"].Value, "HH:mm:ss.fff", CultureInfo.InvariantCulture),
+                DateTime.ParseExact(m.Groups["at"].Value, "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
                 m.Groups["fault"].Value,
                 m.Groups["bdSeq"].Success ? int.Parse(m.Groups["bdSeq"].Value, CultureInfo.InvariantCulture) : -1)),
         ];
@@ -36,7 +36,7 @@ internal sealed partial record ChangeOver(string Lost, string[] Attempts, int Bd
             lines[lost].Fault,
             [.. lines[(lost + 1)..birth].Select(line => line.Fault).Where(fault => !NodeLog.RanOutOfTime(fault))],
             lines[birth].BdSeq,
-            took < TimeSpan.Zero ? took + TimeSpan.FromDays(1) : took); // the log has no date
+            took);
     }
 
     /// <summary>
@@ -67,6 +67,6 @@ internal sealed partial record ChangeOver(string Lost, string[] Attempts, int Bd
     }
 
     [GeneratedRegex(
-        @"^(?<at>\d\d:\d\d:\d\d\.\d{3}) (?:offline: (?<fault>\w+)|born, bdSeq (?<bdSeq>\d+))", RegexOptions.Multiline)]
+        @"^(?<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})Z (?:offline: (?<fault>\w+)|born, bdSeq (?<bdSeq>\d+))", RegexOptions.Multiline)]
     private static partial Regex Line();
 }

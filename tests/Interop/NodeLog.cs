@@ -20,6 +20,6 @@ internal static partial class NodeLog
     /// <summary>True for the fault of an attempt that this machine was too busy for.</summary>
     public static bool RanOutOfTime(string fault) => OutOfTime.Any(one => $"{one}" == fault);
 
-    [GeneratedRegex(@"offline: (?<fault>\w+)(?: \((?<words>.*)\))?\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"offline: (?<fault>\w+)(?: \((?<words>.*)\))?(?:, \d+ times)?(?:\. [^()]*)?\r?$", RegexOptions.Multiline)]
     private static partial Regex OfflineLine();
 }

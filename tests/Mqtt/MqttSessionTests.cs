@@ -40,6 +40,42 @@ public sealed class MqttSessionTests
     }
 
     [Fact]
+    public void A_listener_that_has_no_will_for_a_fault_is_asked_again_after_growing_waits_and_the_fault_is_told()
+    {
+        SessionBench bench = new();
+        bench.Listener.NoWillFor = MqttFault.StoreFailed;
+        bench.Run(3_600_000);
+        Assert.Equal((0, MqttFault.StoreFailed), (bench.Wire.Opens, bench.Session.LastFault));
+        Assert.InRange(bench.Listener.Asked.Count, 10, 80); // four a second would be 14,400
+        Assert.All(bench.Listener.Offline, fault => Assert.Equal(MqttFault.StoreFailed, fault));
+        Assert.Equal(bench.Listener.Asked.Count, bench.Session.AttemptsFailed);
+
+        bench.Listener.NoWillFor = MqttFault.None;
+        bench.Run(bench.Options.BackoffMaxMs + 1000);
+        Assert.Equal(1, bench.Listener.Online);
+    }
+
+    [Fact]
+    public void Each_wait_for_an_attempt_is_told_once_with_the_time_that_it_takes()
+    {
+        SessionBench bench = new();
+        for (int i = 0; i < 3; i++)
+        {
+            bench.Wire.OpenFaults.Enqueue(MqttFault.ConnectionRefused);
+        }
+
+        bench.Run(60_000);
+        Assert.Equal(3, bench.Listener.Waits.Count);
+        for (int i = 0; i < 3; i++)
+        {
+            (int waitMs, long nowMs) = bench.Listener.Waits[i];
+            Assert.Equal(UtcOf(nowMs + waitMs), bench.Listener.Asked[i + 1].UtcMs);
+        }
+
+        long UtcOf(long ms) => SessionBench.UtcMs + ms;
+    }
+
+    [Fact]
     public void A_will_is_used_up_by_a_connect_packet_not_by_a_failed_open()
     {
         SessionBench bench = new();

@@ -3,6 +3,11 @@ namespace FieldNode.Mqtt.Tests;
 /// <summary>Writes down what a session tells, and gives it a will.</summary>
 public sealed class RecordingListener : IMqttListener
 {
+    /// <summary>If set, there is no will for this fault.</summary>
+    public MqttFault NoWillFor { get; set; }
+
+    public List<(int WaitMs, long NowMs)> Waits { get; } = [];
+
     /// <summary>The next will; empty: do not connect now.</summary>
     public byte[] Will { get; set; } = [0x58, 0x00, 0xFF, 0x80];
 
@@ -33,7 +38,7 @@ public sealed class RecordingListener : IMqttListener
         Asked.Add((again, utcMs));
         Will.CopyTo(buffer, 0);
         During?.Invoke("connecting");
-        return Will.Length;
+        return NoWillFor == MqttFault.None ? Will.Length : -(int)NoWillFor;
     }
 
     public void OnOnline(long nowMs, long utcMs)
@@ -66,6 +71,8 @@ public sealed class RecordingListener : IMqttListener
         Receipts.Add((pingSentMs, nowMs));
         During?.Invoke("receipt");
     }
+
+    public void OnWaiting(int waitMs, long nowMs) => Waits.Add((waitMs, nowMs));
 
     public void OnOffline(MqttFault fault, long nowMs)
     {

@@ -1,7 +1,9 @@
+using FieldNode.Field;
 using FieldNode.Field.Modbus;
 using FieldNode.Mqtt;
 using FieldNode.ProtoLite;
 using FieldNode.Sparkplug;
+using FieldNode.Tags;
 
 namespace FieldNode.NodeTests;
 
@@ -13,6 +15,8 @@ public sealed class FaultNumbersTests
     {
         AssertRow<MqttFault>();
         AssertRow<ModbusFault>();
+        AssertRow<SerialFault>();
+        AssertRow<QualityReason>();
         AssertRow<CommandVerdict>();
         AssertRow<DecodeError>();
     }

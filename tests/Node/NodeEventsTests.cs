@@ -15,7 +15,7 @@ public sealed class NodeEventsTests
         SimNode rig = SimNode.OnPlant().Run(3000);
         Assert.Equal(
             [EventKind.Started, EventKind.ClockSet, EventKind.LinkUp, EventKind.DeviceBorn, EventKind.DeviceBorn, EventKind.DeviceBorn],
-            Kinds(rig));
+            [.. Kinds(rig)[..2], .. Kinds(rig)[2..].Order()]); // a device may answer before the link is up
         StoredEvent started = Stored(rig)[0];
         Assert.Equal(("1.2.3", 1, (int)RunEnd.Unmarked), (started.Name, started.Run, started.A));
         Assert.Equal(["Boiler", "Meter", "Tank"], Of(rig, EventKind.DeviceBorn).Select(e => e.Name).Order());
@@ -89,8 +89,8 @@ public sealed class NodeEventsTests
     {
         var rig = SimNode.OnPlant(options: new SimOptions { HasClock = false });
         rig.Run(5000);
-        Assert.Equal([EventKind.Started], Kinds(rig));
-        Assert.Equal(0, Stored(rig)[0].UtcMs);
+        Assert.DoesNotContain(EventKind.ClockSet, Kinds(rig));
+        Assert.All(Stored(rig), e => Assert.Equal(0, e.UtcMs));
         rig.HasClock = true;
         rig.Run(5000);
         Assert.Single(Of(rig, EventKind.ClockSet));

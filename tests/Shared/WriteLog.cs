@@ -15,6 +15,10 @@ internal sealed class WriteLog : IFaultListener
     {
     }
 
+    public List<SerialFault> Ports { get; } = [];
+
+    public void OnPort(string line, SerialFault fault) => Ports.Add(fault);
+
     public void OnSensorFault(int device, QualityReason why)
     {
     }

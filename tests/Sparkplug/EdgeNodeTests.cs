@@ -226,7 +226,7 @@ public sealed class EdgeNodeTests
         var rig = new Rig(store);
         rig.Step(50, 1000);
         Assert.DoesNotContain("CONNECT", rig.Broker.Sent);
-        Assert.Contains(rig.Events, e => e.What == EdgeEvent.StoreFailed);
+        Assert.Contains((EdgeEvent.Offline, 0, (int)MqttFault.StoreFailed), rig.Events);
         store.Full = false;
         rig.Step(700, 1000);
         Assert.Contains("CONNECT", rig.Broker.Sent);

@@ -27,12 +27,12 @@ namespace FieldNode
         public NodePorts(IMqttWire wire, IFlashStore store, INodeLog log, ISerialLine[] lines, IFieldPorts field)
         {
             Wire = wire;
-            Store = store;
+            Store = store as StoreWatch ?? new StoreWatch(store);
             Log = log;
             this.lines = lines;
             this.field = field;
             Version = "1.2.3";
-            Events = new EventRing(store);
+            Events = new EventRing(Store);
         }
 
         /// <inheritdoc />

@@ -178,7 +178,7 @@ internal sealed class BrokerDialer(MqttNetOptions options)
 
         return e is IOException
             ? new WireFailure(MqttFault.ConnectionLost,
-                $"the connection ended during the TLS handshake: {TlsFailure.Innermost(e)}")
+                $"the connection ended during the TLS handshake, as a port does that speaks no TLS: {TlsFailure.Innermost(e)}")
             : new WireFailure(MqttFault.TlsFailed, $"TLS failed: {TlsFailure.Innermost(e)}");
     }
 }

@@ -48,6 +48,7 @@ public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
     public MqttFault Open(int server, string host, int port)
     {
         Close();
+        failure = new WireFailure(MqttFault.None, ""); // the words of a former fault are not those of the next
         connection = dialer.Dial(server, host, port, out WireFailure why);
         return connection != null ? MqttFault.None : Failed(why);
     }

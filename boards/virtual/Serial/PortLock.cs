@@ -15,11 +15,9 @@ internal sealed class PortLock : IDisposable
     /// <summary>The lock, or null if someone has it.</summary>
     public static PortLock? TryTake(string portName)
     {
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PathOf(portName))).AsSpan(0, 8));
-        string path = Path.Combine(Path.GetTempPath(), "fieldnode-port-" + hash + ".lock");
         try
         {
-            return new PortLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return new PortLock(new FileStream(FileOf(portName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -27,10 +25,17 @@ internal sealed class PortLock : IDisposable
         }
     }
 
+    /// <summary>The lock's file.</summary>
+    public static string FileOf(string portName)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PathOf(portName))).AsSpan(0, 8));
+        return Path.Combine(Path.GetTempPath(), "fieldnode-port-" + hash + ".lock");
+    }
+
     public void Dispose() => file.Dispose();
 
-    // /dev/serial/by-id/... and /dev/ttyUSB0 are one port.
-    private static string PathOf(string portName)
+    /// <summary>Where links lead: /dev/serial/by-id/... and /dev/ttyUSB0 are one port.</summary>
+    public static string PathOf(string portName)
     {
         try
         {

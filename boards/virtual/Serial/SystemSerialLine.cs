@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Ports;
 using FieldNode.Field;
+using FieldNode.Virtual.Words;
 
 namespace FieldNode.Virtual.Serial;
 
@@ -36,6 +37,12 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         ticksPerCharacter = (double)characterBits * Stopwatch.Frequency / baud;
     }
 
+    /// <summary>Which port it is.</summary>
+    public string PortName => portName;
+
+    /// <summary>What the operating system said when the port was last refused or lost; empty: nothing yet.</summary>
+    public string LastFaultText { get; private set; } = "";
+
     public bool IsOpen => port is not null;
 
     public SerialFault Open()
@@ -45,19 +52,21 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
             return SerialFault.None;
         }
 
+        LastFaultText = "";
         if (!OperatingSystem.IsWindows() && !File.Exists(portName))
         {
-            return SerialFault.NotFound;
+            return Directory.Exists(portName) ? SerialFault.NotAPort : SerialFault.NotFound;
         }
 
         portLock = PortLock.TryTake(portName);
         if (portLock is null)
         {
+            LastFaultText = $"locked by {PortLock.FileOf(portName)}; if no node uses it, delete that file";
             return SerialFault.InUse;
         }
 
         // A pseudo-terminal carries bytes, not bits: the kernel refuses parity there at the second opening.
-        bool isTerminal = portName.StartsWith("/dev/pts/", StringComparison.Ordinal);
+        bool isTerminal = PortLock.PathOf(portName).StartsWith("/dev/pts/", StringComparison.Ordinal);
         var candidate = new SerialPort(portName, baud, isTerminal ? Parity.None : parity, 8, isTerminal ? StopBits.One : stopBits)
         {
             ReadTimeout = 1, ReadBufferSize = 4096, WriteBufferSize = 4096,
@@ -71,7 +80,8 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         {
             candidate.Dispose();
             Unlock();
-            return e is UnauthorizedAccessException ? SerialFault.Denied : SerialFault.NotFound;
+            LastFaultText = SystemWords.Of(e);
+            return FaultOf(e);
         }
 
         port = candidate;
@@ -101,6 +111,7 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         }
         catch (Exception e) when (IsLoss(e))
         {
+            LastFaultText = SystemWords.Of(e);
             Close();
             return -1;
         }
@@ -133,6 +144,7 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         }
         catch (Exception e) when (IsLoss(e))
         {
+            LastFaultText = SystemWords.Of(e);
             Close();
             return SerialFault.Lost;
         }
@@ -150,6 +162,7 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
         }
         catch (Exception e) when (IsLoss(e))
         {
+            LastFaultText = SystemWords.Of(e);
             Close();
             return int.MaxValue;
         }
@@ -224,6 +237,30 @@ public sealed class SystemSerialLine : ISerialLine, IDisposable
     {
         portLock?.Dispose();
         portLock = null;
+    }
+
+    private static SerialFault FaultOf(Exception e)
+    {
+        const int NotPermitted = 1;  // EPERM
+        const int NoAccess = 13;     // EACCES
+        const int Busy = 16;         // EBUSY: somebody has it for himself (TIOCEXCL)
+        const int Invalid = 22;      // EINVAL: the driver does not take the settings
+        const int NoTerminal = 25;   // ENOTTY
+        const int SharingViolation = unchecked((int)0x80070020);
+        if (OperatingSystem.IsWindows() && e is UnauthorizedAccessException)
+        {
+            return SerialFault.InUse; // what Windows says of a port that is open
+        }
+
+        // The package throws an UnauthorizedAccessException for whatever open(2) and tcgetattr(3) say; the number is in the one within.
+        return (e.InnerException ?? e).HResult switch
+        {
+            NotPermitted or NoAccess => SerialFault.Denied,
+            Busy or SharingViolation => SerialFault.InUse,
+            NoTerminal => SerialFault.NotAPort,
+            Invalid => SerialFault.BadSettings,
+            _ => e is ArgumentException ? SerialFault.BadSettings : SerialFault.NotFound,
+        };
     }
 
     private static bool IsLoss(Exception e) =>

@@ -10,6 +10,7 @@ namespace FieldNode.Field.Modbus
             if (portWasOpen)
             {
                 portWasOpen = false; // lost since the last step
+                TellPort(SerialFault.Lost);
                 LosePort(nowMs, portBackoffMs == 0 ? 0 : NextPortBackoff());
             }
 
@@ -18,7 +19,9 @@ namespace FieldNode.Field.Modbus
                 return false;
             }
 
-            if (line.Open() != SerialFault.None)
+            SerialFault fault = line.Open();
+            TellPort(fault);
+            if (fault != SerialFault.None)
             {
                 LosePort(nowMs, NextPortBackoff());
                 return false;
@@ -31,6 +34,21 @@ namespace FieldNode.Field.Modbus
 
             portWasOpen = true;
             return true;
+        }
+
+        // Once for each fault, not for each attempt. That a lost adapter's port is not found is what "lost" says.
+        private void TellPort(SerialFault fault)
+        {
+            if (fault == portTold || (fault == SerialFault.NotFound && portTold == SerialFault.Lost))
+            {
+                return;
+            }
+
+            portTold = fault;
+            if (Listener != null)
+            {
+                Listener.OnPort(options.Name, fault);
+            }
         }
 
         private int NextPortBackoff()

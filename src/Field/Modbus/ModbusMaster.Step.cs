@@ -44,6 +44,7 @@ namespace FieldNode.Field.Modbus
         private long portRetryMs;
         private int portBackoffMs;
         private bool portWasOpen;
+        private SerialFault portTold; // the listener's last word of the port
         private bool cameBack;        // the answer is the first one of a slave that was given up
         private bool scansTurn;       // a write was sent: a scan comes before the next one
 

@@ -16,6 +16,7 @@ namespace DeviceFigures;
 /// </summary>
 internal class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IIdentityPorts, IMqttWire, ITopicKeeper, IFlashStore, IHealth, INodeLog, II2cBus, IAnalogInput
 {
+    private StoreWatch? watch;
     private readonly List<(SlaveLine Line, LineSettings Settings)> lines = [];
     private readonly List<object> unweighed = [];
     private string[] kept = [];
@@ -37,7 +38,7 @@ internal class FigureBoard : INodePorts, IFieldPorts, IEventPorts, IIdentityPort
     public HashSet<string> Topics { get; } = [];
 
     public IMqttWire Wire => this;
-    public virtual IFlashStore Store => this;
+    public virtual IFlashStore Store => watch ??= new StoreWatch(this);
     public IHealth Health => this;
 
     public int SettingsCrc => -559038737;

@@ -65,6 +65,9 @@ public sealed class EventsVerbTests : IDisposable
         AllWords<MqttFault>(EventKind.LinkDown);
         AllWords<QualityReason>(EventKind.DeviceDied);
         AllWords<ModbusFault>(EventKind.SlaveFault);
+        AllWords<FieldNode.Field.SerialFault>(EventKind.PortState);
+        AllWords<QualityReason>(EventKind.TagState);
+        AllWords<FieldNode.Update.UpdateReason>(EventKind.OfferRefused);
         AllWords<CommandVerdict>(EventKind.CommandRefused);
         AllWords<FieldNode.ProtoLite.DecodeError>(EventKind.CommandUnreadable);
         AllWords<EdgeEvent>(EventKind.InternalFault);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FieldNode.Field;
 using FieldNode.Field.Modbus;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
@@ -72,6 +73,7 @@ internal static class EventWords
             EventKind.TrialEnded when e.A == 0 => $"update number {e.B} is confirmed",
             EventKind.TrialEnded => $"update number {e.B} is taken back: {Numbered<UpdateReason>(e.A)}",
             EventKind.OfferRefused => $"offer of an update refused: {Numbered<UpdateReason>(e.A)}",
+            EventKind.StoreState => e.A == 0 ? "the state folder or flash refuses what is written: full, broken or read-only" : "the state folder or flash takes what is written again",
             EventKind.LinkUp => $"online, bdSeq {e.A}",
             EventKind.LinkDown => $"link lost after {e.B} s: {Numbered<MqttFault>(e.A)}",
             EventKind.ConnectFailed => $"no connection: {Numbered<MqttFault>(e.A)}",
@@ -88,11 +90,15 @@ internal static class EventWords
             EventKind.HostOnline => $"the primary host is online at broker {e.A}",
             EventKind.HostOffline => $"the primary host is offline at broker {e.A}",
             EventKind.LostAfterBirth =>
-                $"the session was lost soon after its births, of which the longest{For(e)} had {e.A} bytes: a broker may take less",
+                $"lost within 30 s of the births: a second client with our id does that, or a broker that takes no message as long as the longest{For(e)}, {e.A} bytes",
             EventKind.DeviceBorn => $"{e.Name} answers",
-            EventKind.DeviceDied => $"{e.Name} given up: {Numbered<QualityReason>(e.A)}",
+            EventKind.DeviceDied => $"{e.Name} is away: {Numbered<QualityReason>(e.A)}",
             EventKind.SlaveFault => $"{e.Name}: {Numbered<ModbusFault>(e.A)}",
             EventKind.SensorFault => $"{e.Name}: {Numbered<QualityReason>(e.A)}",
+            EventKind.PortState when e.A == (int)SerialFault.None => $"line {e.Name}: its port is open",
+            EventKind.PortState => $"line {e.Name}: {Numbered<SerialFault>(e.A)}",
+            EventKind.TagState when e.A == (int)QualityReason.None => $"{e.Name}: nothing is wrong any more",
+            EventKind.TagState => $"{e.Name} is bad: {Numbered<QualityReason>(e.A)}",
             EventKind.OutputFallback => $"{e.Name} fell back: {(e.A == 1 ? "on" : "off")}",
             EventKind.CommandRefused => $"command{For(e)} refused: {Numbered<CommandVerdict>(e.A)}",
             EventKind.CommandUnreadable => $"command{For(e)} unreadable: {Numbered<DecodeError>(e.A)}",
