@@ -43,6 +43,7 @@ public static class NodeRunner
             return 1;
         }
 
+        Warn(read, log);
         try
         {
             using StateLock folderOfOurs = StateLock.Take(stateFolder);
@@ -54,6 +55,15 @@ public static class NodeRunner
         {
             log.Line(e.Message);
             return 1;
+        }
+    }
+
+    /// <summary>What an installer should know, once at each start.</summary>
+    internal static void Warn(SettingsResult read, LineLog log)
+    {
+        foreach (SettingsWarning warning in read.Warnings)
+        {
+            log.Line(warning.ToString());
         }
     }
 

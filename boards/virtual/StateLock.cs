@@ -52,6 +52,26 @@ public sealed class StateLock : IDisposable
     private static bool IsHeld(IOException fault) =>
         fault.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
+    /// <summary>True if a node has this folder now.</summary>
+    public static bool IsTaken(string folder)
+    {
+        string path = Path.Combine(Path.GetFullPath(folder), Name);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
+            return false;
+        }
+        catch (IOException fault) when (IsHeld(fault))
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => file.Dispose();
 }

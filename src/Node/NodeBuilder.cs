@@ -99,7 +99,7 @@ namespace FieldNode
             ModbusMaster[] masters = new ModbusMaster[lines.Length];
             for (int i = 0; i < lines.Length; i++)
             {
-                masters[i] = new ModbusMaster(ports.CreateLine(lines[i]), tags, LineOptions(lines[i]));
+                masters[i] = MasterOf(lines[i], ports.CreateLine(lines[i]), tags);
             }
 
             for (int d = 0; d < devices.Length; d++)
@@ -116,7 +116,15 @@ namespace FieldNode
             return own != null ? own.Events : new EventRing(ports.Store);
         }
 
-        private static void AddDevice(TagTable tags, ModbusMaster master, DeviceSettings settings, Level0Builder level0)
+        /// <summary>A master of a line as the settings have it, nobody on it yet. Who plans a line makes one, too.</summary>
+        public static ModbusMaster MasterOf(LineSettings line, ISerialLine port, TagTable tags)
+        {
+            return new ModbusMaster(port, tags, LineOptions(line));
+        }
+
+        /// <summary>Puts a slave and its tags onto a line.</summary>
+        /// <param name="level0">Takes what is to be done for maintenance; null: nobody does.</param>
+        public static void AddDevice(TagTable tags, ModbusMaster master, DeviceSettings settings, Level0Builder level0)
         {
             int device = tags.AddDevice(settings.Name);
             int slave = master.AddSlave(device, settings.Unit, settings.Retries, settings.PauseMs, settings.RegistersMax);
@@ -125,7 +133,11 @@ namespace FieldNode
                 TagSettings tag = settings.Tags[i];
                 TagSpec spec = Spec(tag);
                 int index = tags.Add(device, spec);
-                level0.Care(index, tag.Care);
+                if (level0 != null)
+                {
+                    level0.Care(index, tag.Care);
+                }
+
                 master.AddPoint(slave, PointOf(tag, spec, index, settings.WriteMultiple));
             }
         }
@@ -202,14 +214,20 @@ namespace FieldNode
             return spec;
         }
 
-        private static ModbusLineOptions LineOptions(LineSettings line)
+        /// <summary>Bits of a character on a line: start, 8 of data, parity if there is one, and the stop bits.</summary>
+        public static int CharacterBits(LineSettings line)
         {
             int stopBits = line.StopBits != 0 ? line.StopBits : line.Parity == "none" ? 2 : 1;
+            return 1 + 8 + (line.Parity == "none" ? 0 : 1) + stopBits;
+        }
+
+        private static ModbusLineOptions LineOptions(LineSettings line)
+        {
             return new ModbusLineOptions
             {
                 Name = line.Name,
                 Baud = line.Baud,
-                CharBits = 1 + 8 + (line.Parity == "none" ? 0 : 1) + stopBits,
+                CharBits = CharacterBits(line),
                 ReplyTimeoutMs = line.ReplyTimeoutMs,
                 MergeGap = line.MergeGap,
                 RegistersMax = line.RegistersMax,

@@ -5,7 +5,7 @@ using FieldNode.Settings;
 namespace FieldNode
 {
     /// <summary>From the words of the node file to what makes a sensor.</summary>
-    internal static class SensorSpecs
+    public static class SensorSpecs
     {
         /// <summary>What makes this sensor.</summary>
         public static SensorSpec Of(SensorSettings sensor)

@@ -165,7 +165,7 @@ namespace FieldNode.Settings
         // Also those that end a line or turn the direction of what follows: a log or a screen would show other text than is there.
         private static bool IsControl(char c)
         {
-            return c < 0x20 || c >= 0x7F && c < 0xA0 || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+            return c < 0x20 || c >= 0x7F && (c < 0xA0 || c >= 0x2028 && (c <= 0x202E || c >= 0x2066 && c <= 0x2069));
         }
 
         private static bool IsBlank(string text)

@@ -38,6 +38,37 @@ public sealed class CheckReportTests
     }
 
     [Fact]
+    public void Warnings_stand_before_the_summary_and_leave_the_status_at_0()
+    {
+        SettingsWarning[] here = [new("lines[0].port", "in use", "wait")];
+
+        var report = new CheckReport("f", Sample.Parse(Sample.Text), here, "not checked here: x");
+
+        Assert.Equal(["warning: lines[0].port: in use — wait", "not checked here: x"], report.Lines.Take(2));
+        Assert.StartsWith("f: ok, 1 warning: node Waterworks/", report.Lines[2], StringComparison.Ordinal);
+        Assert.Equal(0, report.ExitStatus);
+    }
+
+    [Fact]
+    public void What_does_not_work_as_things_stand_counts_as_a_fault()
+    {
+        SettingsWarning[] here = [new("state", "in use", "wait"), new("lines[0].port", "not there", "plug it in", StopsWork: true)];
+
+        var report = new CheckReport("f", Sample.Parse(Sample.Text), here);
+
+        Assert.Equal(["lines[0].port: not there — plug it in", "warning: state: in use — wait", "f: 1 fault, 1 warning"], report.Lines);
+        Assert.Equal(1, report.ExitStatus);
+    }
+
+    [Fact]
+    public void The_summary_tells_how_busy_the_lines_are()
+    {
+        using var file = new SoundFile();
+
+        Assert.Contains(", 2 lines (line1 22 % busy, line2 4 % busy), 3 devices", new CheckReport("f", file.Read()).Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_verb_also_looks_at_the_files_that_are_named()
     {
         var report = CheckReport.Of(Path.Combine(Sample.Root, "docs", "node.example.json"));

@@ -46,6 +46,10 @@ public sealed class PcFieldPorts(Func<GpioController> openGpio) : IFieldPorts, I
     /// <inheritdoc />
     public IPulseCounter CreateCounter(int pin, bool rising, bool pullUp) => new PcPulseCounter(Controller(), pin, rising, pullUp);
 
+    /// <summary>Pins that the GPIO has: 0 to one less.</summary>
+    /// <exception cref="ArgumentException">There is no GPIO that can be opened; the message says what to do.</exception>
+    internal int PinCount() => Controller().PinCount;
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -61,9 +61,57 @@ internal sealed class BrokerFiles(BrokerSettings? broker, OtherBrokerSettings?[]
         {
             faults.Add(path, Texts.Quote(broker.KeyFile), allowed);
         }
+        else if (certificate is not null && !CertificateJudge.IsKnownKey(certificate))
+        {
+            faults.Add("broker.certificateFile", CertificateWords.Of(certificate) + " has a key of another kind", "a certificate with an EC or RSA key");
+        }
         else if (certificate is not null && !IsKeyOf(certificate, text))
         {
-            faults.Add(path, Texts.Quote(broker.KeyFile), "the private key of certificateFile");
+            Mismatch(path, certificate, text);
+        }
+    }
+
+    // Either the certificates stand in the wrong order, or the key is another's.
+    private void Mismatch(string path, X509Certificate2 first, string key)
+    {
+        X509Certificate2Collection all = [];
+        all.ImportFromPem(RegularFile.ReadAllText(Absolute(broker!.CertificateFile)!));
+        if (all.FirstOrDefault(one => IsKeyOf(one, key)) is { } own)
+        {
+            faults.Add("broker.certificateFile", CertificateWords.Of(first) + " stands first",
+                $"first the certificate of the key, {CertificateWords.Of(own)}, then each that signed the one before it");
+            return;
+        }
+        string kind = KindOf(key);
+        faults.Add(path, $"{Texts.Quote(broker.KeyFile)}, {kind}, which is not that of {CertificateWords.Of(first)} ({KindOf(first)})", "the private key of certificateFile");
+    }
+
+    private static string KindOf(X509Certificate2 certificate)
+    {
+        using RSA? rsa = certificate.GetRSAPublicKey();
+        return rsa is null ? "an EC key" : "an RSA key";
+    }
+
+    private static string KindOf(string key)
+    {
+        try
+        {
+            using RSA rsa = RSA.Create();
+            rsa.ImportFromPem(key);
+            return "an RSA key";
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+        }
+        try
+        {
+            using ECDsa ec = ECDsa.Create();
+            ec.ImportFromPem(key);
+            return "an EC key";
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            return "a key of another kind";
         }
     }
 

@@ -15,7 +15,7 @@ public static class SettingsFile
 
     /// <summary>Reads and checks a node file.</summary>
     /// <param name="path">The file; the names of files in it are relative to its folder.</param>
-    /// <param name="checkFiles">Also look whether the certificates, the key and the password are there and fit.</param>
+    /// <param name="checkFiles">Also look whether the certificates, the key and the password are there and fit, and what is worth a warning.</param>
     /// <param name="board">Board to check the pins of, instead of the one that the file names; null: that one.</param>
     public static SettingsResult Read(string path, bool checkFiles = false, string? board = null)
     {
@@ -76,7 +76,13 @@ public static class SettingsFile
             .Select(i => new SettingsFault(list.PathOf(i), ValueOf(list, i, reader), list.AllowedOf(i)))
             .OrderBy(fault => reader.PositionOf(fault.Path))
             .ToList();
-        return new SettingsResult(settings, faults, list.IsFull);
+        if (faults.Count > 0 || !checkFiles || asWritten)
+        {
+            return new SettingsResult(settings, faults, list.IsFull);
+        }
+        var loads = NodeWarnings.Loads(settings);
+        var warnings = NodeWarnings.Of(settings, loads, DateTimeOffset.UtcNow).OrderBy(warning => reader.PositionOf(warning.Path)).ToList();
+        return new SettingsResult(settings, faults, list.IsFull, warnings, loads);
     }
 
     // The check sees a default where the file has nothing.

@@ -34,6 +34,7 @@ public static class Firmware
             return StartEnd.CannotStart;
         }
 
+        NodeRunner.Warn(read, log);
         try
         {
             UseCertificates(settings.Broker, overlay, Path.Combine(stateFolder, OverlayFolder));

@@ -66,6 +66,75 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Equal(output.ToString(), error.ToString());
     }
 
+    [Fact]
+    public async Task Warnings_leave_the_status_at_0_and_are_in_json_too()
+    {
+        await using DemoStage stage = await DemoStage.SetUpAsync(() => new WholePlant(), Cancellation);
+        string path = Spoiled(stage, "\"group\": \"demo\"", "\"group\": \"STATE\"");
+
+        Assert.Equal(0, await CheckAsync(path));
+        Assert.Contains("warning: group: \"STATE\" is where", output.ToString());
+        Assert.Contains(": ok, 1 warning: node STATE/", output.ToString());
+
+        output.GetStringBuilder().Clear();
+        Assert.Equal(0, await CheckAsync(path, "--json"));
+        JsonElement json = JsonDocument.Parse(output.ToString()).RootElement;
+        Assert.True(json.GetProperty("ok").GetBoolean());
+        Assert.Equal("group", json.GetProperty("warnings").EnumerateArray().Single().GetProperty("path").GetString());
+        Assert.True(json.GetProperty("lines")[0].GetProperty("busyPercent").GetDouble() > 0);
+        Assert.Contains("/dev/pts/0", json.GetProperty("notChecked").EnumerateArray().Select(left => left.GetString()));
+    }
+
+    [Fact]
+    public async Task What_is_not_looked_at_is_one_line_that_says_where_it_can_be()
+    {
+        await using DemoStage stage = await DemoStage.SetUpAsync(() => new WholePlant(), Cancellation);
+        Assert.Equal(0, await CheckAsync(stage.SettingsPath));
+        Assert.Contains($"not checked here: /dev/pts/0, the state folder. On the machine that runs the node: fieldnode check {stage.SettingsPath} --here", output.ToString());
+    }
+
+    [Fact]
+    public async Task Where_it_is_to_run_a_port_that_is_not_there_is_a_fault()
+    {
+        await using DemoStage stage = await DemoStage.SetUpAsync(() => new WholePlant(), Cancellation);
+        string path = Spoiled(stage, "/dev/pts/0", "/dev/ttyNone9");
+
+        Assert.Equal(1, await CheckAsync(path, "--here", "--state", Path.Combine(folder, "state")));
+
+        Assert.Contains("lines[0].port: there is no \"/dev/ttyNone9\"", output.ToString());
+        Assert.DoesNotContain("not checked here", output.ToString());
+        Assert.False(Directory.Exists(Path.Combine(folder, "state")));
+        Assert.Equal(2, await CheckAsync(path, "--state", folder));
+        Assert.Contains("--state: only with --here", error.ToString());
+    }
+
+    [Fact]
+    public async Task Run_says_the_warnings_once_at_its_start()
+    {
+        await using DemoStage stage = await DemoStage.SetUpAsync(() => new WholePlant(), Cancellation);
+        string path = Spoiled(stage, "\"group\": \"demo\"", "\"group\": \"STATE\"");
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using var log = new HeardText();
+
+        Task<int> run = CommandLine.RunAsync(["run", "--config", path, "--state", Path.Combine(folder, "state")], output, log, end.Token);
+        await log.UntilAsync(text => text.Contains("node STATE/", StringComparison.Ordinal), run);
+        await end.CancelAsync();
+        await run;
+
+        string[] lines = log.ToString().Split('\n');
+        Assert.Single(lines, line => line.StartsWith("warning: group: \"STATE\" is where", StringComparison.Ordinal));
+    }
+
+    // Beside the stage's own, whose certificates it names.
+    private static string Spoiled(DemoStage stage, string what, string by)
+    {
+        string text = File.ReadAllText(stage.SettingsPath);
+        Assert.Contains(what, text);
+        string path = Path.Combine(Path.GetDirectoryName(stage.SettingsPath)!, "spoiled.json");
+        File.WriteAllText(path, text.Replace(what, by, StringComparison.Ordinal));
+        return path;
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string Write(string json)

@@ -6,8 +6,11 @@ namespace FieldNode.Cli;
 /// <summary>A certificate authority that lives as long as the demo, and the files of what it signed.</summary>
 internal sealed class DemoCertificates : IDisposable
 {
+    /// <summary>Longer than a node warns ahead of the end of its certificate.</summary>
+    private const int Days = 90;
+
     private readonly string folder;
-    private readonly CertificateAuthority authority = CertificateAuthority.Create("FieldNode demo CA");
+    private readonly CertificateAuthority authority = CertificateAuthority.Create("FieldNode demo CA", notAfter: DateTimeOffset.UtcNow.AddDays(Days + 1));
 
     internal DemoCertificates(string folder)
     {
@@ -29,7 +32,7 @@ internal sealed class DemoCertificates : IDisposable
     /// <summary>Makes a certificate for a client and writes it and its key as PEM files.</summary>
     internal void IssueClient(string name)
     {
-        using IssuedCertificate issued = authority.IssueClient(name);
+        using IssuedCertificate issued = authority.Issue(new CertificateRequestOptions { CommonName = name, NotAfter = DateTimeOffset.UtcNow.AddDays(Days) });
         issued.Save(CertificateFile(name), KeyFile(name));
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FieldNode.Settings;
 using FieldNode.Virtual.Settings;
+using FieldNode.Virtual.Sim;
 
 namespace FieldNode.Cli;
 
@@ -13,13 +14,17 @@ internal static class CheckVerb
           fieldnode check node.json
           fieldnode check node.json --json
           fieldnode check node.json --board esp32-s3-n16r8
+          fieldnode check /etc/fieldnode/node.json --here --state /var/lib/fieldnode
 
         What it accepts, the node runs. It says where (a path such as devices[0].tags[2].type),
-        what stands there, and what is allowed. --json prints
-          { file, ok, faults: [{ path, value, allowed }], more }     more: there are faults that are not told
+        what stands there, and what is allowed; then warnings, which are no faults (docs/settings.md). --json prints
+          { file, ok, faults: [{ path, value, allowed }], more, warnings: [{ path, what, todo }],
+            lines: [{ name, busyPercent, requests, roundMs }], notChecked: [...] }     more: there are faults that are not told
+        --here also looks whether this machine has what the file needs: serial ports, I2C, SPI, GPIO, and room and rights
+        in the state folder. Run it as the user who runs the node. Without it a line says what was not looked at.
         --board checks the pins against another board than the file names. It knows the chips esp32, esp32-s3 and
         esp32-c6, the boards olimex-esp32-poe-iso-wrover and esp32-s3-n16r8 with their wiring, and simulated.
-        Exit status: 0 no faults, 1 faults, 2 the file cannot be read or the command was used wrongly.
+        Exit status: 0 no faults, with warnings or without, 1 faults, 2 the file cannot be read or the command was used wrongly.
         """;
 
     internal static Command Create(TextWriter output)
@@ -31,9 +36,24 @@ internal static class CheckVerb
             Description = "Check the pins against this board instead of the file's.", HelpName = "NAME",
         };
         board.CompletionSources.Add(BoardPins.Names);
-        var command = new Command("check", "Say what is wrong with a node file.") { file, json, board };
+        var here = new Option<bool>("--here") { Description = "Also look whether this machine has the ports, pins and state folder that the file needs." };
+        var state = new Option<string?>("--state")
+        {
+            Description = "With --here: the state folder, as for run. Default: state beside the node file.", HelpName = "DIR",
+        };
+        var command = new Command("check", "Say what is wrong with a node file.") { file, json, board, here, state };
         command.SetAction(parsed =>
-            Check(parsed.GetRequiredValue(file), parsed.GetValue(json), BoardOf(parsed.GetValue(board)), output));
+        {
+            string path = parsed.GetRequiredValue(file);
+            if (parsed.GetValue(state) is not null && !parsed.GetValue(here))
+            {
+                throw new UserError("--state: only with --here", ExitStatus.Usage);
+            }
+            NamedFile.MustBeThere(path, "Say which node file to check");
+            SettingsResult result = SettingsFile.Read(path, checkFiles: true, BoardOf(parsed.GetValue(board)));
+            string folder = parsed.GetValue(state) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "state");
+            return Report(path, result, parsed.GetValue(here), folder, parsed.GetValue(json), output);
+        });
         return command;
     }
 
@@ -46,26 +66,34 @@ internal static class CheckVerb
         return name;
     }
 
-    private static int Check(string path, bool json, string? board, TextWriter output)
+    private static int Report(string path, SettingsResult result, bool here, string stateFolder, bool json, TextWriter output)
     {
-        NamedFile.MustBeThere(path, "Say which node file to check");
-        SettingsResult result = SettingsFile.Read(path, checkFiles: true, board);
+        MachineCheck? machine = result.Settings is { } settings ? new MachineCheck(settings, stateFolder) : null;
+        IReadOnlyList<string> left = machine is null || here ? [] : machine.Needs();
+        var report = new CheckReport(path, result, here ? machine?.Run() : null, left.Count == 0 ? null : NotChecked(path, result.Settings!, left));
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(new
             {
                 file = path,
-                ok = result.Faults.Count == 0,
-                faults = result.Faults.Select(f => new { path = f.Path, value = f.Value, allowed = f.Allowed }),
+                ok = report.Faults.Count == 0,
+                faults = report.Faults.Select(f => new { path = f.Path, value = f.Value, allowed = f.Allowed }),
                 more = result.MayBeMore,
+                warnings = report.Warnings.Select(w => new { path = w.Path, what = w.What, todo = w.Todo }),
+                lines = result.Loads.Select(l => new { name = l.Name, busyPercent = Math.Round(l.Percent, 1), requests = l.Requests, roundMs = Math.Round(l.RoundMs) }),
+                notChecked = left,
             }));
-            return result.Faults.Count == 0 ? ExitStatus.Ok : ExitStatus.Wrong;
+            return report.ExitStatus;
         }
-        var report = new CheckReport(path, result);
         foreach (string line in report.Lines)
         {
             output.WriteLine(line);
         }
         return report.ExitStatus;
     }
+
+    private static string NotChecked(string path, NodeSettings settings, IReadOnlyList<string> left) =>
+        settings.Board is { } board && board != SimBoard.Name
+            ? $"not checked here: what only the board ({board}) can show: its ports, its wiring, its network. 'fieldnode provision' proves them"
+            : $"not checked here: {string.Join(", ", left)}. On the machine that runs the node: fieldnode check {path} --here";
 }
