@@ -17,6 +17,7 @@ public sealed class NamedFileTests : IDisposable
     [InlineData("diff PIPE PIPE")]
     [InlineData("settings-record PIPE -o x")]
     [InlineData("events --config PIPE")]
+    [InlineData("replay --config PIPE")]
     [InlineData("import PIPE")]
     [InlineData("loop-check --verify PIPE")]
     [InlineData("sign --inspect PIPE")]

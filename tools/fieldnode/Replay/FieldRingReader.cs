@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FieldNode.Journal;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli;
 
@@ -33,7 +34,7 @@ internal static class FieldRingReader
         var events = new List<LoggedEvent>();
         var skipped = new List<string>();
         int number = 0;
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in LinesOf(path))
         {
             number++;
             if (line.Trim().Length > 0)
@@ -50,6 +51,18 @@ internal static class FieldRingReader
         }
         IReadOnlyList<LoggedEvent> sorted = Clocks.Apply(events.DistinctBy(e => e.Sequence));
         return new FieldRing(path, sorted, skipped, LastChange(sorted));
+    }
+
+    private static string[] LinesOf(string path)
+    {
+        try
+        {
+            return RegularFile.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{path}: {NamedFile.WhyNot(path, e)}", ExitStatus.Usage, e);
+        }
     }
 
     private static LoggedEvent EventOf(string line)
@@ -82,7 +95,7 @@ internal static class FieldRingReader
             {
                 if (File.Exists(path))
                 {
-                    store.Files[name] = File.ReadAllBytes(path);
+                    store.Files[name] = RegularFile.ReadAllBytes(path);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

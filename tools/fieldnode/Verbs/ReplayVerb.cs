@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FieldNode.Journal;
 using FieldNode.Settings;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
 using Spectre.Console;
 
@@ -67,11 +68,11 @@ internal static class ReplayVerb
         ReplayOptions wanted, List<string> skipped, Action<TimeSpan>? progress, CancellationToken cancellation, Action<ReplayScript>? change = null)
     {
         NamedFile.MustBeThere(wanted.Config, "Say which node file the node had: --config FILE");
-        byte[] file = File.ReadAllBytes(wanted.Config);
-        int crc = Crc32.Of(file, 0, file.Length);
         SettingsResult read = SettingsFile.Read(wanted.Config);
         NodeSettings settings = read.Settings
             ?? throw new UserError($"{wanted.Config}: {read.Faults[0]}. 'fieldnode check' shows all that is wrong with it");
+        byte[] file = RegularFile.ReadAllBytes(wanted.Config);
+        int crc = Crc32.Of(file, 0, file.Length);
         FieldRing ring = FieldRingReader.Read(wanted.Events ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(wanted.Config))!, "state"));
         skipped.AddRange(ring.Skipped);
         var notes = new List<string>();
