@@ -43,7 +43,7 @@ public sealed class DemoTests
 
         DemoOutcome outcome = await RunAsync(FakeNode.Fault.None, brief, ["d1"], _ => false);
 
-        Assert.Equal(1, outcome.ExitStatus); // nobody was born in that time
+        Assert.Equal(1, outcome.ExitStatus); // nothing came in that time
     }
 
     [Fact]

@@ -7,7 +7,7 @@ internal sealed record DemoOptions
     internal const string NodeName = "node1";
     internal const string HostName = "host1";
 
-    /// <summary>From the start of the node; null: until the story is told.</summary>
+    /// <summary>From the first birth of the node; null: until the story is told.</summary>
     internal TimeSpan? Duration { get; init; }
 
     /// <summary>Without a duration: what is to be seen after the last part of the story.</summary>

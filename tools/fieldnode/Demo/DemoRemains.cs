@@ -27,15 +27,15 @@ internal sealed class DemoRemains(TextWriter notes)
         }
     }
 
-    /// <summary>Clears away and ends the process.</summary>
+    /// <summary>Clears away and ends the process. The line comes first: with its node gone, the demo would end by itself and say another.</summary>
     internal void EndAtOnce()
     {
-        Clear();
         if (!Console.IsOutputRedirected)
         {
             Console.Out.Write(ShowCursor);
         }
         SayLast("demo: ended at once by a second Ctrl-C, without waiting for the node");
+        Clear();
         Environment.Exit(ExitStatus.Interrupted);
     }
 

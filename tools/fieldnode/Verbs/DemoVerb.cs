@@ -38,7 +38,7 @@ internal static class DemoVerb
     {
         var seconds = new Option<double?>("--seconds")
         {
-            Description = "End after so many seconds, at least 5. Default: when its story is told.", HelpName = "N",
+            Description = "End so many seconds after the node's birth, at least 5. Default: when its story is told.", HelpName = "N",
         };
         var json = new Option<bool>("--json") { Description = "One JSON object per message." };
         var svg = new Option<string?>("--svg") { Description = "Write the picture and the summary into this file.", HelpName = "FILE" };
