@@ -15,22 +15,26 @@ public static class NodeRunner
     /// <param name="settingsPath">The node file.</param>
     /// <param name="stateFolder">Folder for what outlives a restart; made if it is not there.</param>
     /// <param name="output">One line an event; never a secret. The node runs on if it takes none.</param>
+    /// <param name="changes">Says what changed between two node files: the state folder and their CRC-32; null: nobody can.</param>
     /// <param name="cancellation">Asks for a clean end: NDEATH, then DISCONNECT.</param>
     /// <returns>Exit status: 0 ended cleanly, 1 it could not start or broke down. A restart that a host asked for is none: the node starts anew.</returns>
-    public static int Run(string settingsPath, string stateFolder, TextWriter output, CancellationToken cancellation)
+    public static int Run(
+        string settingsPath, string stateFolder, TextWriter output, CancellationToken cancellation,
+        Func<string, int, int, IReadOnlyList<string>?>? changes = null)
     {
         var log = new LineLog(output);
         int? status;
         do
         {
-            status = RunOnce(settingsPath, stateFolder, log, cancellation);
+            status = RunOnce(settingsPath, stateFolder, log, changes, cancellation);
         }
         while (status is null);
         return status.Value;
     }
 
     /// <summary>From the node file to the end of the run, as from reset to reset. Null: start anew.</summary>
-    private static int? RunOnce(string settingsPath, string stateFolder, LineLog log, CancellationToken cancellation)
+    private static int? RunOnce(
+        string settingsPath, string stateFolder, LineLog log, Func<string, int, int, IReadOnlyList<string>?>? changes, CancellationToken cancellation)
     {
         SettingsResult read = SettingsFile.Read(settingsPath, checkFiles: true);
         if (read.Settings is not { } settings || read.Faults.Count > 0)
@@ -47,7 +51,7 @@ public static class NodeRunner
         try
         {
             using StateLock folderOfOurs = StateLock.Take(stateFolder);
-            var start = new NodeStart(settings, settingsPath, stateFolder, log, cancellation);
+            var start = new NodeStart(settings, settingsPath, stateFolder, log, cancellation) { Changes = changes };
             int status = Run(start);
             return start.Power.Reason == Supervisor.RebootAsked ? null : status;
         }
@@ -82,7 +86,10 @@ public static class NodeRunner
             var store = new StoreWatch(disk);
             byte[] file = start.File ?? RegularFile.ReadAllBytes(start.SettingsPath);
             int crc = Crc32.Of(file, 0, file.Length);
+            int formerCrc = SettingsMark.Last(store);
             ring = Begin(store, crc, clock);
+            new KeptNodeFiles(start.StateFolder).Keep(crc, file);
+            TellChange(start, formerCrc, crc);
             using MqttIdentity identity = MqttIdentity.Load(Full(broker.CaFile), Full(broker.CertificateFile), Full(broker.KeyFile));
             OtherBrokerSettings[] others = settings.OtherBrokers ?? [];
             string?[] passwords = [.. others.Select(other => other.PasswordFile).Prepend(broker.PasswordFile).Select(file => file is null ? null : RegularFile.ReadAllText(Full(file)).TrimEnd('\r', '\n'))];
@@ -125,6 +132,22 @@ public static class NodeRunner
         ring.Start(ring.LastEnd, VirtualPorts.FirmwareVersion, clock.NowMs(), utcMs);
         SettingsMark.Check(store, settingsCrc, ring, clock.NowMs(), utcMs);
         return ring;
+    }
+
+    private static void TellChange(NodeStart start, int formerCrc, int crc)
+    {
+        if (formerCrc == 0 || formerCrc == crc)
+        {
+            return;
+        }
+
+        IReadOnlyList<string>? lines = start.Changes?.Invoke(start.StateFolder, formerCrc, crc);
+        start.Log.Stamped("the node file is another than at the last run"
+            + (lines is null ? $" (CRC {crc:x8}, it was {formerCrc:x8})" : lines.Count == 0 ? ": its layout only" : ":"));
+        foreach (string line in lines ?? [])
+        {
+            start.Log.Stamped("  " + line);
+        }
     }
 
     // No record bears a time that the node does not believe.

@@ -14,6 +14,9 @@ internal sealed record NodeStart(NodeSettings Settings, string SettingsPath, str
     /// <summary>The node file's content if it is not that of <see cref="SettingsPath"/>.</summary>
     public byte[]? File { get; init; }
 
+    /// <summary>Says in lines what changed between two node files that are kept in the state folder, by their CRC-32; null: nobody can.</summary>
+    public Func<string, int, int, IReadOnlyList<string>?>? Changes { get; init; }
+
     public ProcessPower Power { get; init; } = new();
 
     /// <summary>What a loader started; null: there is none, so nothing can be updated.</summary>

@@ -8,6 +8,13 @@ namespace FieldNode
     {
         private const int Bytes = 4;
 
+        /// <summary>CRC-32 of the node file that ran last; 0: none did.</summary>
+        public static int Last(IFlashStore store)
+        {
+            byte[] content = new byte[Bytes];
+            return new AbRecord(store, "settings", Bytes).Read(content) == Bytes ? BitConverter.ToInt32(content, 0) : 0;
+        }
+
         /// <summary>Compares and keeps; at the start of a run.</summary>
         /// <param name="store">Where the record is.</param>
         /// <param name="crc">CRC-32 of the node file's bytes.</param>

@@ -53,6 +53,7 @@ internal static class EventWords
             EventKind.StepFailed => $"a step failed ({e.A} so far): a fault of ours, please report it",
             EventKind.InternalFault => $"internal fault: {Numbered<EdgeEvent>(e.A)}{For(e)}",
             EventKind.SettingsChanged when e.B == 0 => $"a first node file, CRC {e.A:x8}",
+            EventKind.SettingsChanged when e.Detail is not null => $"the node file changed: {e.Detail}",
             EventKind.SettingsChanged => $"the node file changed: CRC {e.A:x8}, it was {e.B:x8}",
             EventKind.SettingsBad => $"the node file cannot be used: {e.Name}",
             EventKind.BoardFileBad => $"the board file cannot be used: {e.Name}",

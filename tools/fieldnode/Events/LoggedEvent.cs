@@ -24,6 +24,9 @@ internal sealed record LoggedEvent
 
     internal required string Name { get; init; }
 
+    /// <summary>What files beside the ring say more of it, or null.</summary>
+    internal string? Detail { get; init; }
+
     /// <summary>Null: the node's clock was not set, and nothing tells when that was.</summary>
     internal DateTimeOffset? Time { get; init; }
 

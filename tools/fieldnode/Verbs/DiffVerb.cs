@@ -78,6 +78,9 @@ internal static class DiffVerb
         return settings;
     }
 
+    /// <summary>A node file as it is written, or null if it has faults.</summary>
+    internal static NodeSettings? TryRead(string path) => SettingsFile.Read(path).Settings is { } settings ? AsWritten(settings, path) : null;
+
     private static NodeSettings Read(string path, TextWriter error)
     {
         NamedFile.MustBeThere(path, "Say which two node files to compare");

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using FieldNode.Cli.Diff;
+using FieldNode.Journal;
 using Spectre.Console;
 
 namespace FieldNode.Cli;
@@ -89,7 +91,8 @@ internal static class EventsVerb
         {
             throw new UserError($"{folder}: no event files there. Is it the state folder of a node?", ExitStatus.Usage);
         }
-        IReadOnlyList<LoggedEvent> events = filter.Of(content.Events);
+        IReadOnlyList<LoggedEvent> events = [.. filter.Of(content.Events).Select(one =>
+            one.Kind == EventKind.SettingsChanged ? one with { Detail = NodeFileChange.Line(content.Folder, one.B, one.A) } : one)];
         if (!json && !Console.IsOutputRedirected && output == Console.Out)
         {
             EventScreen.Table(events, AnsiConsole.Console);

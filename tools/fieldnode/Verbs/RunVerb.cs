@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FieldNode.Cli.Diff;
 using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
 using FieldNode.Virtual.Updates;
@@ -69,7 +70,7 @@ internal static class RunVerb
         SettingsResult read = SettingsFile.Read(config);
         if (read.Settings?.Update is null || read.Faults.Count > 0)
         {
-            return NodeRunner.Run(config, folder, log, cancellation);
+            return NodeRunner.Run(config, folder, log, cancellation, NodeFileChange.Lines);
         }
         return new SlotBoard(new SlotBoardOptions
         {
