@@ -18,7 +18,7 @@ public sealed partial record SettingsFault(string Path, string Value, string All
         _ when Allowed.EndsWith('?') => Allowed,
         _ when Allowed.StartsWith("none: ", StringComparison.Ordinal) => $"not allowed here: {Allowed["none: ".Length..]}",
         _ when Allowed.StartsWith("only ", StringComparison.Ordinal) => Allowed,
-        _ when Choice().IsMatch(Allowed) => $"allowed: {Allowed}",
+        _ when Choice().IsMatch(Allowed) || Allowed.StartsWith("what ", StringComparison.Ordinal) => $"allowed: {Allowed}",
         _ => $"must be {Allowed}",
     };
 

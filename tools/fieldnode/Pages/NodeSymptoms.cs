@@ -45,7 +45,7 @@ internal static class NodeSymptoms
         new("EventKind.Restarting", "The node restarts", "Look up why in \"How the last run ended\""),
         new("EventKind.SafeMode", "Three runs in a row ended in a fault", "As LED 6"),
         new("EventKind.StepFailed", "A fault of the firmware", Report),
-        new("EventKind.InternalFault", "A fault of the firmware: a birth did not fit its buffer, or bdSeq could not be kept", "With `store failed`: make room in the state folder. Else report it"),
+        new("EventKind.InternalFault", "A fault of the firmware: a birth did not fit its buffer, or the like", Report),
         new("EventKind.SettingsChanged", "The node file is another than at the last run", "If nobody changed it, find out who did: `fieldnode diff`"),
         new("EventKind.SettingsBad", "The node file cannot be used", "`fieldnode check` says what is wrong"),
         new("EventKind.BoardFileBad", "`board.json` cannot be used", "As LED 4"),

@@ -184,7 +184,7 @@ internal static partial class SymptomsPage
         EventKind.TrialEnded => (int)FieldNode.Update.UpdateReason.FieldLost,
         EventKind.LinkDown or EventKind.ConnectFailed => (int)MqttFault.NameNotFound,
         EventKind.TlsFailed => (int)MqttFault.TlsUntrusted,
-        EventKind.InternalFault => (int)EdgeEvent.StoreFailed,
+        EventKind.InternalFault => (int)EdgeEvent.BirthTooLong,
         _ when kind.ToString() == "StoreState" => 0,
         _ => 1,
     };
