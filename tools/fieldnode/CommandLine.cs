@@ -65,6 +65,7 @@ internal static partial class CommandLine
             ProfilesVerb.Create(output),
             DiffVerb.Create(output, error),
             WatchVerb.Create(output, error),
+            WriteVerb.Create(output),
             EventsVerb.Create(output, error),
             ReplayVerb.Create(output, error),
             ScanVerb.Create(output),

@@ -19,6 +19,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["show"] = ProfilesVerb.Examples,
         ["diff"] = DiffVerb.Examples,
         ["watch"] = WatchVerb.Examples,
+        ["write"] = WriteVerb.Examples,
         ["events"] = EventsVerb.Examples,
         ["scan"] = ScanVerb.Examples,
         ["modbus"] = ScanVerb.ModbusExamples,
@@ -69,6 +70,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           fieldnode diff node.json node.new.json
           fieldnode run --config node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
+          fieldnode write plant/node1/Tank/Setpoint 2.5 --host broker.example --ca ca.pem --cert host.pem --key host.key
           fieldnode events --config node.json --since 2h
           fieldnode scan modbus --port /dev/ttyUSB0
           fieldnode loop-check Loops/Level --simulated

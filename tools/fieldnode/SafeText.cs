@@ -29,7 +29,10 @@ internal static class SafeText
         return safe.ToString();
     }
 
-    /// <summary>C0, DEL, C1, line and paragraph separators, and all marks that are not seen, those that turn the direction of writing among them.</summary>
-    private static bool IsUnsafe(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    /// <summary>
+    /// C0, DEL, C1, line and paragraph separators, and all marks that are not seen: those that turn the direction of writing, and those that choose a form of the letter before, after
+    /// which terminals do not agree how wide it is.
+    /// </summary>
+    private static bool IsUnsafe(Rune rune) => rune.Value is (>= 0xfe00 and <= 0xfe0f) or (>= 0xe0100 and <= 0xe01ef)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -12,7 +12,11 @@ public sealed class EdgeMetric
         Unit = properties.Unit;
         Low = properties.Low;
         High = properties.High;
+        Properties = properties;
     }
+
+    /// <summary>All properties of the birth.</summary>
+    public MetricProperties Properties { get; }
 
     public string Name { get; }
 

@@ -24,6 +24,11 @@ public sealed class MetricProperties
 
     public double? High => Number("engHigh");
 
+    /// <summary>
+    /// What the birth says of writing, by a Boolean property <c>writable</c> or <c>readOnly</c> (Ignition's), in any case of letters; null: it says nothing. The specification has none.
+    /// </summary>
+    public bool? Writable => Truth("writable") ?? (Truth("readOnly") is bool isReadOnly ? !isReadOnly : null);
+
     /// <summary>Reads a property set; what is wrong with it goes to <paramref name="complain"/>.</summary>
     public static MetricProperties Read(PropertySet? set, Action<string> complain)
     {
@@ -51,6 +56,8 @@ public sealed class MetricProperties
         }
         return new MetricProperties(all);
     }
+
+    private bool? Truth(string key) => All.FirstOrDefault(one => one.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value as bool?;
 
     private double? Number(string key) => All.GetValueOrDefault(key) switch
     {

@@ -10,6 +10,7 @@ public sealed class SafeTextTests
     [InlineData("a\nb\u0085", "a\\u000ab\\u0085")]
     [InlineData("\u202eevil", "\\u202eevil")]
     [InlineData("Flow\u200b", "Flow\\u200b")]
+    [InlineData("🌡\ufe0f", "🌡\\ufe0f")]
     [InlineData("\U000e0041x", "\\ue0041x")]
     [InlineData("流量 🌡", "流量 🌡")]
     public void What_could_drive_a_terminal_is_shown_instead(string text, string expected) =>

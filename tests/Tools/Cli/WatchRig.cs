@@ -63,6 +63,10 @@ public abstract class WatchRig : IAsyncLifetime
         return await watch;
     }
 
+    private protected Task UntilAsync(string words, Task watch) => output.UntilAsync(text => text.Contains(words, StringComparison.Ordinal), watch);
+
+    private protected Task UntilErrorAsync(string words, Task watch) => error.UntilAsync(text => text.Contains(words, StringComparison.Ordinal), watch);
+
     private protected string[] Lines() => output.ToString().TrimEnd().Split('\n');
 
     private protected Task<int> Start(string more) => CommandLine.RunAsync(

@@ -39,7 +39,7 @@ public sealed class WatchTests : WatchRig
     [Fact]
     public async Task That_the_node_was_born_before_is_said_once()
     {
-        Task<int> watch = Start("--seconds 1.5");
+        Task<int> watch = Start("--quiet --seconds 1.5");
         await Watching.Task;
         await SendAsync("NDATA", Now(Messages.With(9)));
         await SendAsync("NDATA", Now(Messages.With(10)));
@@ -49,15 +49,60 @@ public sealed class WatchTests : WatchRig
     }
 
     [Fact]
-    public async Task A_broker_that_goes_away_ends_it_with_one_line()
+    public async Task A_node_that_was_born_before_is_asked_for_its_births_once()
     {
-        Task<int> watch = Start("--seconds 30");
+        Task<int> watch = Start("");
         await Watching.Task;
+        await SendAsync("NDATA", Now(Messages.With(9)));
+        await UntilAsync("Node Control/Rebirth=true", watch);
+        await SendAsync("NDATA", Now(Messages.With(10)));
+        await SendAsync("NBIRTH", Now(Messages.NBirth(0)));
+
+        Assert.Equal(0, await EndAfterAsync(4, watch));
+        Assert.Single(Lines(), line => line.Contains("NCMD   g/n"));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_lost_comes_back_and_nodes_are_asked_anew()
+    {
+        Task<int> watch = Start("");
+        await Watching.Task;
+        await SendAsync("NBIRTH", Now(Messages.NBirth(0)));
+        await UntilAsync("NBIRTH", watch);
+        await Broker.StopAsync();
+        await UntilErrorAsync("next attempt in 1 s", watch);
+        await Broker.StartAsync();
+        await UntilErrorAsync("again", watch);
+        await SendAsync("NDATA", Now(Messages.With(5)));
+
+        Assert.Equal(1, await EndAfterAsync("NCMD   g/n", watch)); // something was not heard
+        Assert.Contains($"fieldnode watch: connection to 127.0.0.1:{Port} lost: ", Errors);
+        Assert.DoesNotContain("WRONG", Said);
+    }
+
+    [Fact]
+    public async Task With_conform_a_lost_link_ends_it()
+    {
+        Task<int> watch = Start("--conform --seconds 30");
+        await Watching.Task;
+        await SendAsync("NBIRTH", Now(Messages.NBirth(0)));
+        await UntilAsync("NBIRTH", watch);
         await Broker.StopAsync();
 
         Assert.Equal(1, await watch);
-        Assert.StartsWith($"fieldnode watch: connection to 127.0.0.1:{Port} lost: ", Errors);
-        Assert.Single(Errors.TrimEnd().Split('\n'));
+        Assert.Contains("what was not heard cannot be graded", Errors);
+    }
+
+    [Fact]
+    public async Task Of_one_node_nothing_else_is_seen_and_it_is_asked_at_once()
+    {
+        Task<int> watch = Start("--node g/n");
+        await UntilAsync("NCMD   g/n", watch);
+        await SendAsync("spBv1.0/g/NBIRTH/other", Google.Protobuf.MessageExtensions.ToByteArray(Now(Messages.NBirth(0))));
+        await SendAsync("NBIRTH", Now(Messages.NBirth(0)));
+
+        Assert.Equal(0, await EndAfterAsync("NBIRTH g/n ", watch));
+        Assert.DoesNotContain("other", Said);
     }
 
     [Fact]

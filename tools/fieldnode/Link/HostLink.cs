@@ -34,6 +34,9 @@ internal sealed class HostLink : IAsyncDisposable
     /// <summary>Why the connection ended without our doing, or null.</summary>
     internal string? Lost { get; private set; }
 
+    /// <summary>It is lost, and all that came before is taken.</summary>
+    internal bool IsOver => Lost is not null && queue.IsEmpty;
+
     internal async Task ConnectAsync(CancellationToken cancellation)
     {
         MqttClientOptions settings = Build();

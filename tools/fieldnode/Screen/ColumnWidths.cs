@@ -23,6 +23,31 @@ internal static class ColumnWidths
         return widths;
     }
 
+    /// <summary>
+    /// As <see cref="Fit"/>, in cells; but the first columns, which are names, give way before the others do: a quality that is cut says nothing.
+    /// </summary>
+    /// <param name="yielding">How many columns are names.</param>
+    internal static int[] Yield(IReadOnlyList<string[]> rows, int[] least, int total, int yielding)
+    {
+        int[] widths = [.. least.Select((width, i) => rows.Select(row => Cells.Width(row[i])).Append(width).Max())];
+        void Narrow(int from, int to, Func<int, int> floor)
+        {
+            while (widths.Sum() > total)
+            {
+                int widest = Enumerable.Range(from, to - from).MaxBy(i => widths[i] - floor(i));
+                if (widths[widest] <= floor(widest))
+                {
+                    return;
+                }
+                widths[widest]--;
+            }
+        }
+        Narrow(0, yielding, i => least[i]);
+        Narrow(yielding, widths.Length, i => least[i]);
+        Narrow(0, widths.Length, _ => 1);
+        return widths;
+    }
+
     internal static string Crop(string text, int width) =>
         text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
 

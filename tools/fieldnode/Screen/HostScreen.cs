@@ -173,7 +173,7 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
 
     private static string Cell(string text, string color) => $"[{color}]{Markup.Escape(text)}[/]";
 
-    private static string ShortValue(EdgeMetric metric) => metric.Value switch
+    internal static string ShortValue(EdgeMetric metric) => metric.Value switch
     {
         float number => Real(number),
         double number => Real(number),
@@ -184,7 +184,7 @@ internal sealed class HostScreen(IAnsiConsole console, string title, string foot
     private static string Real(double number) =>
         number.ToString(Math.Abs(number) < 1e6 ? "0.000" : "G7", CultureInfo.InvariantCulture);
 
-    private static string Age(ulong? timestampMs, DateTime utc)
+    internal static string Age(ulong? timestampMs, DateTime utc)
     {
         if (timestampMs is null)
         {

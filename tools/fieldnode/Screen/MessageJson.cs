@@ -99,7 +99,7 @@ internal static class MessageJson
         json.WriteEndObject();
     }
 
-    private static void Value(Utf8JsonWriter json, object? value)
+    internal static void Value(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {

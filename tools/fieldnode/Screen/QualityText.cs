@@ -14,7 +14,7 @@ internal static class QualityText
             (int)Quality.Good => "good",
             (int)Quality.Bad => "bad",
             (int)Quality.Stale => "stale",
-            _ => quality.ToString(CultureInfo.InvariantCulture),
+            _ => "quality " + quality.ToString(CultureInfo.InvariantCulture),
         };
         return reason is null or (int)QualityReason.None ? text : $"{text} ({ReasonText(reason.Value)})";
     }

@@ -3,7 +3,7 @@ namespace FieldNode.Cli;
 /// <summary>Which node is asked for its births.</summary>
 internal sealed record RebirthTarget(string Group, string Node)
 {
-    internal static RebirthTarget? Parse(string? text, string? group)
+    internal static RebirthTarget? Parse(string? text, string? group, string option = "--rebirth")
     {
         if (text is null)
         {
@@ -15,7 +15,7 @@ internal sealed record RebirthTarget(string Group, string Node)
         string node = whole ? parts[1] : text;
         if (parts.Length > 2 || string.IsNullOrEmpty(inGroup) || node.Length == 0 || text.IndexOfAny(['+', '#']) >= 0)
         {
-            throw new UserError($"--rebirth {text}: say GROUP/NODE, or NODE together with --group", ExitStatus.Usage);
+            throw new UserError($"{option} {text}: say GROUP/NODE, or NODE together with --group", ExitStatus.Usage);
         }
         return new RebirthTarget(inGroup, node);
     }

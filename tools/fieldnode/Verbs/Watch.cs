@@ -5,63 +5,70 @@ using Spectre.Console;
 namespace FieldNode.Cli;
 
 /// <summary>
-/// Connects, shows what comes, and ends on time, on Ctrl-C, or with one line when the connection is lost.
+/// Connects, asks nodes that were born before for their births, shows what comes, and ends on time or on Ctrl-C. A link that is lost comes back; with <c>--conform</c> it ends the
+/// watch, for nobody can grade what was not heard.
 /// </summary>
-internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter output, TextWriter error)
+internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter output, TextWriter error) : IAsyncDisposable
 {
     private const string LegacyStates = "STATE/#";
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly HostModel model = new(new HostOptions { JoinsLate = true });
     private readonly List<(string Host, Task<bool> IsMissing)> proofs = [];
     private readonly WatchConformance? conformance = options.Conform ? new WatchConformance() : null;
+    private readonly List<string> notes = [];
+    private WatchLink host = null!;
+    private WatchAsks asks = null!;
+    private WatchSilence silence = null!;
+    private bool isScreen;
+    private string? note;      // the last of what nodes did not say
+    private long noteMs;
 
     internal async Task<int> RunAsync(CancellationToken cancellation)
     {
-        await using var host = new HostLink(link);
-        await host.ConnectAsync(cancellation);
-        await host.SubscribeAsync(Filters(), cancellation);
-        if (options.Legacy && !await host.TrySubscribeAsync(LegacyStates, cancellation))
+        host = new WatchLink(link, Filters(), options.Legacy ? LegacyStates : null, Say);
+        asks = new WatchAsks(model, options.Quiet);
+        await host.OpenAsync(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silence = new WatchSilence(model, options, () => Neighbours.HearAsync(link, end.Token));
+        if (host.IsOptionalRefused)
         {
             error.WriteLine($"fieldnode watch: no right to subscribe to {LegacyStates}: hosts of version 2.2 are not seen (--no-legacy asks for none)");
         }
-        if (options.Rebirth is RebirthTarget target)
+        foreach (RebirthTarget target in new[] { options.Rebirth, options.Quiet ? null : options.Node }.OfType<RebirthTarget>().Distinct())
         {
-            await host.PublishAsync(
-                CommandWriter.NodeTopic(target.Group, target.Node),
-                CommandWriter.Rebirth(DateTime.UtcNow),
-                cancellation);
+            asks.Ask(target);
         }
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (options.Duration is TimeSpan duration)
         {
             end.CancelAfter(duration);
         }
-        if (options.Json || Console.IsOutputRedirected || output != Console.Out)
-        {
-            await LinesAsync(host, end.Token);
-        }
-        else
-        {
-            await TableAsync(host, end.Token);
-        }
-        return Close(host);
+        isScreen = !options.Json && !Console.IsOutputRedirected && output == Console.Out;
+        await (isScreen ? ScreenAsync(end.Token) : LinesAsync(end.Token));
+        return Close();
     }
 
-    private string[] Filters() => options.Group is null
-        ? [SparkplugTopic.Namespace + "/#"]
-        : [$"{SparkplugTopic.Namespace}/{options.Group}/#", SparkplugTopic.Namespace + "/STATE/#"];
+    public async ValueTask DisposeAsync() => await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
 
-    private async Task LinesAsync(HostLink host, CancellationToken end)
+    private static long NowMs => Environment.TickCount64;
+
+    private string[] Filters()
     {
-        while (await host.WaitAsync(Tick, end))
+        const string All = SparkplugTopic.Namespace;
+        return options.Node is { } node ? [$"{All}/{node.Group}/+/{node.Node}", $"{All}/{node.Group}/+/{node.Node}/+", $"{All}/STATE/#"]
+            : options.Group is { } group ? [$"{All}/{group}/#", $"{All}/STATE/#"]
+            : [$"{All}/#"];
+    }
+
+    private async Task LinesAsync(CancellationToken end)
+    {
+        while (await StepAsync(message =>
         {
-            Drain(host, message =>
-            {
-                output.WriteLine(options.Json ? MessageJson.Of(message) : MessageLine.Of(message));
-                WriteBroken();
-            });
+            output.WriteLine(options.Json ? MessageJson.Of(message) : MessageLine.Of(message));
+            WriteBroken();
+        }, end))
+        {
             WriteBroken(); // what did not come in time
             foreach (Finding finding in ProveStates(end))
             {
@@ -71,35 +78,112 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
         }
     }
 
-    private async Task TableAsync(HostLink host, CancellationToken end)
+    private async Task ScreenAsync(CancellationToken end)
     {
-        var screen =
-            new HostScreen(AnsiConsole.Console, $"fieldnode watch   {link.Host}:{link.Port}", "Ctrl-C ends it");
+        bool hasKeys = !Console.IsInputRedirected;
+        var view = new WatchView();
+        var screen = new WatchScreen(AnsiConsole.Console, $"fieldnode watch   {link.Host}:{link.Port}", view, hasKeys);
         long started = Stopwatch.GetTimestamp();
         await screen.RunAsync(model, async refresh =>
         {
-            while (await host.WaitAsync(Tick, end))
+            while (!view.WantsEnd && await StepAsync(_ => { }, end))
             {
-                Drain(host, _ => { });
-                ProveStates(end); // the model keeps what was found, and the table shows it
-                refresh(new ScreenStatus(Stopwatch.GetElapsedTime(started), BrokenNote() ?? LateNote()));
+                ProveStates(end); // the model keeps what was found, and the screen shows it
+                bool isPressed = hasKeys && TakeKeys(screen, view);
+                refresh(new WatchStatus(Stopwatch.GetElapsedTime(started)) { Trouble = host.Trouble, Note = BrokenNote() ?? LateNote() ?? NoteNow() }, isPressed);
             }
         });
     }
 
-    /// <summary>What a table without values means, and what to do; null once all nodes are known.</summary>
-    private string? LateNote() => model.Nodes.FirstOrDefault(node => !node.WasBorn && node.Counts.Data > 0) is { } late
-        ? $"{late.Group}/{late.Name} was born before: its values come with its next birth; to ask for it: --rebirth {late.Group}/{late.Name}"
-        : null;
-
-    private void Drain(HostLink host, Action<HostMessage> show)
+    private bool TakeKeys(WatchScreen screen, WatchView view)
     {
+        bool isPressed = false;
+        while (Console.KeyAvailable)
+        {
+            screen.Take(Console.ReadKey(intercept: true));
+            isPressed = true;
+        }
+        if (view.WantsBirths && screen.NodeOfCursor(model) is { } node)
+        {
+            asks.Ask(new RebirthTarget(node.Group, node.Name));
+        }
+        view.WantsBirths = false;
+        return isPressed;
+    }
+
+    /// <summary>Waits a little, and takes what came. False: it is over.</summary>
+    private async Task<bool> StepAsync(Action<HostMessage> show, CancellationToken end)
+    {
+        bool goesOn = await host.WaitAsync(Tick, end);
         while (host.TryTake(out Received received))
         {
             conformance?.Take(received);
-            show(model.Consume(received.Topic, received.Payload, received.Utc, received.Retained));
+            HostMessage message = model.Consume(received.Topic, received.Payload, received.Utc, received.Retained);
+            asks.Take(message);
+            show(message);
         }
         conformance?.Passed(DateTime.UtcNow);
+        if (!goesOn)
+        {
+            return false;
+        }
+        if (await host.StepAsync(NowMs, end))
+        {
+            model.LinkLost();
+            asks.LinkLost();
+            if (conformance is not null)
+            {
+                Say("with --conform the watch ends here: what was not heard cannot be graded");
+                return false;
+            }
+        }
+        await AskAsync(end);
+        return true;
+    }
+
+    private async Task AskAsync(CancellationToken end)
+    {
+        if (host.Trouble is not null)
+        {
+            return;
+        }
+        if (asks.Next(NowMs) is { } target)
+        {
+            await host.TryPublishAsync(CommandWriter.NodeTopic(target.Group, target.Node), CommandWriter.Rebirth(DateTime.UtcNow), end);
+        }
+        foreach (string words in asks.TakeUnanswered(NowMs))
+        {
+            SayOfNodes(words);
+        }
+        if (silence.Take(NowMs) is string nothing)
+        {
+            SayOfNodes(nothing);
+        }
+    }
+
+    private void SayOfNodes(string words)
+    {
+        (note, noteMs) = (words, NowMs);
+        Say(words);
+    }
+
+    /// <summary>It stays for a minute, and for as long as there is nothing else to be seen.</summary>
+    private string? NoteNow() => NowMs - noteMs < 60_000 || !model.Nodes.Any(node => node.WasBorn) ? note : null;
+
+    /// <summary>What a table without values means with --quiet, and what to do; null once all nodes are known.</summary>
+    private string? LateNote() => options.Quiet && model.Nodes.FirstOrDefault(node => !node.WasBorn && node.Counts.Data > 0) is { } late
+        ? $"{late.Group}/{late.Name} was born before: its values come with its next birth; to ask for it: r, or --rebirth {late.Group}/{late.Name}"
+        : null;
+
+    /// <summary>A line beside the output; after a screen they all stand below it.</summary>
+    private void Say(string words)
+    {
+        notes.Add(words);
+        if (!isScreen)
+        {
+            output.Flush();
+            error.WriteLine("fieldnode watch: " + SafeText.Of(words));
+        }
     }
 
     /// <summary>
@@ -109,18 +193,18 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
     /// <returns>What is found out by now.</returns>
     private List<Finding> ProveStates(CancellationToken end)
     {
-        foreach (string host in model.TakeHostsToProve())
+        foreach (string name in model.TakeHostsToProve())
         {
-            proofs.Add((host, KeptState.IsMissingAsync(link, host, end)));
+            proofs.Add((name, KeptState.IsMissingAsync(link, name, end)));
         }
         var found = new List<Finding>();
-        foreach ((string host, Task<bool> isMissing) in proofs.Where(proof => proof.IsMissing.IsCompleted).ToArray())
+        foreach ((string name, Task<bool> isMissing) in proofs.Where(proof => proof.IsMissing.IsCompleted).ToArray())
         {
             if (isMissing.Result)
             {
-                found.Add(model.NothingKept(host, DateTime.UtcNow));
+                found.Add(model.NothingKept(name, DateTime.UtcNow));
             }
-            proofs.Remove((host, isMissing));
+            proofs.Remove((name, isMissing));
         }
         return found;
     }
@@ -133,11 +217,11 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
         }
     }
 
-    /// <summary>What was broken last, for the one line that a table has for it.</summary>
+    /// <summary>What was broken last, for the one place that a screen has for it.</summary>
     private string? BrokenNote() => conformance is { Broken.Count: > 0 } ? ConformLine.Of(conformance.Broken[^1], json: false) : null;
 
-    /// <summary>What a table had no room for, and the totals.</summary>
-    private void WriteTotals()
+    /// <summary>What a screen had no room for, and the totals.</summary>
+    private int Close()
     {
         WriteBroken();
         foreach (ConformTotal total in conformance?.Totals() ?? [])
@@ -145,16 +229,10 @@ internal sealed class Watch(LinkOptions link, WatchOptions options, TextWriter o
             output.WriteLine(ConformLine.Of(total, options.Json));
         }
         output.Flush();
-    }
-
-    private int Close(HostLink host)
-    {
-        WriteTotals();
-        if (host.Lost is string reason)
+        if (isScreen)
         {
-            error.WriteLine($"fieldnode watch: {SafeText.Of($"connection to {link.Host}:{link.Port} lost: {reason}")}");
-            return ExitStatus.Wrong;
+            notes.ForEach(words => error.WriteLine("fieldnode watch: " + SafeText.Of(words)));
         }
-        return model.Faults == 0 && model.HostTroubles == 0 && conformance?.IsOk != false ? ExitStatus.Ok : ExitStatus.Wrong;
+        return model.Faults == 0 && model.HostTroubles == 0 && conformance?.IsOk != false && !host.WasLost ? ExitStatus.Ok : ExitStatus.Wrong;
     }
 }

@@ -5,6 +5,12 @@ internal sealed record WatchOptions
 {
     internal string? Group { get; init; }
 
+    /// <summary>Only this node.</summary>
+    internal RebirthTarget? Node { get; init; }
+
+    /// <summary>Ask no node for its births but the one of <see cref="Rebirth"/>.</summary>
+    internal bool Quiet { get; init; }
+
     /// <summary>Grade the nodes by the statements of Sparkplug 3.0.0.</summary>
     internal bool Conform { get; init; }
 

@@ -9,10 +9,15 @@ internal static class WatchVerb
         Examples:
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
           fieldnode watch --host 127.0.0.1 --port 1883 --plain --seconds 10 --json
-          fieldnode watch --host broker.example --ca ca.pem --cert h.pem --key h.key --rebirth plant/node1
+          fieldnode watch --host broker.example --ca ca.pem --cert h.pem --key h.key --node plant/node1
           fieldnode watch --host broker.example --ca ca.pem --cert h.pem --key h.key --conform --rebirth plant/node1 --seconds 60
 
-        In a terminal it is a live table; with output redirected, a line per message.
+        A node that was born before is asked for its births once, when something is heard of it: without them its data are numbers
+        without names. With --node or --rebirth it is asked at once; --quiet asks nobody, and all that nodes receive comes from others.
+        A link that is lost comes back by itself (with --conform it ends the watch).
+        In a terminal it is a screen: arrows scroll, / searches names and qualities, b puts what is bad first, t shows nodes and
+        devices (Enter: the tags of one), r asks for births, Esc takes a choice back, q ends. With output redirected, a line per message;
+        what happens to the link, who does not answer, and that nothing is heard of a node or group, goes to stderr.
         --json prints one object per message, with these members, always all of them:
           time       when it was received, ISO 8601 UTC with ms
           topic      as it came
@@ -37,7 +42,7 @@ internal static class WatchVerb
         With --json these are objects with a member conform: "fail" has node, id, level, statement, evidence; "node" and "total"
         have passed, failed, notSeen, broken (a list of { id, times }); a message has no such member.
         Exit status: 0 nothing wrong, 1 a finding, a statement that failed or none that could be graded with --conform, or the
-        connection failed or was lost, 2 used wrongly.
+        connection failed or was lost (though it came back), 2 used wrongly.
         """;
 
     internal static Command Create(TextWriter output, TextWriter error)
@@ -55,12 +60,14 @@ internal static class WatchVerb
         {
             Description = "Ask this node for its births first: GROUP/NODE, or NODE with --group.", HelpName = "NODE",
         };
+        var node = new Option<string?>("--node") { Description = "Only this node: GROUP/NODE, or NODE with --group.", HelpName = "NODE" };
+        var quiet = new Option<bool>("--quiet") { Description = "Ask no node for its births." };
         var command = new Command("watch", "See what a Sparkplug host sees on a broker.")
         {
-            group, conform, json, noLegacy, seconds, rebirth,
+            group, node, quiet, conform, json, noLegacy, seconds, rebirth,
         };
         link.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var watch = new WatchOptions
             {
@@ -70,8 +77,11 @@ internal static class WatchVerb
                 Legacy = !parsed.GetValue(noLegacy),
                 Duration = Durations.Check(parsed.GetValue(seconds)),
                 Rebirth = RebirthTarget.Parse(parsed.GetValue(rebirth), parsed.GetValue(group)),
+                Node = RebirthTarget.Parse(parsed.GetValue(node), parsed.GetValue(group), "--node"),
+                Quiet = parsed.GetValue(quiet),
             };
-            return new Watch(link.Of(parsed), watch, output, error).RunAsync(cancellation);
+            await using var running = new Watch(link.Of(parsed), watch, output, error);
+            return await running.RunAsync(cancellation);
         });
         return command;
     }
