@@ -17,16 +17,17 @@ public static class NodeRunner
     /// <param name="output">One line an event; never a secret. The node runs on if it takes none.</param>
     /// <param name="changes">Says what changed between two node files: the state folder and their CRC-32; null: nobody can.</param>
     /// <param name="cancellation">Asks for a clean end: NDEATH, then DISCONNECT.</param>
+    /// <param name="turned">Called by the loop at each turn; null: nobody wants to know.</param>
     /// <returns>Exit status: 0 ended cleanly, 1 it could not start or broke down. A restart that a host asked for is none: the node starts anew.</returns>
     public static int Run(
         string settingsPath, string stateFolder, TextWriter output, CancellationToken cancellation,
-        Func<string, int, int, IReadOnlyList<string>?>? changes = null)
+        Func<string, int, int, IReadOnlyList<string>?>? changes = null, Action? turned = null)
     {
         var log = new LineLog(output);
         int? status;
         do
         {
-            status = RunOnce(settingsPath, stateFolder, log, changes, cancellation);
+            status = RunOnce(settingsPath, stateFolder, log, changes, turned, cancellation);
         }
         while (status is null);
         return status.Value;
@@ -34,14 +35,15 @@ public static class NodeRunner
 
     /// <summary>From the node file to the end of the run, as from reset to reset. Null: start anew.</summary>
     private static int? RunOnce(
-        string settingsPath, string stateFolder, LineLog log, Func<string, int, int, IReadOnlyList<string>?>? changes, CancellationToken cancellation)
+        string settingsPath, string stateFolder, LineLog log, Func<string, int, int, IReadOnlyList<string>?>? changes, Action? turned,
+        CancellationToken cancellation)
     {
         SettingsResult read = SettingsFile.Read(settingsPath, checkFiles: true);
         if (read.Settings is not { } settings || read.Faults.Count > 0)
         {
             foreach (string line in new CheckReport(settingsPath, read).Lines)
             {
-                log.Line(line);
+                log.Line(line, LogSeverity.Error);
             }
 
             return 1;
@@ -51,13 +53,13 @@ public static class NodeRunner
         try
         {
             using StateLock folderOfOurs = StateLock.Take(stateFolder);
-            var start = new NodeStart(settings, settingsPath, stateFolder, log, cancellation) { Changes = changes };
+            var start = new NodeStart(settings, settingsPath, stateFolder, log, cancellation) { Changes = changes, Power = new ProcessPower(turned) };
             int status = Run(start);
             return start.Power.Reason == Supervisor.RebootAsked ? null : status;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Line(e.Message);
+            log.Line(e.Message, LogSeverity.Error);
             return 1;
         }
     }
@@ -114,12 +116,12 @@ public static class NodeRunner
         {
             ring?.Add(EventKind.CertificateBad, 0, 0, Path.GetFileName(broker.CertificateFile), clock.NowMs(), BelievedUtcMs(clock));
             ring?.Close(clock.NowMs(), BelievedUtcMs(clock));
-            start.Log.Line(e.Message);
+            start.Log.Line(e.Message, LogSeverity.Error);
             return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            start.Log.Line(e.Message);
+            start.Log.Line(e.Message, LogSeverity.Error);
             return 1;
         }
     }
@@ -180,8 +182,9 @@ public static class NodeRunner
 
             ports.Events.Add(EventKind.Restarting, start.Power.Reason, 0, (string?)null, clock.NowMs(), BelievedUtcMs(clock));
             ports.Events.Close(clock.NowMs(), BelievedUtcMs(clock));
-            log.Stamped(start.Power.Reason == Supervisor.RebootAsked ? "restarting, as it was asked to"
-                : $"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})");
+            bool isAsked = start.Power.Reason == Supervisor.RebootAsked;
+            log.Stamped(isAsked ? "restarting, as it was asked to" : $"given up: {Supervisor.FaultsMax} steps in a row failed ({supervisor.LastFault?.Message})",
+                isAsked ? LogSeverity.Info : LogSeverity.Error);
             return 1;
         }
     }

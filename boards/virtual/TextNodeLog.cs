@@ -38,7 +38,7 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire, NodeLogFacts? fa
             return;
         }
 
-        output.Stamped(Text(what, number, name));
+        output.Stamped(Text(what, number, name), Severities.Of(what, number));
         if (what == NodeEvent.NodeBorn)
         {
             (bornAt, outSince) = (Environment.TickCount64, 0);

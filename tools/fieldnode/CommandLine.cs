@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Cli;
@@ -43,7 +44,7 @@ internal static partial class CommandLine
     {
         var known = failure as UserError;
         string what = known?.Message ?? $"{failure.Message} ({failure.GetType().Name}; FIELDNODE_TRACE=1 shows where)";
-        error.WriteLine($"{path}: {OneLine(what)}");
+        new LineLog(error).Line($"{path}: {OneLine(what)}", LogSeverity.Error);
         if (Environment.GetEnvironmentVariable("FIELDNODE_TRACE") == "1")
         {
             error.WriteLine(failure);
@@ -58,6 +59,8 @@ internal static partial class CommandLine
             DemoVerb.Create(output, error),
             RunVerb.Create(error),
             RunVerb.CreateStart(error),
+            InitVerb.Create(output),
+            ServiceVerb.Create(output),
             CheckVerb.Create(output),
             SchemaVerb.Create(output),
             SettingsRecordVerb.Create(output, error),

@@ -34,7 +34,12 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["keys show"] = KeysVerb.Examples,
         ["loop-check"] = LoopCheckVerb.Examples,
         ["pki"] = PkiVerb.Examples,
-        ["init"] = PkiInitVerb.InitExamples,
+        ["init"] = InitVerb.Examples,
+        ["pki init"] = PkiInitVerb.InitExamples,
+        ["service"] = ServiceVerb.Examples,
+        ["install"] = ServiceVerb.InstallExamples,
+        ["status"] = ServiceVerb.Examples,
+        ["uninstall"] = ServiceVerb.Examples,
         ["renew-ca"] = PkiInitVerb.RenewCaExamples,
         ["node"] = PkiIssueVerbs.NodeExamples,
         ["server"] = PkiIssueVerbs.ServerExamples,
@@ -65,10 +70,12 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
     private const string RootText = """
         Examples:
           fieldnode demo --seconds 20
+          fieldnode init plant1
           fieldnode check node.json
           fieldnode import meter.csv --config node.json --device Meter1
           fieldnode diff node.json node.new.json
           fieldnode run --config node.json
+          fieldnode service install --config /etc/fieldnode/node.json
           fieldnode watch --host broker.example --ca ca.pem --cert host.pem --key host.key
           fieldnode write plant/node1/Tank/Setpoint 2.5 --host broker.example --ca ca.pem --cert host.pem --key host.key
           fieldnode events --config node.json --since 2h

@@ -11,7 +11,7 @@ internal static class OwnExecutable
         var start = new ProcessStartInfo(running) { UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(running).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
         {
-            start.ArgumentList.Add(typeof(OwnExecutable).Assembly.Location);
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, typeof(OwnExecutable).Assembly.GetName().Name + ".dll"));
         }
         foreach (string argument in arguments)
         {

@@ -30,7 +30,7 @@ public static class Firmware
         SettingsResult read = file is null ? SettingsFile.Read(settingsPath, checkFiles: true) : SettingsFile.Parse(file, folder, checkFiles: true);
         if (read.Settings is not { } settings || read.Faults.Count > 0)
         {
-            new CheckReport(settingsPath, read).Lines.ToList().ForEach(log.Line);
+            new CheckReport(settingsPath, read).Lines.ToList().ForEach(line => log.Line(line, LogSeverity.Error));
             return StartEnd.CannotStart;
         }
 
@@ -41,7 +41,7 @@ public static class Firmware
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Line(e.Message);
+            log.Line(e.Message, LogSeverity.Error);
             return StartEnd.CannotStart;
         }
 

@@ -39,7 +39,7 @@ public sealed class SlotBoard(SlotBoardOptions options)
                 return StartEnd.CannotStart;
             }
 
-            log.Line($"board: {Words(end)}; starting again");
+            log.Line($"board: {Words(end)}; starting again", end == RunEnd.Asked ? LogSeverity.Info : LogSeverity.Error);
             if (end != RunEnd.Asked && cancellation.WaitHandle.WaitOne(PauseMs))
             {
                 return StartEnd.Ended;
@@ -57,6 +57,7 @@ public sealed class SlotBoard(SlotBoardOptions options)
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         using Process process = Process.Start(start)!;
         Volatile.Write(ref lastPet, Stopwatch.GetTimestamp());
+        long told = lastPet;
         Task pets = Task.Run(() => Hear(process.StandardOutput.BaseStream), CancellationToken.None);
         bool isHung = false;
         long asked = 0;
@@ -66,6 +67,13 @@ public sealed class SlotBoard(SlotBoardOptions options)
             {
                 asked = Stopwatch.GetTimestamp();
                 Ask(process);
+            }
+
+            long heard = Volatile.Read(ref lastPet);
+            if (heard != told)
+            {
+                told = heard;
+                options.Turned?.Invoke(); // by a turn of this loop for turns of the node's: both go on
             }
 
             isHung = asked == 0
@@ -131,7 +139,7 @@ public sealed class SlotBoard(SlotBoardOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Line(e.Message);
+            log.Line(e.Message, LogSeverity.Error);
             return false;
         }
     }

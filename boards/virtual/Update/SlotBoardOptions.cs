@@ -14,6 +14,9 @@ public sealed record SlotBoardOptions
     /// <summary>One line an event.</summary>
     public required TextWriter Log { get; init; }
 
+    /// <summary>Called when the node's loop has turned; null: nobody wants to know.</summary>
+    public Action? Turned { get; init; }
+
     /// <summary>A loop that did not turn for so long is reset, in ms.</summary>
     public int WatchdogMs { get; init; } = 30_000;
 }

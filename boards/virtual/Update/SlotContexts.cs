@@ -18,7 +18,7 @@ internal sealed class SlotContexts(LineLog log) : ISlotLoader
         }
         catch (InvalidDataException e)
         {
-            log.Line($"loader: version {slot.Manifest.Version} cannot be loaded: {e.Message}");
+            log.Line($"loader: version {slot.Manifest.Version} cannot be loaded: {e.Message}", LogSeverity.Error);
             return LoadResult.Nothing;
         }
     }

@@ -39,12 +39,12 @@ public static class SlotStart
         }
         catch (IOException e)
         {
-            log.Line(e.Message);
+            log.Line(e.Message, LogSeverity.Error);
             return StartEnd.CannotStart;
         }
         catch (Exception e)
         {
-            log.Line($"crashed: {e.GetType().Name}: {e.Message}");
+            log.Line($"crashed: {e.GetType().Name}: {e.Message}", LogSeverity.Error);
             return StartEnd.Crashed;
         }
     }

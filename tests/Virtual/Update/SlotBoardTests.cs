@@ -55,6 +55,16 @@ public sealed class SlotBoardTests : IDisposable
         Assert.DoesNotContain("stood still", log.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Only_turns_of_the_nodes_loop_are_told_on()
+    {
+        int turns = 0;
+        Run("sleep 1; exit 0", () => turns++);
+        Assert.Equal(0, turns);
+        Run("for i in 1 2 3 4 5 6; do printf .; sleep 0.3; done; exit 0", () => turns++);
+        Assert.InRange(turns, 1, 6);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Who_asks_for_the_end_gets_it_through_the_start()
     {
@@ -72,10 +82,10 @@ public sealed class SlotBoardTests : IDisposable
     // The first time it does that, then it ends well.
     private string Once(string what) => $"if [ -e '{folder.In("was")}' ]; then exit 0; fi; touch '{folder.In("was")}'; {what}";
 
-    private int Run(string script) => RunUntil(script, TestContext.Current.CancellationToken);
+    private int Run(string script, Action? turned = null) => RunUntil(script, TestContext.Current.CancellationToken, turned);
 
-    private int RunUntil(string script, CancellationToken cancellation) => new SlotBoard(new SlotBoardOptions
+    private int RunUntil(string script, CancellationToken cancellation, Action? turned = null) => new SlotBoard(new SlotBoardOptions
     {
-        Start = () => new ProcessStartInfo("sh", ["-c", script]), StateFolder = folder.State, Log = log, WatchdogMs = WatchdogMs,
+        Start = () => new ProcessStartInfo("sh", ["-c", script]), StateFolder = folder.State, Log = log, WatchdogMs = WatchdogMs, Turned = turned,
     }).Run(cancellation);
 }

@@ -19,6 +19,7 @@ internal static class RunVerb
         A node file with "update" makes a node that can be updated (docs/update.md): a loader starts what is confirmed or on trial in the state
         folder, in a process of its own, and starts it again where the node asks for it or a trial failed. Such a node is reset when its
         loop stands still for --watchdog seconds.
+        Started by systemd (fieldnode service install) it says when it is ready and that its loop turns, and each line of the log has its severity.
         Exit status: 0 ended cleanly, 1 it could not start or broke down, 2 used wrongly.
         """;
 
@@ -67,15 +68,18 @@ internal static class RunVerb
             throw new UserError($"--watchdog {watchdogS} is not allowed: 2 to 3600", ExitStatus.Usage);
         }
         string folder = state ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "state");
+        using ServiceManager? service = ServiceManager.FromEnvironment(log);
+        using CancellationTokenRegistration leaving = cancellation.Register(() => service?.Stopping());
+        Action? turned = service is null ? null : service.Turned;
         SettingsResult read = SettingsFile.Read(config);
         if (read.Settings?.Update is null || read.Faults.Count > 0)
         {
-            return NodeRunner.Run(config, folder, log, cancellation, NodeFileChange.Lines);
+            return NodeRunner.Run(config, folder, log, cancellation, NodeFileChange.Lines, turned);
         }
         return new SlotBoard(new SlotBoardOptions
         {
             Start = () => OwnExecutable.With("slot-start", "--config", config, "--state", folder),
-            StateFolder = folder, Log = log, WatchdogMs = 1000 * watchdogS,
+            StateFolder = folder, Log = log, WatchdogMs = 1000 * watchdogS, Turned = turned,
         }).Run(cancellation);
     }
 }
