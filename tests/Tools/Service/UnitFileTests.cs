@@ -38,8 +38,8 @@ public sealed class UnitFileTests
         settings.Buses = [new BusSettings { Name = "a", Kind = "i2c", Port = "1" }, new BusSettings { Name = "b", Kind = "spi", Port = "0-1" }];
         settings.Terminals = new TerminalSettings { Device = "T" };
         string unit = UnitFile.Of(Options, settings);
-        Assert.Equal(["char-gpiochip", "char-ttyACM", "char-ttyUSB", "/dev/gpiomem", "/dev/i2c-1", "/dev/spidev0.1", "/dev/ttyAMA0"],
-            Values(unit, "DeviceAllow").Select(value => value.Split(' ')[0]).Order());
+        Assert.Equal(["/dev/gpiomem rw", "/dev/i2c-1 rw", "/dev/spidev0.1 rw", "/dev/ttyAMA0 rw", "char-gpiochip rw", "char-ttyACM rw", "char-ttyUSB rw"],
+            Values(unit, "DeviceAllow"));
         Assert.Equal(["dialout gpio i2c spi"], Values(unit, "SupplementaryGroups"));
         Assert.Contains("\nDevicePolicy=closed\n", unit);
         Assert.Contains("modprobe@usbserial.service", Assert.Single(Values(unit, "Wants")));
