@@ -87,6 +87,32 @@ public sealed class InitVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("init")]
+    [InlineData("init .")]
+    [InlineData("init /nowhere/x --node a/b --yes")]
+    [InlineData("init /nowhere/x --broker a_b --yes")]
+    [InlineData("init /nowhere/x --port 0 --yes")]
+    [InlineData("init /nowhere/x --serial x --simulated --yes")]
+    [InlineData("init /nowhere/x --node viewer --yes")]
+    [InlineData("init /dev/null --yes")]
+    public async Task Wrong_use_is_one_line_and_status_2(string line)
+    {
+        Assert.Equal(2, await RunAsync(line));
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+        Assert.Empty(output.ToString());
+    }
+
+    [Theory]
+    [InlineData("init --help", "fieldnode init plant1 --group Kiln")]
+    [InlineData("pki init --help", "fieldnode pki init pki --site Kiln")]
+    public async Task Both_verbs_of_that_name_have_their_own_examples(string line, string example)
+    {
+        Assert.Equal(0, await RunAsync(line));
+        Assert.Contains(example, output.ToString());
+        Assert.Contains("Exit status: 0", output.ToString());
+    }
+
+    [Theory]
     [InlineData("/a/b-c.d", "/a/b-c.d")]
     [InlineData("/a b", "'/a b'")]
     [InlineData("it's", "'it'\\''s'")]

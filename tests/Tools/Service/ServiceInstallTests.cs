@@ -77,6 +77,31 @@ public sealed class ServiceInstallTests : IAsyncDisposable
             Assert.Throws<UserError>(() => new ServiceInstall(Options(file, "/usr/bin/fieldnode"), new FakeSystem(), output).Prepare()).Message);
     }
 
+    [Theory]
+    [InlineData("service")]
+    [InlineData("service install --config /nowhere/node.json --dry-run")]
+    [InlineData("service install --name a/b")]
+    [InlineData("service install --user root")]
+    [InlineData("service install --root /nowhere")]
+    [InlineData("service uninstall --name no-such-service")]
+    public async Task Wrong_use_is_one_line_and_status_2(string line)
+    {
+        Assert.Equal(2, await RunAsync(line));
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+        Assert.Empty(output.ToString());
+    }
+
+    [Theory]
+    [InlineData("service --help", "fieldnode service status")]
+    [InlineData("service install --help", "--dry-run")]
+    [InlineData("service status --help", "fitsNodeFile")]
+    public async Task Help_has_examples_and_the_exit_status(string line, string example)
+    {
+        Assert.Equal(0, await RunAsync(line));
+        Assert.Contains(example, output.ToString());
+        Assert.Contains("Exit status: 0", output.ToString());
+    }
+
     [Fact]
     public void Without_systemd_or_without_root_nothing_is_touched()
     {
