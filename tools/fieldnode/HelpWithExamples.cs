@@ -46,6 +46,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["host"] = PkiIssueVerbs.HostExamples,
         ["maintenance"] = PkiIssueVerbs.MaintenanceExamples,
         ["writer"] = PkiIssueVerbs.WriterExamples,
+        ["bridge"] = PkiIssueVerbs.BridgeExamples,
         ["pki sign"] = PkiKeyVerbs.SignExamples,
         ["renew"] = PkiKeyVerbs.RenewExamples,
         ["revoke"] = PkiStateVerbs.RevokeExamples,

@@ -67,6 +67,10 @@ internal sealed partial class BenchSite : IAsyncDisposable
         $"broker {kind} {Broker} --pki {In("pki")} --port {Port} --port {SecondPort} --bind 127.0.0.1"
             + (kind == "mosquitto" ? $" --run-as {Environment.UserName}" : ""));
 
+    /// <summary>Files of another mosquitto into a folder of the site.</summary>
+    public Task BrokerAsync(string folder, string options) => RunAsync(
+        $"broker mosquitto {In(folder)} --pki {In("pki")} --bind 127.0.0.1 --run-as {Environment.UserName} {options}");
+
     /// <summary>
     /// What a bench gives to --broker-update: writes the files and sends SIGHUP. This process is no fieldnode, so the one beside it is started.
     /// </summary>

@@ -24,6 +24,12 @@ internal sealed record BrokerOptions
     /// <summary>Revocation lists of a plant's own CAs.</summary>
     internal IReadOnlyList<string> PlantCrls { get; init; } = [];
 
+    /// <summary>Nodes reach this broker only through a bridge from a broker below: they have no rights here, and nobody may send a command.</summary>
+    internal bool IsBridged { get; init; }
+
+    /// <summary>The broker above that a bridge of this one reaches, and with whose certificate; null: none.</summary>
+    internal BridgeTarget? Bridge { get; init; }
+
     /// <summary>A file in its place on the broker's machine.</summary>
     internal string At(string name) => Place.TrimEnd('/') + "/" + name;
 }

@@ -9,15 +9,20 @@ namespace FieldNode.Cli.Brokers;
 internal sealed class BrokerSite
 {
     private readonly PkiFolder pki;
+    private readonly bool isBridged;
 
     /// <exception cref="UserError">The PKI has no certificate for the broker, or a list of revoked ones is missing or too old.</exception>
     internal BrokerSite(PkiFolder pki, BrokerOptions options)
     {
         this.pki = pki;
+        isBridged = options.IsBridged;
         Server = FindServer(options.Server);
-        Clients = [.. pki.Entries.Where(entry => entry.Record.Role != PkiRole.Server && entry.Record.IsUsable(pki.Now))
+        PkiEntry[] usable = [.. pki.Entries.Where(entry => entry.Record.Role != PkiRole.Server && entry.Record.IsUsable(pki.Now))
             .GroupBy(entry => entry.Record.Name, StringComparer.Ordinal).Select(same => same.Last())];
-        Nodes = [.. Clients.Select(entry => entry.Record).Where(record => record.Role == PkiRole.Node)];
+        Nodes = [.. usable.Select(entry => entry.Record).Where(record => record.Role == PkiRole.Node)];
+        // A bridge is a client of the upper broker alone, and there a node is none.
+        Clients = [.. usable.Where(entry => entry.Record.Role != (isBridged ? PkiRole.Node : PkiRole.Bridge))];
+        Bridge = options.Bridge is null ? null : FindBridge(usable, options.Bridge.Name);
         PlantIssuers = [.. Clients.Where(entry => !entry.Record.Ours)];
         Trust = pki.TrustOfServers() + string.Concat(PlantIssuers.Select(entry => RegularFile.ReadAllText(entry.PlantFile)).Distinct());
         Crls = ReadCrls(options.PlantCrls);
@@ -30,6 +35,18 @@ internal sealed class BrokerSite
     internal IReadOnlyList<PkiEntry> Clients { get; }
 
     internal IReadOnlyList<PkiRecord> Nodes { get; }
+
+    /// <summary>The certificate of this broker's bridge to the one above; null: it has none.</summary>
+    internal PkiEntry? Bridge { get; }
+
+    /// <summary>
+    /// Whom the bridge believes, as PEM: the brokers' CA and what stands above it, since mosquitto ends a chain at a root only. What the nodes' CA
+    /// issued is no broker's for all that: that CA's certificate says that it issues to clients.
+    /// </summary>
+    internal string TrustOfBridge => File.ReadAllText(pki.FileOf(PkiIssuer.Brokers, PkiFolder.CaFile)) + File.ReadAllText(pki.FileOf(PkiIssuer.Brokers, PkiFolder.AboveFile));
+
+    /// <summary>Topics that a client may publish at this broker.</summary>
+    internal IEnumerable<string> PublishedBy(PkiRecord who) => isBridged ? PkiRights.PublishesAbove(who, Nodes) : PkiRights.Publishes(who, Nodes);
 
     /// <summary>Those whose certificate a plant's own CA signed.</summary>
     internal IReadOnlyList<PkiEntry> PlantIssuers { get; }
@@ -56,6 +73,14 @@ internal sealed class BrokerSite
             }
         }
         return null;
+    }
+
+    private static PkiEntry FindBridge(IEnumerable<PkiEntry> usable, string name)
+    {
+        PkiEntry entry = usable.FirstOrDefault(one => one.Record.Role == PkiRole.Bridge && string.Equals(one.Record.Name, name, StringComparison.Ordinal))
+            ?? throw new UserError($"--bridge {name}: no bridge of that name has a certificate that counts: fieldnode pki bridge {name}", ExitStatus.Usage);
+        return entry.HasKey ? entry
+            : throw new UserError($"--bridge {name}: its key is not in {entry.Folder}. Issue one to this bench: fieldnode pki bridge NAME", ExitStatus.Usage);
     }
 
     private PkiEntry FindServer(string? name)

@@ -18,6 +18,10 @@ internal static class MosquittoFiles
     internal const string Certificate = "broker.pem";
     internal const string Key = "broker.key";
 
+    internal const string BridgeTrust = "bridge-ca.pem";
+    internal const string BridgeCertificate = "bridge.pem";
+    internal const string BridgeKey = "bridge.key";
+
     internal static IReadOnlyList<BrokerFile> Of(BrokerSite site, BrokerOptions options)
     {
         var files = new List<BrokerFile>
@@ -32,7 +36,13 @@ internal static class MosquittoFiles
         {
             files.Add(new BrokerFile(Key, key, IsSecret: true));
         }
-        files.Add(new BrokerFile(Configuration, ConfigurationOf(options))); // last: who starts it finds the rest
+        if (site.Bridge is { } bridge)
+        {
+            files.Add(new BrokerFile(BridgeTrust, site.TrustOfBridge));
+            files.Add(new BrokerFile(BridgeCertificate, File.ReadAllText(bridge.ChainFile)));
+            files.Add(new BrokerFile(BridgeKey, File.ReadAllText(bridge.KeyFile), IsSecret: true));
+        }
+        files.Add(new BrokerFile(Configuration, ConfigurationOf(options, site))); // last: who starts it finds the rest
         return files;
     }
 
@@ -40,7 +50,7 @@ internal static class MosquittoFiles
     // in, then everybody could log in under any name; with this file nobody can.
     private const string PasswordsText = "# Nobody logs in by a password: the second lock, should the first be left open.\n";
 
-    private static string ConfigurationOf(BrokerOptions options)
+    private static string ConfigurationOf(BrokerOptions options, BrokerSite site)
     {
         var text = new StringBuilder($"""
             # mosquitto 2. Written by 'fieldnode broker mosquitto', and written over by it: put what is your own into another file and
@@ -72,7 +82,46 @@ internal static class MosquittoFiles
 
                 """);
         }
+        if (options.Bridge is { } target)
+        {
+            AddBridge(text, options, target, site.Bridge!.Record.Groups ?? ["+"]);
+        }
         return text.ToString();
+    }
+
+    /// <summary>
+    /// The bridge opens its connection upward itself. Births, data and deaths go up; STATE comes down, and no other topic does: a bridge of mosquitto
+    /// asks for nothing that is not named here.
+    /// </summary>
+    private static void AddBridge(StringBuilder text, BrokerOptions options, BridgeTarget target, IReadOnlyList<string> groups)
+    {
+        text.Append($"""
+
+            connection {target.Name}
+            address {target.Host}:{target.Port}
+            remote_clientid {target.Name}
+            bridge_protocol_version mqttv311
+            bridge_tls_version tlsv1.2
+            bridge_cafile {options.At(BridgeTrust)}
+            bridge_certfile {options.At(BridgeCertificate)}
+            bridge_keyfile {options.At(BridgeKey)}
+            cleansession true
+            notifications false
+            keepalive_interval 15
+            restart_timeout 1 30
+
+            """);
+        foreach (string group in groups)
+        {
+            foreach ((string type, bool ofDevice) in PkiRights.NodeMessages)
+            {
+                text.Append($"topic spBv1.0/{group}/{type}/+{(ofDevice ? "/+" : "")} out 0\n");
+            }
+        }
+        foreach (string state in PkiRights.States)
+        {
+            text.Append($"topic {state} in 1\n");
+        }
     }
 
     private static string AclOf(BrokerSite site)
@@ -80,7 +129,7 @@ internal static class MosquittoFiles
         var text = new StringBuilder("# Who may what, by the common name in the certificate. Written by 'fieldnode broker mosquitto'.\n");
         foreach (PkiRecord who in site.Clients.Select(entry => entry.Record))
         {
-            string[] publishes = [.. PkiRights.Publishes(who, site.Nodes)];
+            string[] publishes = [.. site.PublishedBy(who)];
             string[] reads = [.. PkiRights.Reads(who)];
             text.Append($"\n# {PkiTable.WhatOf(who)}\nuser {who.Name}\n");
             foreach (string topic in publishes)

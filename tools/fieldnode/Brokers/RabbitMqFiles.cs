@@ -130,12 +130,12 @@ internal static partial class RabbitMqFiles
         permissions = site.Clients.Select(entry => new
         {
             user = entry.Record.Name, vhost = "/", configure = Queues,
-            write = PkiRights.Publishes(entry.Record, site.Nodes).Any() ? QueuesAndTopics : Queues, read = QueuesAndTopics,
+            write = site.PublishedBy(entry.Record).Any() ? QueuesAndTopics : Queues, read = QueuesAndTopics,
         }),
         topic_permissions = site.Clients.Select(entry => new
         {
             user = entry.Record.Name, vhost = "/", exchange = "amq.topic",
-            write = Expression(PkiRights.Publishes(entry.Record, site.Nodes)), read = Expression(PkiRights.Reads(entry.Record)),
+            write = Expression(site.PublishedBy(entry.Record)), read = Expression(PkiRights.Reads(entry.Record)),
         }),
     }, Indented) + "\n";
 

@@ -11,6 +11,13 @@ internal static class PkiRights
     /// <summary>The Sparkplug device that takes updates.</summary>
     internal const string UpdateDevice = "Update";
 
+    /// <summary>STATE of every host; the second of those of Sparkplug 2.2.</summary>
+    internal static readonly IReadOnlyList<string> States = [$"{Space}/STATE/+", "STATE/+"];
+
+    /// <summary>The kinds of messages that nodes publish, and whether a device's level follows.</summary>
+    internal static readonly IReadOnlyList<(string Type, bool OfDevice)> NodeMessages =
+        [("NBIRTH", false), ("NDATA", false), ("NDEATH", false), ("DBIRTH", true), ("DDATA", true), ("DDEATH", true)];
+
     private const string Space = SparkplugTopic.Namespace;
 
     /// <summary>Topics that it may publish; '+' stands for any one level.</summary>
@@ -23,24 +30,31 @@ internal static class PkiRights
         _ => [],
     };
 
+    /// <summary>Topics that it may publish at a broker that nodes reach only through a bridge: no command, whoever sends it.</summary>
+    /// <param name="nodes">All nodes of the site.</param>
+    internal static IEnumerable<string> PublishesAbove(PkiRecord who, IReadOnlyList<PkiRecord> nodes) => who.Role switch
+    {
+        PkiRole.Bridge => InGroups(who, nodes).SelectMany(NodePublishes),
+        PkiRole.Writer when who.HostId is not null => [StateOf(who.HostId)],
+        _ => [],
+    };
+
     /// <summary>Topics that it may subscribe.</summary>
     internal static IEnumerable<string> Reads(PkiRecord who) => who.Role switch
     {
         PkiRole.Node =>
         [
             $"{Space}/{who.Group}/NCMD/{who.Name}", $"{Space}/{who.Group}/DCMD/{who.Name}/+",
-            $"{Space}/STATE/+", "STATE/+", // the second of hosts of Sparkplug 2.2
+            .. States,
             .. NodePublishes(who), // its own: what comes back was let through
         ],
         PkiRole.Server => [],
+        PkiRole.Bridge => States,
         _ => [$"{Space}/#", "STATE/+"],
     };
 
     private static IEnumerable<string> NodePublishes(PkiRecord node) =>
-    [
-        .. new[] { "NBIRTH", "NDATA", "NDEATH" }.Select(type => $"{Space}/{node.Group}/{type}/{node.Name}"),
-        .. new[] { "DBIRTH", "DDATA", "DDEATH" }.Select(type => $"{Space}/{node.Group}/{type}/{node.Name}/+"),
-    ];
+        NodeMessages.Select(kind => $"{Space}/{node.Group}/{kind.Type}/{node.Name}{(kind.OfDevice ? "/+" : "")}");
 
     private static IEnumerable<string> WriterPublishes(PkiRecord who, IReadOnlyList<PkiRecord> nodes)
     {
@@ -58,9 +72,11 @@ internal static class PkiRights
         }
         if (who.HostId is not null)
         {
-            yield return $"{Space}/STATE/{who.HostId}";
+            yield return StateOf(who.HostId);
         }
     }
+
+    private static string StateOf(string host) => $"{Space}/STATE/{host}";
 
     private static IEnumerable<PkiRecord> InGroups(PkiRecord who, IReadOnlyList<PkiRecord> nodes) =>
         nodes.Where(node => who.Groups is null || who.Groups.Contains(node.Group));

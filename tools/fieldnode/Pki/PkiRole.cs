@@ -17,4 +17,7 @@ internal enum PkiRole
 
     /// <summary>A broker.</summary>
     Server,
+
+    /// <summary>A lower broker's bridge: brings nodes' messages to an upper broker, and the STATE of hosts back.</summary>
+    Bridge,
 }

@@ -14,6 +14,7 @@ internal static class PkiTable
         PkiRole.Node => $"node of group {record.Group}",
         PkiRole.Server => "broker " + string.Join(", ", record.Hosts ?? []),
         PkiRole.Host => "reader",
+        PkiRole.Bridge => "bridge of " + (record.Groups is null ? "all groups" : string.Join(", ", record.Groups)),
         PkiRole.Maintenance => "maintenance of " + (record.Groups is null ? "all groups" : string.Join(", ", record.Groups)),
         _ => "writer of " + string.Join(", ", (record.Devices ?? []).Concat(record.Rebirth == true ? ["rebirths"] : [])
             .Concat(record.HostId is null ? [] : [$"STATE/{record.HostId}"])),

@@ -13,7 +13,11 @@ internal static class BrokerVerb
           fieldnode broker mosquitto broker --pki pki
           fieldnode broker mosquitto broker --place /etc/mosquitto/fieldnode --server broker.example
           fieldnode broker rabbitmq broker --place /etc/rabbitmq
+          fieldnode broker mosquitto plant --server plant-broker --bridge-to dmz-broker --bridge plant-bridge
+          fieldnode broker mosquitto dmz --server dmz-broker --bridged
 
+        --bridge-to makes this broker pass births, data and deaths on to a broker above, with the certificate of 'pki bridge'; only STATE comes down.
+        --bridged is for that upper broker: nodes have no rights there, and nobody may send a command.
         Run it again after each 'pki node', 'pki revoke' and so on: it writes what has changed, and says what to do at the
         broker. docs/bench.md has the steps, and how to end the session of a node that was revoked.
         Exit status: 0 written, 1 it cannot be, 2 used wrongly.
@@ -23,6 +27,7 @@ internal static class BrokerVerb
         Examples:
           fieldnode broker mosquitto broker --pki pki
           mosquitto -c broker/mosquitto.conf
+          fieldnode broker mosquitto plant --server plant-broker --bridge-to dmz-broker:8883 --bridge plant-bridge
 
         MQTT over TLS 1.2 and up on 8883 and 443. Every client needs a certificate; its common name is both user and client id. Each user has
         its own topics by name. The user that mosquitto becomes must be able to read the keys in the folder.
@@ -56,11 +61,16 @@ internal static class BrokerVerb
         var bind = new Option<string?>("--bind") { Description = "Listen on this address only.", HelpName = "ADDRESS" };
         var runAs = new Option<string>("--run-as") { Description = "The user that mosquitto becomes.", HelpName = "USER", DefaultValueFactory = _ => "mosquitto" };
         var crls = new Option<string[]>("--crl") { Description = "Revocation list of a plant's own CA.", HelpName = "FILE" };
+        var bridged = new Option<bool>("--bridged") { Description = "Nodes reach it only through a bridge: no rights for them, no commands for anybody." };
+        var bridgeTo = new Option<string?>("--bridge-to") { Description = "Hand births, data and deaths on to this broker; STATE comes back.", HelpName = "HOST[:PORT]" };
+        var bridge = new Option<string?>("--bridge") { Description = "Whose certificate the bridge shows there.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "One JSON object instead of lines." };
-        var command = new Command(kind, description) { folder, pki, place, server, ports, bind, crls, json };
+        var command = new Command(kind, description) { folder, pki, place, server, ports, bind, crls, bridged, json };
         if (kind == "mosquitto")
         {
             command.Add(runAs);
+            command.Add(bridgeTo);
+            command.Add(bridge);
         }
         command.SetAction(parsed =>
         {
@@ -71,6 +81,8 @@ internal static class BrokerVerb
                 Ports = parsed.GetValue(ports) is { Length: > 0 } some ? [.. some.Select(LinkOptions.CheckPort)] : [8883, 443],
                 Bind = CheckBind(parsed.GetValue(bind)), PlantCrls = parsed.GetValue(crls) ?? [],
                 RunAs = kind == "mosquitto" ? CheckUser(parsed.GetRequiredValue(runAs)) : "",
+                IsBridged = parsed.GetValue(bridged),
+                Bridge = kind == "mosquitto" ? BridgeTarget.Of(parsed.GetValue(bridgeTo), parsed.GetValue(bridge)) : null,
             };
             using PkiFolder folderOfPki = PkiFolder.OpenToRead(parsed.GetRequiredValue(pki), TimeProvider.System);
             var site = new BrokerSite(folderOfPki, options);

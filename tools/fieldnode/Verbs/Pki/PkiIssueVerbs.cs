@@ -4,7 +4,7 @@ using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Cli;
 
-/// <summary><c>fieldnode pki node</c>, <c>server</c>, <c>host</c>, <c>maintenance</c>, <c>writer</c>: a key and its certificate.</summary>
+/// <summary><c>fieldnode pki node</c>, <c>server</c>, <c>host</c>, <c>maintenance</c>, <c>writer</c>, <c>bridge</c>: a key and its certificate.</summary>
 internal static class PkiIssueVerbs
 {
     internal const string NodeExamples = """
@@ -48,6 +48,16 @@ internal static class PkiIssueVerbs
 
         For a host that writes: it may command the devices that you name. --rebirth lets it ask nodes for births (NCMD), --host-id lets it
         publish the STATE of a primary host. A node takes a write only if its own settings allow it, too. Valid for two years.
+        Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
+        """;
+
+    internal const string BridgeExamples = """
+        Examples:
+          fieldnode pki bridge plant-bridge
+          fieldnode pki bridge kiln-bridge --only-group kiln
+
+        For a broker in the plant that hands its nodes' messages on to a broker in the DMZ. At the upper broker it may publish births, data and
+        deaths of the site's nodes, and read the STATE of hosts. It may carry no command. Valid for two years.
         Exit status: 0 issued, 1 it cannot be, 2 used wrongly, or a wrong password.
         """;
 
@@ -96,6 +106,15 @@ internal static class PkiIssueVerbs
                 Name = name, Role = PkiRole.Writer, Devices = parsed.GetValue(devices) is { Length: > 0 } some ? some : null,
                 Rebirth = parsed.GetValue(rebirth), Groups = GroupsOf(parsed.GetValue(groups)), HostId = parsed.GetValue(hostId),
             });
+    }
+
+    internal static Command Bridge(TextWriter output, TextWriter error)
+    {
+        var groups = Many("--only-group", "Only nodes of this group. Default: all.", "GROUP");
+        return Create("bridge", "Issue a certificate to a broker's bridge.", output, error, [groups], (parsed, name) => new PkiOrder
+        {
+            Name = name, Role = PkiRole.Bridge, Groups = GroupsOf(parsed.GetValue(groups)),
+        });
     }
 
     internal static IReadOnlyList<string> HostsOf(string name, string[]? more) =>

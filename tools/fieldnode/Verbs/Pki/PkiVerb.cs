@@ -28,6 +28,7 @@ internal static class PkiVerb
         PkiIssueVerbs.Host(output, error),
         PkiIssueVerbs.Maintenance(output, error),
         PkiIssueVerbs.Writer(output, error),
+        PkiIssueVerbs.Bridge(output, error),
         PkiKeyVerbs.Sign(output, error),
         PkiKeyVerbs.Renew(output, error),
         PkiStateVerbs.Revoke(output, error),
