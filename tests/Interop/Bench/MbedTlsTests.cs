@@ -170,6 +170,20 @@ public sealed class MbedTlsTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_broker_that_speaks_only_TLS_1_3_is_0x7780_to_a_board_of_1_2_as_one_that_refuses_its_certificate_is()
+    {
+        MbedTls.Need();
+        await using BenchSite site = await SiteAsync();
+        PkiEntry node = site.Entry(Node);
+        var server = new BenchTlsServer(site);
+        IssueByBrokersCa(site, server, options => options);
+        await server.StartAsync("1.3");
+        string said = MbedTls.Connect(server.Port, "localhost", node.TrustFile, node.CertificateFile, node.KeyFile, "1.2");
+        server.Stop();
+        Assert.Equal("handshake -0x7780 flags 0x0000", said);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task MbedTLS_as_a_server_reads_every_certificate_of_the_site_and_says_what_it_refuses()
     {
         MbedTls.Need();
