@@ -211,6 +211,11 @@ internal sealed class HostLink : IAsyncDisposable
                     SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData,
                 }:
                     return "the name has no address. Is it spelled right?";
+                case SocketException
+                {
+                    SocketErrorCode: SocketError.NotConnected or SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown,
+                }:
+                    continue; // it was there and ended: what that mostly means is said below
                 case SocketException socket:
                     return socket.Message;
                 case AuthenticationException tls:
