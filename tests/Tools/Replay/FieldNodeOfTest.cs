@@ -27,12 +27,15 @@ internal sealed class FieldNodeOfTest : IDisposable
     private readonly CuttingStore store;
     private readonly MemoryStore flash;
 
-    public FieldNodeOfTest(bool hasClock = true)
+    /// <param name="hasClock">The wall clock is set at the start.</param>
+    /// <param name="sparkplug">A member of the node file, or nothing.</param>
+    public FieldNodeOfTest(bool hasClock = true, string sparkplug = "")
     {
+        string json = sparkplug.Length == 0 ? Json : Json.Replace("\"lines\"", $"\"sparkplug\": {sparkplug}, \"lines\"", StringComparison.Ordinal);
         flash = new MemoryStore();
         store = new CuttingStore(flash);
-        File.WriteAllText(Config, Json);
-        Node = SimNode.Start(Json, new SimOptions { Store = store, KeepsLog = false, HasClock = hasClock });
+        File.WriteAllText(Config, json);
+        Node = SimNode.Start(json, new SimOptions { Store = store, KeepsLog = false, HasClock = hasClock });
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fieldnode-replay").FullName;

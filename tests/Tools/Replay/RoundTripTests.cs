@@ -102,6 +102,32 @@ public sealed class RoundTripTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void A_primary_host_that_went_and_came_does_so_again()
+    {
+        using var hosted = new FieldNodeOfTest(sparkplug: """{ "primaryHost": { "id": "SCADA" } }""");
+        void State(bool online) => hosted.Node.Broker.Publish("spBv1.0/STATE/SCADA", System.Text.Encoding.UTF8.GetBytes(
+            $$"""{"online":{{(online ? "true" : "false")}},"timestamp":{{hosted.Node.Utc}}}"""), retain: true);
+        State(online: true);
+        hosted.At(20, () => State(online: false)).At(35, () => State(online: true)).Link(50, 55, MqttFault.ConnectionLost, MqttFault.Unreachable).Run(70).Take();
+        ReplayReport report = Replay(hosted);
+        Assert.True(report.IsSame);
+        Assert.Contains(report.Script.Events, e => e.What.Kind == EventKind.HostOffline && report.Comparison.Of(e) is not null);
+        Assert.False(Replay(hosted, script => script.Drop(cue => cue.Words.Contains("goes offline", StringComparison.Ordinal))).IsSame);
+    }
+
+    [Fact]
+    public void Births_that_a_broker_drops_or_that_others_publish_are_met_again()
+    {
+        using var verified = new FieldNodeOfTest(sparkplug: """{ "verify": "echo" }""");
+        verified.Node.Broker.Denied.Add("spBv1.0/Waterworks/DBIRTH/PumpHouse2/Tank");
+        verified.At(20, () => verified.Node.Broker.Publish("spBv1.0/Waterworks/DBIRTH/PumpHouse2/Meter1", [1, 2, 3])).Run(40).Take();
+        ReplayReport report = Replay(verified);
+        Assert.Contains(report.Script.Events, e => e.What.Kind == EventKind.BirthNotEchoed && e.What.Name == "Tank" && report.Comparison.Of(e) is not null);
+        Assert.Contains(report.Script.Events, e => e.What.Kind == EventKind.BirthByOther && report.Comparison.Of(e) is not null);
+        Assert.Equal(0, report.Comparison.Unexplained);
+    }
+
+    [Fact]
     public void A_part_of_the_ring_begins_with_the_state_that_it_had_then()
     {
         Day();

@@ -8,6 +8,10 @@ internal sealed class Comparison
     /// <summary>A record that stands for several has the time of the last, and how many fall together depends on when the first came: the longest such time, in ms.</summary>
     private const long WindowMaxMs = 3_600_000;
 
+    /// <summary>The longest usual wait between two attempts to connect, in ms: it follows from how long they took, which is not in the ring.</summary>
+    private const long WaitMaxMs = 300_000;
+    private const long BirthMs = 5000;
+
     private readonly Dictionary<PlacedEvent, RunEvent> pairs = [];
     private readonly List<RunEvent> extra = [];
     private readonly ReplayScript script;
@@ -25,7 +29,7 @@ internal sealed class Comparison
         var free = told.ToList();
         foreach (PlacedEvent one in field)
         {
-            long reachMs = one.What.Times > 1 ? Math.Max(withinMs, WindowMaxMs) : withinMs;
+            long reachMs = Math.Max(withinMs, one.What.Times > 1 ? WindowMaxMs : IsOfAnAttempt(one) ? WaitMaxMs : 0);
             RunEvent? best = free.Where(other => IsSame(one.What, other.What) && Math.Abs(other.AtMs - one.AtMs) <= reachMs)
                 .MinBy(other => Math.Abs(other.AtMs - one.AtMs));
             if (best is not null)
@@ -73,6 +77,11 @@ internal sealed class Comparison
         }
         return false;
     }
+
+    // It came when the node tried to connect, or with the births of the session that came of that.
+    private static bool IsOfAnAttempt(PlacedEvent one) => one.What.Kind is EventKind.ConnectFailed or EventKind.TlsFailed or EventKind.LinkUp
+        || (one.What.Kind is EventKind.DeviceBorn or EventKind.HostOnline
+            && one.Of.Events.Any(e => e.What.Kind == EventKind.LinkUp && Math.Abs(e.AtMs - one.AtMs) <= BirthMs));
 
     private static bool IsSame(LoggedEvent one, LoggedEvent other) => one.Kind == other.Kind
         && (one.Kind == EventKind.Started || one.Name == other.Name)
