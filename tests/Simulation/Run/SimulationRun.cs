@@ -112,6 +112,7 @@ internal sealed class SimulationRun
     private void Listen()
     {
         around.Wire.Sending = board.OnSending;
+        around.Wire.Blocks = () => around.Book.Look(node.Node.Tags, time.UtcMs); // what this step took may be read before it is over
         around.Wire.Handed = setpoint.OnHanded;
         node.Stepped = OnStepped;
         node.StepBegins = () => time.Step(node.NowMs, node.Utc);

@@ -41,6 +41,9 @@ internal sealed class LinkWire : IMqttWire, IWireReady
     /// <summary>Called before each packet is sent: the supply may go there.</summary>
     public Action? Sending { get; set; }
 
+    /// <summary>Called where a send stops the loop for want of room: in the midst of a step time passes, and brokers read.</summary>
+    public Action? Blocks { get; set; }
+
     /// <summary>Called when the node takes a message: topic and payload.</summary>
     public Action<string, byte[]>? Handed { get; set; }
 
@@ -174,6 +177,7 @@ internal sealed class LinkWire : IMqttWire, IWireReady
         Sending?.Invoke();
         if (connection!.Unacknowledged + frame.Bytes > SendBufferBytes && frame.Bytes < SendBufferBytes)
         {
+            Blocks?.Invoke();
             long untilUs = world.Clock.NowUs + SendTimeoutMs * 1000;
             while (connection.Unacknowledged + frame.Bytes > SendBufferBytes)
             {
