@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FieldNode.Virtual;
 using FieldNode.Virtual.Settings;
@@ -104,13 +105,16 @@ internal static partial class CommandLine
             return null;
         }
         IEnumerable<string> taken = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
-        if (parsed.UnmatchedTokens.Concat(taken).FirstOrDefault(word => word.Length > 1 && word[0] == '-') is not { } stray)
+        if (parsed.UnmatchedTokens.Concat(taken).FirstOrDefault(word => word.Length > 1 && word[0] == '-' && !IsNumber(word)) is not { } stray)
         {
             return null;
         }
         string? near = JsonNames.Nearest(stray, parsed.CommandResult.Command.Options.Select(option => option.Name));
         return $"{stray}: no such option.{(near is null ? "" : $" Did you mean {near}?")}";
     }
+
+    // A negative value, as write takes one, is no option.
+    private static bool IsNumber(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     /// <summary>What is wrong, in words of the command line: the library's name its own types and symbols.</summary>
     private static string Wrong(ParseResult parsed)

@@ -119,7 +119,7 @@ public sealed class BrokerVerbTests : IDisposable
         Assert.Equal(0, await RunAsync("mosquitto {home}/broker"));
         Assert.Contains("written: acl, crl.pem", site.Output.ToString());
         Assert.Contains("kill -HUP", site.Output.ToString());
-        Assert.Contains("who was revoked is out after a restart", site.Output.ToString());
+        Assert.Contains("to end that of a revoked client, restart the broker", site.Output.ToString());
         Assert.DoesNotContain("user node1", Broker("acl"));
     }
 

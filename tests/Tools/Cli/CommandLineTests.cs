@@ -122,7 +122,7 @@ public sealed class CommandLineTests
     public async Task The_first_command_is_asked_for_by_the_names_of_those_that_there_are()
     {
         Assert.Equal(2, await RunAsync(""));
-        Assert.StartsWith("fieldnode: say what to do: demo, run, check, ", error.ToString());
+        Assert.StartsWith("fieldnode: say what to do: demo, run, init, ", error.ToString());
         Assert.DoesNotContain("pages", error.ToString());
     }
 

@@ -23,7 +23,7 @@ public sealed class ReplayVerbTests : IDisposable
         Assert.Equal(0, await ReplayAsync());
         string[] lines = Lines();
         Assert.Contains(lines, line => line.Contains("script Meter1: timeout (1), from now on", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("field  Meter1 given up: no answer (2) | the same, ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("field  Meter1 is away: no answer (2) | the same, ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Meter1: good for ", StringComparison.Ordinal) && line.Contains("given up (no answer", StringComparison.Ordinal));
         Assert.Matches("^replay: events=\\d+ scripted=\\d+ matched=\\d+ unexplained=0 not_scripted=0 only_in_run=0 virtual_hours=0\\.\\d$", lines[^1]);
     }

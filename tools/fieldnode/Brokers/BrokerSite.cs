@@ -43,7 +43,7 @@ internal sealed class BrokerSite
     /// Whom the bridge believes, as PEM: the brokers' CA and what stands above it, since mosquitto ends a chain at a root only. What the nodes' CA
     /// issued is no broker's for all that: that CA's certificate says that it issues to clients.
     /// </summary>
-    internal string TrustOfBridge => File.ReadAllText(pki.FileOf(PkiIssuer.Brokers, PkiFolder.CaFile)) + File.ReadAllText(pki.FileOf(PkiIssuer.Brokers, PkiFolder.AboveFile));
+    internal string TrustOfBridge => RegularFile.ReadAllText(pki.FileOf(PkiIssuer.Brokers, PkiFolder.CaFile)) + RegularFile.ReadAllText(pki.FileOf(PkiIssuer.Brokers, PkiFolder.AboveFile));
 
     /// <summary>Topics that a client may publish at this broker.</summary>
     internal IEnumerable<string> PublishedBy(PkiRecord who) => isBridged ? PkiRights.PublishesAbove(who, Nodes) : PkiRights.Publishes(who, Nodes);

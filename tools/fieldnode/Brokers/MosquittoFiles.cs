@@ -39,8 +39,8 @@ internal static class MosquittoFiles
         if (site.Bridge is { } bridge)
         {
             files.Add(new BrokerFile(BridgeTrust, site.TrustOfBridge));
-            files.Add(new BrokerFile(BridgeCertificate, File.ReadAllText(bridge.ChainFile)));
-            files.Add(new BrokerFile(BridgeKey, File.ReadAllText(bridge.KeyFile), IsSecret: true));
+            files.Add(new BrokerFile(BridgeCertificate, RegularFile.ReadAllText(bridge.ChainFile)));
+            files.Add(new BrokerFile(BridgeKey, RegularFile.ReadAllText(bridge.KeyFile), IsSecret: true));
         }
         files.Add(new BrokerFile(Configuration, ConfigurationOf(options, site))); // last: who starts it finds the rest
         return files;

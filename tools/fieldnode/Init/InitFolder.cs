@@ -81,9 +81,9 @@ internal sealed class InitFolder(InitOptions options)
     private void WriteNode(PkiEntry node)
     {
         DurableFile.CreatePrivateFolder(At(Certificates));
-        DurableFile.Write(At(Certificates, "ca.pem"), File.ReadAllText(node.TrustFile));
-        DurableFile.Write(At(Certificates, "node.pem"), File.ReadAllText(node.CertificateFile));
-        DurableFile.WriteSecret(At(Certificates, "node.key"), File.ReadAllText(node.KeyFile));
+        DurableFile.Write(At(Certificates, "ca.pem"), RegularFile.ReadAllText(node.TrustFile));
+        DurableFile.Write(At(Certificates, "node.pem"), RegularFile.ReadAllText(node.CertificateFile));
+        DurableFile.WriteSecret(At(Certificates, "node.key"), RegularFile.ReadAllText(node.KeyFile));
     }
 
     private void WriteBroker()
@@ -116,7 +116,7 @@ internal sealed class InitFolder(InitOptions options)
             settings.Lines = [new LineSettings { Name = "line1", Port = options.Serial, Baud = 19200, Parity = "even" }];
         }
         SettingsFile.Write(settings, At(NodeFile));
-        string file = File.ReadAllText(At(NodeFile));
+        string file = RegularFile.ReadAllText(At(NodeFile));
         DurableFile.Write(At(NodeFile), file.Insert(file.IndexOf('{') + 1, $"\n  \"$schema\": \"{SchemaFile}\",")); // editors want it first
         SettingsResult read = SettingsFile.Read(At(NodeFile), checkFiles: true);
         if (read.Faults.Count > 0)

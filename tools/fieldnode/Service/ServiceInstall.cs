@@ -114,7 +114,7 @@ internal sealed class ServiceInstall(ServiceOptions options, ISystemCommands sys
         string here = options.Here(path);
         try
         {
-            if (File.Exists(here) && File.ReadAllText(here) == text)
+            if (File.Exists(here) && RegularFile.ReadAllText(here) == text)
             {
                 return false;
             }

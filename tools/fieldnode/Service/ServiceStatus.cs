@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli.Service;
 
@@ -43,7 +44,7 @@ internal sealed record ServiceStatus
 
     /// <summary>Members of the section that the tool keeps for itself in a unit.</summary>
     internal static Dictionary<string, string> Kept(string unit) =>
-        ValuesOf(File.ReadLines(unit).SkipWhile(line => line != "[X-FieldNode]").Skip(1));
+        ValuesOf(RegularFile.ReadAllLines(unit).SkipWhile(line => line != "[X-FieldNode]").Skip(1));
 
     internal IEnumerable<string> Lines()
     {
@@ -71,7 +72,7 @@ internal sealed record ServiceStatus
         try
         {
             (string now, _) = new ServiceInstall(same, new SystemCommands(), TextWriter.Null).Prepare();
-            return Part(now).SequenceEqual(Part(File.ReadAllText(unit)));
+            return Part(now).SequenceEqual(Part(RegularFile.ReadAllText(unit)));
         }
         catch (UserError)
         {
