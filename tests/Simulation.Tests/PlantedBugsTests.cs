@@ -49,7 +49,7 @@ public sealed class PlantedBugsTests(ITestOutputHelper output)
 
     [Fact]
     public void A_slave_that_is_given_up_stays_online() =>
-        Found("has been silent", "Tags", Tags + "TagTable", type => type.Method("SetDeviceState").TakesConstant(0, 1), first: 2);
+        Found("has been silent", "Tags", Tags + "TagTable", type => type.Method("SetDeviceState").TakesConstant(0, 1, "deviceOnline"), first: 2);
 
     [Fact]
     public void A_time_that_cannot_be_is_believed() =>

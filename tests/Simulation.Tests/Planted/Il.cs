@@ -68,10 +68,12 @@ internal static class Il
     }
 
     /// <summary>The first time that the method uses a constant, it uses another one.</summary>
-    public static void TakesConstant(this MethodDefinition method, int right, int wrong)
+    public static void TakesConstant(this MethodDefinition method, int right, int wrong, string? behind = null)
     {
-        Need(method.Body.Instructions.Any(i => IsConstant(i, right)), method, "constant " + right);
-        Instruction found = method.Body.Instructions.First(i => IsConstant(i, right));
+        // Behind the first use of a field, if one is named: what stands before it is another constant.
+        Instruction[] all = [.. method.Body.Instructions.SkipWhile(i => behind is not null && (i.Operand as FieldReference)?.Name != behind)];
+        Need(all.Any(i => IsConstant(i, right)), method, "constant " + right);
+        Instruction found = all.First(i => IsConstant(i, right));
         found.OpCode = OpCodes.Ldc_I4;
         found.Operand = wrong;
     }
