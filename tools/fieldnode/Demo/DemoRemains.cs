@@ -4,12 +4,11 @@ namespace FieldNode.Cli;
 /// What a demo would leave behind if it ended at once: its folder and its node. A second Ctrl-C clears both away without waiting for the node's NDEATH.
 /// Safe for several threads.
 /// </summary>
-internal sealed class DemoRemains(TextWriter notes)
+internal sealed class DemoRemains(GatedNotes notes)
 {
     private const string ShowCursor = "\u001b[?25h";
     private static readonly TimeSpan EndOfNode = TimeSpan.FromSeconds(1);
 
-    private int lastLineSaid;
     private volatile string? folder;
     private volatile NodeProcess? node;
 
@@ -18,14 +17,7 @@ internal sealed class DemoRemains(TextWriter notes)
     internal void Keep(NodeProcess ours) => node = ours;
 
     /// <summary>Writes the demo's last line, if nobody has yet: there is one.</summary>
-    internal void SayLast(string line)
-    {
-        if (Interlocked.Exchange(ref lastLineSaid, 1) == 0)
-        {
-            notes.WriteLine(SafeText.Of(line));
-            notes.Flush();
-        }
-    }
+    internal void SayLast(string line) => notes.Last(SafeText.Of(line));
 
     /// <summary>Clears away and ends the process. The line comes first: with its node gone, the demo would end by itself and say another.</summary>
     internal void EndAtOnce()

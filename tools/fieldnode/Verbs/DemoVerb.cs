@@ -60,7 +60,8 @@ internal static class DemoVerb
     private static async Task<int> RunAsync(
         DemoOptions options, bool json, string? svg, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        TextWriter notes = json ? error : output;
+        var notes = new GatedNotes(json ? error : output);
+        TextWriter words = json ? notes : error; // the same stream has one gate
         bool isLive = !json && !Console.IsOutputRedirected;
         IDemoScreen screen = json ? new LineScreen(output, MessageJson.Of, notes)
             : isLive ? new PlantScreen(AnsiConsole.Console)
@@ -92,7 +93,7 @@ internal static class DemoVerb
         {
             WriteSvg(svg!, [new StyledLine().Add("$ fieldnode demo", Ink.Title), new(), .. picture.Held, .. DemoSummary.Framed(outcome, SvgColumns), .. Last(outcome)]);
         }
-        Report(outcome, run, isLive, notes, error);
+        Report(outcome, run, isLive, notes, words);
         remains.SayLast(outcome.Line);
         return outcome.ExitStatus;
     }
