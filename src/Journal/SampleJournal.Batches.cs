@@ -117,6 +117,7 @@ namespace FieldNode.Journal
             }
 
             Release();
+            flushTo = isInSession ? firstNumber : flushTo; // what was being written before this session may have its receipts
             flushDueMs = FlushDueMs();
             readNumber = firstNumber - 1;
             readAt = readEnd;

@@ -57,9 +57,9 @@ namespace FieldNode.Journal
             // One segment in a step. What comes meanwhile is for the next time.
             if (flushTo - firstNumber > 0)
             {
-                if (!WriteSegment(flushTo) && !IsFlashRefused)
+                if (!WriteSegment(flushTo) && nowMs >= retryAtMs)
                 {
-                    flushTo = firstNumber; // what is left of it is no case for flash
+                    flushTo = firstNumber; // it was not refused now: what is left of it is no case for flash
                 }
 
                 if (flushTo - firstNumber <= 0)
