@@ -3,7 +3,8 @@ using FieldNode.Tags;
 
 namespace FieldNode.Field
 {
-    /// <summary>Hears what a driver meets of faults and what becomes of writes; called on the loop's thread, often for a bad line. MUST NOT throw or allocate.</summary>
+    /// <summary>Hears what a driver meets of faults and what becomes of writes; called on the loop's thread, often for a bad line. MUST NOT throw, nor
+    /// allocate but for the name in a line of the log, of which the event ring lets few through.</summary>
     public interface IFaultListener
     {
         /// <summary>A request to a Modbus slave failed, or was answered with an exception.</summary>

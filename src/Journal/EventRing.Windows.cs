@@ -57,8 +57,10 @@ namespace FieldNode.Journal
             windowMs[window] = WindowMinMs;
             windowTimes[window] = 0;
             windowEndMs[window] = nowMs + WindowMinMs;
+            windowNowMs[window] = nowMs;
             Array.Copy(name, 0, windowNames, window * EventRecord.NameMax, EventRecord.NameMax);
             Refill(nowMs);
+            Tell(kind, a, name, 0);
             Record(kind, a, b, 1, name, 0, nowMs, utcMs);
             if (EventKinds.IsUrgent(kind))
             {
@@ -137,9 +139,29 @@ namespace FieldNode.Journal
                 windowMs[i] = longer > longest ? longest : longer;
                 windowEndMs[i] = nowMs + windowMs[i];
                 Refill(nowMs);
+                if (IsLastWord(i))
+                {
+                    Tell((EventKind)windowKind[i], windowA[i], windowNames, i * EventRecord.NameMax);
+                }
+
                 Record((EventKind)windowKind[i], windowA[i], windowB[i], times, windowNames, i * EventRecord.NameMax,
                     windowNowMs[i], windowUtcMs[i]);
             }
+        }
+
+        // Bad and right again are two windows: the one that heard of it last says how it is.
+        private bool IsLastWord(int window)
+        {
+            Array.Copy(windowNames, window * EventRecord.NameMax, name, 0, EventRecord.NameMax);
+            for (int i = 0; i < Windows; i++)
+            {
+                if (i != window && windowKind[i] == windowKind[window] && windowNowMs[i] > windowNowMs[window] && HasName(i))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         private void Lose(int events)

@@ -161,7 +161,6 @@ namespace FieldNode.Journal
 
         private void Record(EventKind kind, int a, int b, int times, byte[] who, int whoAt, long nowMs, long utcMs)
         {
-            Tell(kind, a, who, whoAt);
             RecordRing ring = EventKinds.IsRare(kind) ? rare : often;
             int at = RoomOf(ring);
             if (at < 0)

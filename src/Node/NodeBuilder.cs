@@ -91,6 +91,7 @@ namespace FieldNode
                 updates.Finish(node, KeySwitchOf(settings, settings.Update.KeySwitch, tags));
             }
 
+            tags.Listener = events; // what the building says of its own devices is no news
             return node;
         }
 

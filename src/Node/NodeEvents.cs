@@ -9,7 +9,8 @@ using FieldNode.Tags;
 namespace FieldNode
 {
     /// <summary>
-    /// What happens in a node, as typed events for the ring on flash and as counters for its metrics. Nothing of it allocates. It has no
+    /// What happens in a node, as typed events for the ring on flash and as counters for its metrics. Nothing of it allocates, but for a name in
+    /// the log, of which the ring lets few through. It has no
     /// clock: <see cref="Step"/> gives it the time of the step in which things happen.
     /// </summary>
     public sealed partial class NodeEvents : IFaultListener, ITagListener, IEventListener
@@ -40,7 +41,6 @@ namespace FieldNode
             this.ports = ports;
             store = ports.Store as StoreWatch;
             ring.Listener = this;
-            tags.Listener = this;
         }
 
         /// <summary>The ring.</summary>
@@ -58,7 +58,7 @@ namespace FieldNode
         /// <summary>Devices given up.</summary>
         public int DeviceDeaths { get; private set; }
 
-        /// <summary>Times that the clock was set while the node ran.</summary>
+        /// <summary>Times that the clock was set while the node ran, or showed a time that is not believed.</summary>
         public int TimeSteps { get; private set; }
 
         /// <summary>Monotonic time of the step.</summary>
