@@ -73,8 +73,8 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire, NodeLogFacts? fa
         NodeEvent.JournalFlash => number == 0 ? "the disk takes no more of the journal: full or broken; what waits stays in memory, the oldest goes if it must"
             : "the disk takes the journal again",
         NodeEvent.StoreState => number == 0
-            ? $"the state folder {known.StateFolder} refuses what is written{Because(known.StoreText())}. Make room or make it writable: until then events and totals are lost when the process ends"
-            : $"the state folder {known.StateFolder} takes what is written again",
+            ? $"the state folder{Folder} refuses what is written{Because(known.StoreText())}. Make room or make it writable: until then events and totals are lost when the process ends"
+            : $"the state folder{Folder} takes what is written again",
         NodeEvent.HostOnline => $"the primary host is online at broker {number}",
         NodeEvent.HostOffline => $"the primary host is offline at broker {number}: nothing is published until it is back",
         NodeEvent.CommandRefused => $"command refused{For(name)}: {(CommandVerdict)number}",
@@ -123,6 +123,8 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire, NodeLogFacts? fa
     private string AfterOutage() => outSince == 0 ? "" : $", after {Duration(Environment.TickCount64 - outSince)}";
 
     private string Port(string line) => known.Ports.PortOf(line) is { } port ? $", port {port}" : "";
+
+    private string Folder => known.StateFolder.Length == 0 ? "" : " " + known.StateFolder;
 
     private static string Because(string words) => words.Length == 0 ? "" : $": {words}";
 

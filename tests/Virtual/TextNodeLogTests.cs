@@ -63,8 +63,8 @@ public sealed class TextNodeLogTests
 
         string[] failed = [.. Lines().Where(line => line.Contains("offline", StringComparison.Ordinal))];
         Assert.Equal(["", "", "", "4", "8", "16", "32", "64"], failed.Select(line => line.Split(", ") is [_, .., var last] && last.EndsWith(" times", StringComparison.Ordinal) ? last[..^6] : ""));
-        Assert.Contains("The broker knows us and lets us not in", failed[0]);
-        Assert.DoesNotContain("The broker", failed[1]);
+        Assert.Contains("Allow the node at the broker", failed[0]);
+        Assert.DoesNotContain("Allow the node", failed[1]);
         Assert.Equal(failed.Length, Lines().Count(line => line.Contains("next attempt in 1.0 s", StringComparison.Ordinal)));
     }
 
@@ -78,7 +78,7 @@ public sealed class TextNodeLogTests
 
         log.Write(NodeEvent.Offline, (int)MqttFault.RefusedCredentials, null);
         log.Write(NodeEvent.NodeBorn, 7, null);
-        Assert.Contains("offline: RefusedCredentials. Check broker.user and broker.passwordFile", Lines()[^2]);
+        Assert.Contains("offline: RefusedCredentials. Check broker.user and the password file", Lines()[^2]);
         Assert.Matches(@"born, bdSeq 7, after \d+\.\d s$", Lines()[^1]);
     }
 

@@ -10,7 +10,7 @@ public sealed class SymptomsPageTests
     {
         string[] silent = [.. SymptomsPage.Sections.SelectMany(SymptomsPage.MembersOf).Where(member => SymptomWords.Find(member) is not { Cause.Length: > 0, ToDo.Length: > 0 })
             .Select(member => $"{member.GetType().Name}.{member}")];
-        Assert.True(silent.Length == 0, $"say what it means and what to do in tools/fieldnode/Pages/*Symptoms.cs: {string.Join(", ", silent)}");
+        Assert.True(silent.Length == 0, $"say what it means and what to do in tools/fieldnode/Pages/*Symptoms.cs or boards/virtual/Words: {string.Join(", ", silent)}");
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public sealed class WriteVerbTests : IAsyncLifetime
         };
 
         Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5"));
-        Assert.Equal("g/n/d/Set: NOT WRITTEN: the settings do not let hosts write it, or an update is on trial (verdict 2). Set sparkplug.mode to commands, and "
-            + "writable of the tag to true, in the node file; wait until a trial is over. It holds 2 (good)", Lines()[1]);
+        Assert.Equal("g/n/d/Set: NOT WRITTEN: the node file does not let hosts write this tag, or firmware is on trial (verdict 2). To let hosts write it, set sparkplug.mode "
+            + "to commands, and writable at the tag. It holds 2 (good)", Lines()[1]);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class WriteVerbTests : IAsyncLifetime
             await node.SendAsync("NDATA", Messages.With(0, new Metric { Alias = 5, Timestamp = Messages.Now, StringValue = "14 d/Set" }));
         };
         Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5"));
-        Assert.Contains("NOT AS ASKED: the slave confirmed, and holds another value", Lines()[1]);
+        Assert.Contains("NOT AS ASKED: the slave confirmed the value and holds another one", Lines()[1]);
         Assert.EndsWith("It holds 3 (good)", Lines()[1]);
     }
 
@@ -110,7 +110,7 @@ public sealed class WriteVerbTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5 --timeout 1"));
-        Assert.Contains("NOT WRITTEN: the broker did not pass the command on. Let us publish spBv1.0/g/DCMD/n/d", Lines()[1]);
+        Assert.Contains("NOT KNOWN: the command did not come back from the broker, which drops it or does not let us read it. Let us publish spBv1.0/g/DCMD/n/d", Lines()[1]);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using FieldNode.Settings;
 using FieldNode.Sparkplug;
 using FieldNode.Tags;
 using FieldNode.Virtual;
+using FieldNode.Virtual.Words;
 
 namespace FieldNode.Cli.Pages;
 
@@ -77,11 +78,11 @@ internal static partial class SymptomsPage
         LedCode code => (Blinks(code), "", string.Join("`, `", Enum.GetValues<EventKind>().Where(kind => LedOf(kind) == Blinks(code)).Select(EventWords.KindName)),
             code == LedCode.NoBroker ? "`Node/Connects failed`, `Node/Last fault`" : code == LedCode.SafeMode ? "`Properties/Firmware version`" : None),
         MqttFault fault => ("1", $"offline: {fault}", EventOf(LinkKind(fault), NumberOf(fault)), $"`Node/Last fault` = {NumberOf(fault)}"),
-        QualityReason why => (None, KindOf(why) == EventKind.DeviceDied ? LogOf(NodeEvent.DeviceDied, NumberOf(why)) : "",
-            KindOf(why) is var kind and not EventKind.None ? EventOf(kind, NumberOf(why)) : "", $"property `QualityReason` = {NumberOf(why)}"),
+        QualityReason why => (None, KindOf(why) is EventKind.DeviceDied or EventKind.TagState ? LogOf(LogKind(KindOf(why)), NumberOf(why)) : "", KindOf(why) is var kind and not EventKind.None ? EventOf(kind, NumberOf(why)) : "",
+            $"property `QualityReason` = {NumberOf(why)}"),
         ModbusFault fault => (None, "", EventOf(EventKind.SlaveFault, NumberOf(fault)),
             $"{CounterOf(fault)}; `QualityReason` {NumberOf(ModbusFaults.Reason(fault))}"),
-        SerialFault fault => (None, "", "", "`Field/{line}/Port faults`"),
+        SerialFault fault => (None, LogOf(NodeEvent.PortState, NumberOf(fault)), EventOf(EventKind.PortState, NumberOf(fault)), "`Field/{line}/Port faults`"),
         CommandVerdict verdict => (None, LogOf(Verdicts.IsOfWrite(verdict) ? NodeEvent.WriteNotDone : NodeEvent.CommandRefused, NumberOf(verdict)),
             EventOf(Verdicts.IsOfWrite(verdict) ? EventKind.WriteNotDone : EventKind.CommandRefused, NumberOf(verdict)), CounterOf(verdict)),
         DecodeError error => (None, LogOf(NodeEvent.CommandUnreadable, NumberOf(error)), EventOf(EventKind.CommandUnreadable, NumberOf(error)),
@@ -102,13 +103,16 @@ internal static partial class SymptomsPage
         _ => EventKind.ConnectFailed,
     };
 
-    /// <summary>The event that tells of a reason: a device that is given up for it, or a measurement that fails; none for what is of one tag alone.</summary>
+    /// <summary>The event that tells of a reason: a device that is given up for it, a measurement that fails, or a tag that is bad alone.</summary>
     private static EventKind KindOf(QualityReason why) => why switch
     {
         QualityReason.NoAnswer or QualityReason.Damaged or QualityReason.PortLost or QualityReason.BusStuck => EventKind.DeviceDied,
         QualityReason.DeviceFailure or QualityReason.WrongPart => EventKind.SensorFault,
-        _ => EventKind.None,
+        QualityReason.NotReadYet => EventKind.None,
+        _ => EventKind.TagState,
     };
+
+    private static NodeEvent LogKind(EventKind kind) => kind == EventKind.TagState ? NodeEvent.TagState : NodeEvent.DeviceDied;
 
     private static string CounterOf(ModbusFault fault) => fault switch
     {
@@ -147,6 +151,9 @@ internal static partial class SymptomsPage
         EventKind.BirthNotEchoed => "`Node/Births/Not echoed`",
         EventKind.BirthByOther => "`Node/Births/By others`",
         EventKind.JournalFlash => "`Journal/Dropped`",
+        EventKind.StoreState => "`Node/Store faults`",
+        EventKind.PortState => "`Field/{line}/Port faults`",
+        EventKind.TagState => "property `QualityReason`",
         EventKind.DeviceDied => "`Node/Device deaths`",
         EventKind.SlaveFault or EventKind.SensorFault => "`Node/Field faults`",
         EventKind.OutputFallback => "`Field/{terminals}/Output fallbacks`",
@@ -178,14 +185,13 @@ internal static partial class SymptomsPage
     /// <summary>The first number of an example; faults rather than their end.</summary>
     private static int SampleOf(EventKind kind) => kind switch
     {
-        EventKind.JournalFlash => 0,
+        EventKind.JournalFlash or EventKind.StoreState => 0,
         EventKind.CertificateEnds => 29,
         EventKind.UpdateEnded or EventKind.OfferRefused => (int)FieldNode.Update.UpdateReason.BadSignature,
         EventKind.TrialEnded => (int)FieldNode.Update.UpdateReason.FieldLost,
         EventKind.LinkDown or EventKind.ConnectFailed => (int)MqttFault.NameNotFound,
         EventKind.TlsFailed => (int)MqttFault.TlsUntrusted,
         EventKind.InternalFault => (int)EdgeEvent.BirthTooLong,
-        _ when kind.ToString() == "StoreState" => 0,
         _ => 1,
     };
 
@@ -217,11 +223,11 @@ internal static partial class SymptomsPage
 
     private static int NumberOf(Enum member) => Convert.ToInt32(member, CultureInfo.InvariantCulture);
 
-    private static string Split(string name) => Capital().Replace(name, " $1").ToLowerInvariant().Replace("tls", "TLS", StringComparison.Ordinal).Replace("crc", "CRC", StringComparison.Ordinal);
+    private static string Split(string name) => Capital().Replace(name, " $1$2").ToLowerInvariant().Replace("tls", "TLS", StringComparison.Ordinal).Replace("crc", "CRC", StringComparison.Ordinal);
 
     [GeneratedRegex("^(<[0-9]>)?[0-9TZ:. -]+")]
     private static partial Regex Stamp();
 
-    [GeneratedRegex("(?<=[a-z])([A-Z])")]
+    [GeneratedRegex("(?<=[a-z])([A-Z])|(?<=[A-Z])([A-Z])(?=[a-z])")]
     private static partial Regex Capital();
 }

@@ -15,7 +15,7 @@ internal static class WriteVerb
         one command without retain, and waits for the value that comes back. What the birth does not allow is not sent: a property
         readOnly or writable that says so, a value outside engLow to engHigh or the datatype.
         A FieldNode takes values in sparkplug.mode commands and for tags that are writable; what it refuses is told in its own words
-        (docs/watch.md has them all). Of other makers' nodes only the value that comes back tells.
+        (docs/symptoms.md, "Commands", has them all). Of other makers' nodes only the value that comes back tells.
         --json prints one object: tag, type, unit, old, asked, back, quality, afterMs, outcome (Written, Differs, Refused, Died,
         NotPassedOn, Unanswered), verdict (the node's number, 0: none), words.
         Exit status: 0 the value that was asked for came back, 1 it did not, or no connection, 2 used wrongly.

@@ -92,7 +92,11 @@ internal sealed class WriteDialog
         {
             return;
         }
-        if (Verdict != CommandVerdict.Passed && (Back is not null || nowMs - verdictMs >= GraceMs))
+        if (Verdict == CommandVerdict.Passed && IsPassedOn && IsAsked)
+        {
+            Outcome = WriteOutcome.Written; // the value came before the command came back to us
+        }
+        else if (Verdict != CommandVerdict.Passed && (Back is not null || nowMs - verdictMs >= GraceMs))
         {
             Outcome = Verdict == CommandVerdict.Differs ? WriteOutcome.Differs : WriteOutcome.Refused;
         }
@@ -102,7 +106,7 @@ internal sealed class WriteDialog
         }
         else if (nowMs - startMs >= timeoutMs)
         {
-            Outcome = Back is not null ? WriteOutcome.Differs : IsPassedOn ? WriteOutcome.Unanswered : WriteOutcome.NotPassedOn;
+            Outcome = !IsPassedOn ? WriteOutcome.NotPassedOn : Back is not null ? WriteOutcome.Differs : WriteOutcome.Unanswered;
         }
     }
 
@@ -110,12 +114,13 @@ internal sealed class WriteDialog
     {
         Back = sample;
         AfterMs = nowMs - startMs;
-        if (sample.Quality == MetricProperties.GoodQuality && !sample.IsNull && WriteValue.IsSame(Asked, sample.Value) && Verdict == CommandVerdict.Passed
-            && !(IsNoNews && !IsPassedOn))
+        if (IsAsked && Verdict == CommandVerdict.Passed && !(IsNoNews && !IsPassedOn))
         {
             Outcome = WriteOutcome.Written;
         }
     }
+
+    private bool IsAsked => Back is { IsNull: false, Quality: MetricProperties.GoodQuality } back && WriteValue.IsSame(Asked, back.Value);
 
     /// <summary>The tag held that value before: one that comes before the command can have been passed on says nothing.</summary>
     private bool IsNoNews => WriteValue.IsSame(Asked, Old);

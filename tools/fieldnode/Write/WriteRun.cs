@@ -16,6 +16,7 @@ internal sealed class WriteRun(LinkOptions link, WriteTarget target, string text
 
     private readonly HostModel model = new(new HostOptions { JoinsLate = true });
     private long bornMs = -1;
+    private bool isSent;
 
     internal async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -30,6 +31,7 @@ internal sealed class WriteRun(LinkOptions link, WriteTarget target, string text
         var dialog = new WriteDialog(
             target, model.Find(target.Group, target.Node)!, metric, value, (ulong)new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeMilliseconds(), NowMs, options.TimeoutMs);
         Say($"{target}: {Shown(dialog.Old, metric.Unit)} → {Shown(value, metric.Unit)}");
+        isSent = true;
         await host.PublishAsync(dialog.Topic, command, cancellation);
         while (dialog.Outcome == WriteOutcome.Waiting)
         {
@@ -77,7 +79,7 @@ internal sealed class WriteRun(LinkOptions link, WriteTarget target, string text
         }
         if (!goesOn)
         {
-            throw new UserError($"connection to {link.Host}:{link.Port} lost: {host.Lost}. Whether the value was written is not known: look with fieldnode watch");
+            throw new UserError($"connection to {link.Host}:{link.Port} lost: {host.Lost}. {(isSent ? "Whether the value was written is not known: look with fieldnode watch" : "Nothing was sent")}");
         }
     }
 
@@ -141,7 +143,7 @@ internal sealed class WriteRun(LinkOptions link, WriteTarget target, string text
             WriteOutcome.Differs when dialog.Verdict == CommandVerdict.Differs => $"NOT AS ASKED: {meaning} (verdict {(int)dialog.Verdict}). {toDo}. {holds}",
             WriteOutcome.Differs => $"NOT AS ASKED: {held} came back after {seconds} s. The node refused it, or the device limits or rounds it: look at {UsualCauses(metric)}",
             WriteOutcome.Died => "NOT KNOWN: the node or the device went offline before a value came back. Look with fieldnode watch what it holds when it is back",
-            WriteOutcome.NotPassedOn => $"NOT WRITTEN: the broker did not pass the command on. Let us publish {dialog.Topic} in its access list (and read it, so that this can be seen)",
+            WriteOutcome.NotPassedOn => $"NOT KNOWN: the command did not come back from the broker, which drops it or does not let us read it. Let us publish {dialog.Topic} in its access list, and read it{(held.Length > 0 ? ". " + holds : "")}",
             _ => $"NOT KNOWN: nothing came back within {options.TimeoutMs / 1000} s, though the broker passed the command on. Look at {UsualCauses(metric)}; "
                 + "at the device, if it is slow: --timeout",
         };
