@@ -49,7 +49,7 @@ public static class NodeRunner
             return 1;
         }
 
-        Warn(read, log);
+        Warn(read.Warnings, log);
         try
         {
             using StateLock folderOfOurs = StateLock.Take(stateFolder);
@@ -65,11 +65,11 @@ public static class NodeRunner
     }
 
     /// <summary>What an installer should know, once at each start.</summary>
-    internal static void Warn(SettingsResult read, LineLog log)
+    internal static void Warn(IEnumerable<SettingsWarning> warnings, LineLog log)
     {
-        foreach (SettingsWarning warning in read.Warnings)
+        foreach (SettingsWarning warning in warnings)
         {
-            log.Line(warning.ToString());
+            log.Line(warning.ToString(), LogSeverity.Warning);
         }
     }
 

@@ -19,8 +19,9 @@ namespace FieldNode.Settings
                 ModbusTable table;
                 if (tags[i] != null && ModbusAddress.TryParse(tags[i].Table, tags[i].Address, out table, out first[i]))
                 {
+                    int span = SpanOf(tags[i], table);
                     first[i] += (int)table * SettingsLimits.AddressSpace;
-                    end[i] = first[i] + SpanOf(tags[i], table);
+                    end[i] = span > 0 ? first[i] + span : 0;
                 }
             }
             for (int i = 0; writable > 0 && i < tags.Length; i++)

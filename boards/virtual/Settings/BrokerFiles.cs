@@ -136,6 +136,12 @@ internal sealed class BrokerFiles(BrokerSettings? broker, OtherBrokerSettings?[]
         }
         try
         {
+            X509Certificate2Collection all = [];
+            all.ImportFromPem(text); // each of them, not the first alone
+            foreach (X509Certificate2 one in all)
+            {
+                one.Dispose();
+            }
             return X509Certificate2.CreateFromPem(text);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)

@@ -4,7 +4,7 @@ namespace FieldNode.Virtual.Settings;
 
 /// <summary>
 /// Copies of the node files that ran, by their CRC-32, in the state folder: so that a change can be told in words, at the start and in the events
-/// long after it. They hold names of secret files only. At most <see cref="FilesMax"/>; the ones that were kept first go.
+/// long after it. They hold names of secret files only. At most <see cref="FilesMax"/>; the ones that ran longest ago go.
 /// </summary>
 public sealed class KeptNodeFiles(string folder)
 {
@@ -25,15 +25,18 @@ public sealed class KeptNodeFiles(string folder)
     /// <summary>Keeps a copy. A folder that takes none says so by itself; the change is then told without words.</summary>
     public void Keep(int crc, byte[] content)
     {
-        if (PathOf(crc) is not null)
-        {
-            return;
-        }
-
         try
         {
-            DurableFile.WriteSecret(Path.Combine(folder, Begin + crc.ToString("x8", CultureInfo.InvariantCulture) + End), content);
-            foreach (FileInfo old in new DirectoryInfo(folder).GetFiles(Begin + "*" + End).OrderByDescending(file => file.LastWriteTimeUtc).Skip(FilesMax))
+            if (PathOf(crc) is { } there)
+            {
+                File.SetLastWriteTimeUtc(there, DateTime.UtcNow);
+                return;
+            }
+
+            string path = Path.Combine(folder, Begin + crc.ToString("x8", CultureInfo.InvariantCulture) + End);
+            DurableFile.WriteSecret(path, content);
+            IEnumerable<FileInfo> others = new DirectoryInfo(folder).GetFiles(Begin + "*" + End).Where(file => file.FullName != Path.GetFullPath(path)); // a clock may be wrong: not the one that runs
+            foreach (FileInfo old in others.OrderByDescending(file => file.LastWriteTimeUtc).Skip(FilesMax - 1))
             {
                 old.Delete();
             }

@@ -34,7 +34,6 @@ public static class Firmware
             return StartEnd.CannotStart;
         }
 
-        NodeRunner.Warn(read, log);
         try
         {
             UseCertificates(settings.Broker, overlay, Path.Combine(stateFolder, OverlayFolder));
@@ -45,6 +44,7 @@ public static class Firmware
             return StartEnd.CannotStart;
         }
 
+        NodeRunner.Warn(read.Warnings.Where(one => !IsOfCertificates(one.Path)).Concat(CertificateJudge.Of(settings, DateTimeOffset.UtcNow)), log);
         var power = new ProcessPower(pet);
         int status = NodeRunner.Run(new NodeStart(settings, settingsPath, stateFolder, log, end)
         {
@@ -57,6 +57,10 @@ public static class Firmware
             _ => status,
         };
     }
+
+    // Those of the bundle may have taken their place since.
+    private static bool IsOfCertificates(string path) =>
+        path is "broker" or "broker.caFile" or "broker.certificateFile" || path.EndsWith("].caFile", StringComparison.Ordinal);
 
     // They are tried from a folder of their own: the node's stay until these have proved themselves.
     private static void UseCertificates(BrokerSettings broker, IReadOnlyDictionary<string, byte[]> overlay, string folder)

@@ -26,7 +26,7 @@ public sealed class MachineCheckTests : IDisposable
         Assert.SkipWhen(File.Exists("/dev/ttyUSB0") || File.Exists("/dev/i2c-1") || OperatingSystem.IsWindows(), "this machine has them");
         IReadOnlyList<SettingsWarning> found = new MachineCheck(file.Model(("terminals", null), ("sparkplug.keySwitch", null)), State).Run();
         Assert.Equal(["lines[0].port", "lines[1].port", "buses[0].port", "buses[1].port"], found.Select(one => one.Path));
-        Assert.Equal("lines[0].port: there is no \"/dev/ttyUSB0\" — plug the adapter in, or name its port: ls -l /dev/serial/by-id/", found[0].ToString());
+        Assert.Equal("lines[0].port: \"/dev/ttyUSB0\": there is no such port — plug the adapter in, or name the port that is there: ls /dev/serial/by-id", found[0].ToString());
         Assert.All(found, one => Assert.True(one.StopsWork));
     }
 
@@ -49,7 +49,7 @@ public sealed class MachineCheckTests : IDisposable
         taken.Open();
         SettingsWarning busy = Assert.Single(new MachineCheck(settings, State).Run());
         Assert.False(busy.StopsWork);
-        Assert.Contains("is in use by another node", busy.What, StringComparison.Ordinal);
+        Assert.Contains("another program, or another node, has the port", busy.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MachineCheckTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "told apart on Linux");
         File.WriteAllText(file.PathOf("port"), "");
         Assert.Contains("is a file and no serial port", Assert.Single(new MachineCheck(Simulated(file.PathOf("port")), State).Run()).What, StringComparison.Ordinal);
-        Assert.Contains("there is no", Assert.Single(new MachineCheck(Simulated(file.PathOf("pki")), State).Run()).What, StringComparison.Ordinal);
+        Assert.Contains("what is there is no serial port", Assert.Single(new MachineCheck(Simulated(file.PathOf("pki")), State).Run()).What, StringComparison.Ordinal);
     }
 
     [Fact]

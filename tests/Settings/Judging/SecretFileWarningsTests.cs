@@ -11,13 +11,14 @@ public sealed class SecretFileWarningsTests : IDisposable
 
     [Theory]
     [InlineData(0x1A4, "every user of this machine may read node.key (mode 644)")]
+    [InlineData(0x1B4, "every user of this machine may read node.key (mode 664)")]
     [InlineData(0x1B6, "every user of this machine may change node.key (mode 666)")]
     [InlineData(0x1B0, "its group may change node.key (mode 660)")]
     public void A_key_that_others_may_read_or_change_is_told_with_its_mode(int mode, string said)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "no modes there");
         File.SetUnixFileMode(file.PathOf("pki/node.key"), (UnixFileMode)mode);
-        Assert.Equal($"warning: broker.keyFile: {said} — chmod 600 {file.PathOf("pki/node.key")}", Assert.Single(file.Lines()));
+        Assert.Equal($"warning: broker.keyFile: {said} — chmod o=,g-w {file.PathOf("pki/node.key")}", Assert.Single(file.Lines()));
     }
 
     [Theory]

@@ -36,5 +36,28 @@ public sealed class KeptNodeFilesTests : IDisposable
     }
 
     [Fact]
+    public void One_that_runs_again_is_new_again_and_the_one_that_runs_never_goes()
+    {
+        var kept = new KeptNodeFiles(folder);
+        for (int crc = 1; crc <= KeptNodeFiles.FilesMax; crc++)
+        {
+            kept.Keep(crc, [(byte)crc]);
+            File.SetLastWriteTimeUtc(kept.PathOf(crc)!, new DateTime(2026, 1, crc, 0, 0, 0, DateTimeKind.Utc));
+        }
+
+        kept.Keep(1, [1]);
+        kept.Keep(9, [9]);
+        Assert.NotNull(kept.PathOf(1));
+        Assert.Null(kept.PathOf(2));
+
+        foreach (string file in Directory.GetFiles(folder))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddYears(1)); // this machine's clock is behind
+        }
+        kept.Keep(10, [10]);
+        Assert.NotNull(kept.PathOf(10));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_no_end_of_the_node() => new KeptNodeFiles(Path.Combine(folder, "none")).Keep(1, [1]);
 }

@@ -17,6 +17,8 @@ internal static class CertificateJudge
     private const string ServerAuth = "1.3.6.1.5.5.7.3.1";
     private const string Rsa = "1.2.840.113549.1.1.1";
     private const string Ec = "1.2.840.10045.2.1";
+    private const string Sha1Rsa = "1.2.840.113549.1.1.5";
+    private const string Sha1Ec = "1.2.840.10045.4.1";
     private const int RsaBitsMin = 2048; // OpenSSL's security level 2, the default of brokers
     private const int ClockFloorYear = 2026;
 
@@ -56,7 +58,6 @@ internal static class CertificateJudge
     {
         var found = new List<SettingsWarning>();
         X509Certificate2Collection all = Read(file);
-        bool isOnly = all.Count == 1;
         foreach (X509Certificate2 certificate in all)
         {
             if (!IsAuthority(certificate))
@@ -65,7 +66,8 @@ internal static class CertificateJudge
                     "put the certificate of the CA there that signed the broker's", StopsWork: !all.Any(IsAuthority)));
             }
 
-            Judge(found, path, certificate, at, isOnly, "put the CA's new certificate there, beside the old one while both are in use");
+            bool isNeeded = !all.Any(other => other != certificate && IsAuthority(other) && (at is not { } now || (now >= other.NotBefore && now <= other.NotAfter)));
+            Judge(found, path, certificate, at, isNeeded, "put the CA's new certificate there, beside the old one while both are in use");
         }
 
         Dispose(all);
@@ -106,7 +108,7 @@ internal static class CertificateJudge
     {
         if (WeakKey(certificate) is { } why)
         {
-            found.Add(new SettingsWarning(path, $"{CertificateWords.Of(certificate)} has {why}", "issue one with a key of EC P-256 or P-384, or RSA of 2048 bits or more"));
+            found.Add(new SettingsWarning(path, $"{CertificateWords.Of(certificate)} has {why}", "issue one that is signed with SHA-256, with a key of EC P-256 or P-384, or RSA of 2048 bits or more"));
         }
 
         if (at is not { } now)
@@ -148,13 +150,13 @@ internal static class CertificateJudge
     private static string? WeakKey(X509Certificate2 certificate)
     {
         using RSA? rsa = certificate.GetRSAPublicKey();
-        if (rsa is not null)
+        if (rsa is not null && rsa.KeySize < RsaBitsMin)
         {
-            return rsa.KeySize < RsaBitsMin ? $"an RSA key of {rsa.KeySize} bits, which brokers refuse" : null;
+            return $"an RSA key of {rsa.KeySize} bits, which brokers refuse";
         }
 
-        return certificate.SignatureAlgorithm.FriendlyName?.Contains("sha1", StringComparison.OrdinalIgnoreCase) == true
-            ? "a signature by SHA-1, which brokers refuse" : null;
+        bool isRoot = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData); // nobody checks its own signature
+        return !isRoot && certificate.SignatureAlgorithm.Value is (Sha1Rsa or Sha1Ec) ? "a signature by SHA-1, which brokers refuse" : null;
     }
 
     private static bool IsAuthority(X509Certificate2 certificate)

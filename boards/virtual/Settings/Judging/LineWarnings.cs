@@ -54,9 +54,8 @@ internal static class LineWarnings
         string seen = $"its requests take {LineLoad.Words(load.Percent)} of the time at {line.Baud} baud ({load.Requests} requests, "
             + $"{FormattableString.Invariant($"{load.RoundMs:0}")} ms a round)";
         int shortest = LineSchedule.DevicesOn(settings, line).SelectMany(device => device.Tags).Min(tag => tag.PeriodMs);
-        LineLoad? fits = periodsMs.Where(ms => ms > shortest).Select(ms => (LineLoad?)LineSchedule.LoadOf(settings, load.Line, ms))
-            .FirstOrDefault(other => other!.Percent <= BusyPercent);
-        int fitsMs = fits is null ? 0 : periodsMs.First(ms => ms > shortest && LineSchedule.LoadOf(settings, load.Line, ms).Percent <= BusyPercent);
+        (int fitsMs, LineLoad? fits) = periodsMs.Where(ms => ms > shortest).Select(ms => (Ms: ms, Load: (LineLoad?)LineSchedule.LoadOf(settings, load.Line, ms)))
+            .FirstOrDefault(other => other.Load!.Percent <= BusyPercent);
         string what = load.Percent > 100 ? seen + ", so it cannot keep up" : seen + ", which leaves little for retries and writes";
         return new SettingsWarning($"lines[{load.Line}].baud", what, fits is null
             ? "read fewer tags on this line, or raise its baud rate"

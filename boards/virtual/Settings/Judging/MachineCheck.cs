@@ -3,6 +3,7 @@ using FieldNode.Settings;
 using FieldNode.Virtual.Gpio;
 using FieldNode.Virtual.Serial;
 using FieldNode.Virtual.Sim;
+using FieldNode.Virtual.Words;
 
 namespace FieldNode.Virtual.Settings;
 
@@ -78,20 +79,20 @@ public sealed class MachineCheck
         }
 
         using var port = new SystemSerialLine(line.Port, line.Baud, line.Parity, line.StopBits);
-        switch (port.Open())
+        SerialFault fault = port.Open();
+        if (PortWords.Find(fault) is not { } words)
         {
-            case SerialFault.None:
-                break;
-            case SerialFault.InUse:
-                found.Add(new SettingsWarning(path, $"{Texts.Quote(line.Port)} is in use by another node, so it was not tried", "end that node first if this one is to have it"));
-                break;
-            case SerialFault.Denied when File.Exists(line.Port):
-                Missing(path, $"this user may not open {Texts.Quote(line.Port)}", "add the user to the group that owns it, mostly dialout: sudo usermod -aG dialout $USER");
-                break;
-            default:
-                Missing(path, File.Exists(line.Port) ? $"{Texts.Quote(line.Port)} does not open as a serial port" : $"there is no {Texts.Quote(line.Port)}",
-                    "plug the adapter in, or name its port: ls -l /dev/serial/by-id/");
-                break;
+            return;
+        }
+
+        string what = $"{Texts.Quote(line.Port)}: {words.Meaning}{(port.LastFaultText.Length == 0 ? "" : $" ({port.LastFaultText})")}";
+        if (fault == SerialFault.InUse)
+        {
+            found.Add(new SettingsWarning(path, what, words.Remedy + " if this node is to have the port"));
+        }
+        else
+        {
+            Missing(path, what, words.Remedy);
         }
     }
 
@@ -153,23 +154,36 @@ public sealed class MachineCheck
     private void CheckFolder()
     {
         string folder = Path.GetFullPath(stateFolder);
-        if (File.Exists(folder))
+        string? there = folder;
+        while (there is not null && !Directory.Exists(there))
         {
-            Missing("state", $"{stateFolder} is a file", "name a folder: --state DIR");
-            return;
+            if (File.Exists(there))
+            {
+                Missing("state", $"{there} is a file", "name a folder: --state DIR");
+                return;
+            }
+
+            there = Path.GetDirectoryName(there);
         }
 
-        string there = folder;
-        while (!Directory.Exists(there))
+        if (there is null)
         {
-            there = Path.GetDirectoryName(there)!;
+            Missing("state", $"there is no {Path.GetPathRoot(folder)}", "name another folder: --state DIR");
+            return;
         }
 
         string probe = Path.Combine(there, $"~check-{Environment.ProcessId}");
         try
         {
-            File.WriteAllBytes(probe, new byte[512]);
-            File.Delete(probe);
+            try
+            {
+                File.WriteAllBytes(probe, new byte[512]);
+            }
+            finally
+            {
+                File.Delete(probe);
+            }
+
             long free = new DriveInfo(there).AvailableFreeSpace;
             long needed = RoomMin + (settings.Journal?.FlashBytes ?? 0);
             if (free < needed)
@@ -177,15 +191,22 @@ public sealed class MachineCheck
                 Missing("state", $"the disk of {stateFolder} has {free >> 10} KB left, and the node wants {needed >> 10}", "make room, or name another folder: --state DIR");
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             Missing("state", $"this user cannot write to {there} ({(e is UnauthorizedAccessException ? "not permitted" : e.Message)})", "name a folder of the user that runs the node: --state DIR");
             return;
         }
 
-        if (StateLock.IsTaken(folder))
+        try
         {
-            found.Add(new SettingsWarning("state", $"a node that runs has {stateFolder}", "end it before this one begins, or give this one its own: --state DIR"));
+            if (StateLock.IsTaken(folder))
+            {
+                found.Add(new SettingsWarning("state", $"a node that runs has {stateFolder}", "end it before this one begins, or give this one its own: --state DIR"));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Missing("state", $"this user may not open the lock in {stateFolder}", "run it as the user that runs the node, or name another folder: --state DIR");
         }
     }
 

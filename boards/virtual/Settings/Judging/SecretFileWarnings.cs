@@ -24,9 +24,9 @@ internal static class SecretFileWarnings
         {
             if (file is not null && File.Exists(file) && File.GetUnixFileMode(file) is UnixFileMode mode && (mode & Open) != 0)
             {
-                string who = (mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0 ? "every user of this machine" : "its group";
-                string what = (mode & (UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)) != 0 ? "change" : "read";
-                yield return new SettingsWarning(path, $"{who} may {what} {Path.GetFileName(file)} (mode {Convert.ToString((int)mode, 8)})", $"chmod 600 {file}");
+                (string who, string what) = (mode & UnixFileMode.OtherWrite) != 0 ? ("every user of this machine", "change")
+                    : (mode & UnixFileMode.OtherRead) != 0 ? ("every user of this machine", "read") : ("its group", "change");
+                yield return new SettingsWarning(path, $"{who} may {what} {Path.GetFileName(file)} (mode {Convert.ToString((int)mode, 8)})", $"chmod o=,g-w {file}"); // a service reads it by its group
             }
         }
     }
