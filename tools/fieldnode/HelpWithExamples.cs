@@ -21,6 +21,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["watch"] = WatchVerb.Examples,
         ["write"] = WriteVerb.Examples,
         ["events"] = EventsVerb.Examples,
+        ["replay"] = ReplayVerb.Examples,
         ["scan"] = ScanVerb.Examples,
         ["modbus"] = ScanVerb.ModbusExamples,
         ["i2c"] = ScanVerb.I2cExamples,

@@ -101,7 +101,7 @@ public sealed class CheckVerbTests : IDisposable
 
         Assert.Equal(1, await CheckAsync(path, "--here", "--state", Path.Combine(folder, "state")));
 
-        Assert.Contains("lines[0].port: there is no \"/dev/ttyNone9\"", output.ToString());
+        Assert.Contains("lines[0].port: \"/dev/ttyNone9\": there is no such port", output.ToString());
         Assert.DoesNotContain("not checked here", output.ToString());
         Assert.False(Directory.Exists(Path.Combine(folder, "state")));
         Assert.Equal(2, await CheckAsync(path, "--state", folder));

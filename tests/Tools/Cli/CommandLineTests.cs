@@ -141,6 +141,7 @@ public sealed class CommandLineTests
     [InlineData("watch --help", "--rebirth plant/node1")]
     [InlineData("events --help", "fieldnode events --config node.json --since 2h")]
     [InlineData("loop-check --help", "fieldnode loop-check --verify records/")]
+    [InlineData("replay --help", "fieldnode replay --config node.json")]
     [InlineData("scan --help", "fieldnode scan i2c --bus 1")]
     [InlineData("scan modbus --help", "--units 1-32")]
     [InlineData("scan i2c --help", "quick")]

@@ -18,6 +18,9 @@ public sealed class StyledLineTests
     }
 
     [Fact]
+    public void Two_runs_that_are_alike_are_cut_as_any_others() => Assert.Equal("a…", TextOf(new StyledLine().Add("ab").Add("ab").Crop(2)));
+
+    [Fact]
     public void Blanks_lead_to_a_column_and_never_back()
     {
         StyledLine line = new StyledLine().Add("ab").To(4).Add("c").To(2).Add("d");

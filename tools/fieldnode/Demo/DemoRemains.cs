@@ -38,7 +38,7 @@ internal sealed class DemoRemains(GatedNotes notes)
         {
             node?.EndByForce(EndOfNode);
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             // It has been cleared away meanwhile.
         }
@@ -49,7 +49,7 @@ internal sealed class DemoRemains(GatedNotes notes)
                 Directory.Delete(folder, recursive: true);
             }
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // So has the folder.
         }

@@ -7,6 +7,7 @@ namespace FieldNode.Cli;
 /// <summary>Certificates by name, and what a broker has against ours.</summary>
 internal static partial class CertificateWords
 {
+    private const int NamesMax = 8; // of a server that nobody has judged yet
     private const string ClientUsage = BrokerTrust.ClientUsage;
 
     /// <summary>"CN=node1 of CN=Trial CA, valid 2026-01-01 to 2027-01-01"; of itself it is without the second name.</summary>
@@ -16,12 +17,20 @@ internal static partial class CertificateWords
     /// <summary>The names that a broker's certificate is good for: what may stand in --host.</summary>
     internal static string NamesOf(X509Certificate2 certificate)
     {
-        string[] names =
-        [
-            .. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-                .SelectMany(names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(address => address.ToString()))),
-        ];
-        return names.Length > 0 ? string.Join(", ", names) : "no name at all (it has no subjectAltName)";
+        try
+        {
+            string[] names =
+            [
+                .. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+                    .SelectMany(names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(address => address.ToString()))).Take(NamesMax + 1),
+            ];
+            return names.Length == 0 ? "no name at all (it has no subjectAltName)"
+                : string.Join(", ", names.Take(NamesMax)) + (names.Length > NamesMax ? " and more" : "");
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return "names that cannot be read";
+        }
     }
 
     /// <summary>

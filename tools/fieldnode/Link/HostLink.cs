@@ -184,13 +184,13 @@ internal sealed class HostLink : IAsyncDisposable
     {
         if (!closing && e.ClientWasConnected)
         {
-            Lost = e.Exception is null ? "the broker closed it" : Explain(e.Exception);
+            Lost = e.Exception is null ? "the broker closed it" : Explain(e.Exception, wasConnected: true);
             arrived.Release();
         }
         return Task.CompletedTask;
     }
 
-    private string Explain(Exception failure)
+    private string Explain(Exception failure, bool wasConnected = false)
     {
         if (trust?.Refusal is string refusal)
         {
@@ -226,6 +226,10 @@ internal sealed class HostLink : IAsyncDisposable
             }
         }
         string last = (failure.InnerException ?? failure).Message;
+        if (wasConnected)
+        {
+            return last; // a session that stood says nothing of certificates
+        }
         if (options.Plain)
         {
             return last + " (a port that wants TLS ends a plain connection like this)";

@@ -27,8 +27,9 @@ internal static class Cells
     /// </summary>
     internal static IReadOnlyList<string> Wrap(string text, int width, int linesMax)
     {
-        List<string> lines = Break(text, width);
-        if (lines.Count <= linesMax)
+        // What is far too long is not broken first: a name from the network may have a megabyte.
+        List<string> lines = text.Length <= 8 * Math.Max(1, width) * linesMax ? Break(text, width) : [];
+        if (lines.Count > 0 && lines.Count <= linesMax)
         {
             return lines;
         }

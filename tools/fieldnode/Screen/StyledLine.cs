@@ -41,10 +41,11 @@ internal sealed class StyledLine
             return this;
         }
         var cropped = new StyledLine();
-        foreach (StyledRun run in runs)
+        for (int i = 0; i < runs.Count; i++)
         {
+            StyledRun run = runs[i];
             int room = width - cropped.Width;
-            bool isLast = run.Text.Length > room || (run.Text.Length == room && run != runs[^1]);
+            bool isLast = run.Text.Length > room || (run.Text.Length == room && i < runs.Count - 1);
             cropped.Add(isLast ? ColumnWidths.Crop(run.Text + " ", room) : run.Text, run.Ink);
             if (isLast)
             {

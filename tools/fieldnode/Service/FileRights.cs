@@ -29,7 +29,8 @@ internal sealed class FileRights(ISystemCommands system, string group, string co
             {
                 Give(above, OthersEnter, UnixFileMode.GroupExecute);
             }
-            Give(file, OthersRead, UnixFileMode.GroupRead);
+            bool isSecret = file == settings.Broker.KeyFile || file == settings.Broker.PasswordFile; // one that everybody may read will not stay so
+            Give(file, isSecret ? UnixFileMode.None : OthersRead, UnixFileMode.GroupRead);
             if (file == settings.Broker.KeyFile && (File.GetUnixFileMode(file) & OthersRead) != 0)
             {
                 lines.Add($"note: {file} can be read by everybody. chmod o= ends that");

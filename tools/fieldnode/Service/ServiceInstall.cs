@@ -16,12 +16,23 @@ internal sealed class ServiceInstall(ServiceOptions options, ISystemCommands sys
         string file = options.Here(options.Config);
         NamedFile.MustBeThere(file, "Say which node file the service runs: --config FILE");
         CheckSeen(options.Config, "the node file", "put it with its certificates into /etc/fieldnode");
-        CheckSeen(options.Program[^1], "the program", "sudo install -m 755 fieldnode /usr/local/bin; a tool of dotnet: dotnet tool install FieldNode --tool-path /usr/local/lib/fieldnode");
+        CheckSeen(options.State, "the state folder", "leave --state out, or name a folder below /var/lib");
+        foreach (string part in options.Program)
+        {
+            CheckSeen(part, "the program", "sudo install -m 755 fieldnode /usr/local/bin; a tool of dotnet: dotnet tool install FieldNode --tool-path /usr/local/lib/fieldnode");
+        }
         CheckSeen(options.DotnetRoot, "DOTNET_ROOT", "install .NET for all users, or take the program that is one file");
         SettingsResult read = SettingsFile.Read(file, checkFiles: true);
         if (read.Settings is not { } settings || read.Faults.Count > 0)
         {
             throw new UserError($"{file}: {read.Faults[0]} (fieldnode check {file} shows all)");
+        }
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (string named in FileRights.FilesOf(file, settings))
+            {
+                CheckSeen(named, "a file that the node file names", "put it into /etc/fieldnode as well");
+            }
         }
         return (UnitFile.Of(options, settings), settings);
     }

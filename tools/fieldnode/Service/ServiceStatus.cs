@@ -68,7 +68,7 @@ internal sealed record ServiceStatus
         {
             return null;
         }
-        var same = options with { Config = config, State = state, User = user };
+        var same = options with { Config = config, State = state, User = user, Program = ["/usr/local/bin/fieldnode"], DotnetRoot = null };
         try
         {
             (string now, _) = new ServiceInstall(same, new SystemCommands(), TextWriter.Null).Prepare();

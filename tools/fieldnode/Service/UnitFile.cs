@@ -32,7 +32,7 @@ internal static class UnitFile
             Type=notify
             NotifyAccess=main
             WatchdogSec={WatchdogS}
-            ExecStart={string.Join(' ', command.Select(Quoted))}
+            ExecStart={string.Join(' ', command.Select(word => Quoted(word)))}
             Restart=always
             RestartSec=5
             # The main process alone is asked to end: it leaves the broker properly, for which it has 20 s.
@@ -43,7 +43,7 @@ internal static class UnitFile
             {Groups(devices)}{State(options)}UMask=0027
             CacheDirectory={options.Name}
             CacheDirectoryMode=0700
-            Environment=DOTNET_EnableDiagnostics=0 DOTNET_BUNDLE_EXTRACT_BASE_DIR=%C/{options.Name}{(options.DotnetRoot is null ? "" : " " + Quoted("DOTNET_ROOT=" + options.DotnetRoot))}
+            Environment=DOTNET_EnableDiagnostics=0 DOTNET_BUNDLE_EXTRACT_BASE_DIR=%C/{options.Name}{(options.DotnetRoot is null ? "" : " " + Quoted("DOTNET_ROOT=" + options.DotnetRoot, isCommand: false))}
             LimitCORE=0
 
             """);
@@ -64,13 +64,14 @@ internal static class UnitFile
 
     /// <summary>The file for systemd-sysusers: the user, and the groups of its devices where the system has none of that name.</summary>
     internal static string Sysusers(ServiceOptions options, NodeSettings settings) =>
-        $"# Written by 'fieldnode service install'.\nu {options.User} - \"FieldNode\" {options.State}\n"
+        $"# Written by 'fieldnode service install'.\nu {options.User} - \"FieldNode\" {Quoted(options.State, isCommand: false)}\n"
         + string.Concat(new UnitDevices(settings).Groups.Select(group => $"g {group} -\n"));
 
-    /// <summary>A word of ExecStart= or Environment= (systemd.service(5), "Command lines").</summary>
-    internal static string Quoted(string word)
+    /// <summary>A word of a unit. In ExecStart= alone '$' stands for a variable (systemd.service(5), "Command lines").</summary>
+    internal static string Quoted(string word, bool isCommand = true)
     {
-        string safe = word.Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal);
+        string safe = word.Replace("%", "%%", StringComparison.Ordinal);
+        safe = isCommand ? safe.Replace("$", "$$", StringComparison.Ordinal) : safe;
         return safe.Any(c => c is ' ' or '"' or '\'' or '\\' or ';') || safe.Length == 0
             ? $"\"{safe.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
             : safe;
@@ -121,8 +122,8 @@ internal static class UnitFile
     private static string Groups(UnitDevices devices) => devices.Groups.Count == 0 ? "" : $"SupplementaryGroups={string.Join(' ', devices.Groups)}\n";
 
     private static string State(ServiceOptions options) => IsSystemdsState(options.State)
-        ? $"StateDirectory={Quoted(options.State[StateRoot.Length..])}\nStateDirectoryMode=0750\n"
-        : $"ReadWritePaths={Quoted(options.State)}\n";
+        ? $"StateDirectory={Quoted(options.State[StateRoot.Length..], isCommand: false)}\nStateDirectoryMode=0750\n"
+        : $"ReadWritePaths={Quoted(options.State, isCommand: false)}\n";
 
     private static string Devices(UnitDevices devices) => devices.Allowed.Count == 0
         ? "# The node file names no device of this machine.\nPrivateDevices=yes\n"

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using FieldNode.Virtual;
 
 namespace FieldNode.Cli;
 
@@ -65,11 +66,11 @@ internal static class DemoVerb
         bool isLive = !json && !Console.IsOutputRedirected;
         IDemoScreen screen = json ? new LineScreen(output, MessageJson.Of, notes)
             : isLive ? new PlantScreen(AnsiConsole.Console)
-            : new LineScreen(output, MessageLine.Of, notes);
+            : new LineScreen(notes, MessageLine.Of, notes);
         PictureScreen? picture = svg is null ? null : new PictureScreen(screen);
         if (svg is not null)
         {
-            WriteSvg(svg, []); // what cannot be written is said before a demo was watched
+            TrySvg(svg); // what cannot be written is said before a demo was watched
         }
         var remains = new DemoRemains(notes);
         Signals.AtSecondInterrupt = remains.EndAtOnce;
@@ -137,11 +138,25 @@ internal static class DemoVerb
         yield return line;
     }
 
-    private static void WriteSvg(string path, IReadOnlyList<StyledLine> lines)
+    private static void WriteSvg(string path, IReadOnlyList<StyledLine> lines) =>
+        Guard(path, () => DurableFile.Write(path, SvgScreen.Write(lines, SvgColumns, SvgTitle)));
+
+    /// <summary>Whether it can be written, without a change to a picture that is there.</summary>
+    private static void TrySvg(string path) => Guard(path, () =>
+    {
+        bool isThere = File.Exists(path);
+        File.Open(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+        if (!isThere)
+        {
+            File.Delete(path);
+        }
+    });
+
+    private static void Guard(string path, Action write)
     {
         try
         {
-            File.WriteAllText(path, SvgScreen.Write(lines, SvgColumns, SvgTitle));
+            write();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

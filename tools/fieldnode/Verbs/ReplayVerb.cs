@@ -42,9 +42,9 @@ internal static class ReplayVerb
         var to = new Option<string?>("--to") { Description = "Until a time. Default: the last event.", HelpName = "WHEN" };
         var within = new Option<double>("--within")
         {
-            Description = "Seconds that an event of the run may be apart from the field's. Default: 60.", HelpName = "S", DefaultValueFactory = _ => 60,
+            Description = "Seconds that an event of the run may be apart from the field's.", HelpName = "S", DefaultValueFactory = _ => 60,
         };
-        var seed = new Option<int>("--seed") { Description = "How values move, which no ring tells. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "How values move, which no ring tells.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "One JSON object per line." };
         var command = new Command("replay", "Run what happened to a node once more, in virtual time.") { config, events, from, to, within, seed, json };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
@@ -109,7 +109,15 @@ internal static class ReplayVerb
     {
         var skipped = new List<string>();
         Action<TimeSpan>? progress = Console.IsErrorRedirected || error != Console.Error ? null : ShowProgress(error);
-        ReplayReport report = Replay(wanted, skipped, progress, cancellation);
+        ReplayReport report;
+        try
+        {
+            report = Replay(wanted, skipped, progress, cancellation);
+        }
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
+        {
+            throw new UserError("ended before the replay was through; nothing was compared", ExitStatus.Wrong, e);
+        }
         foreach (string line in skipped)
         {
             error.WriteLine("fieldnode replay: skipped: " + SafeText.Of(line));

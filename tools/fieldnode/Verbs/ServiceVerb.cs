@@ -44,7 +44,7 @@ internal static partial class ServiceVerb
     {
         var config = new Option<string>("--config")
         {
-            Description = "The node file. Default: /etc/fieldnode/node.json.", HelpName = "FILE", DefaultValueFactory = _ => ServiceOptions.DefaultConfig,
+            Description = "The node file.", HelpName = "FILE", DefaultValueFactory = _ => ServiceOptions.DefaultConfig,
         };
         var user = new Option<string?>("--user") { Description = "User that the node runs as; made if it is not there. Default: the service's name.", HelpName = "NAME" };
         var state = new Option<string?>("--state") { Description = "Folder for what outlives a restart. Default: /var/lib/NAME.", HelpName = "DIR" };
@@ -111,7 +111,7 @@ internal static partial class ServiceVerb
     }
 
     private static (Option<string> Name, Option<string?> Root) Shared() => (
-        new Option<string>("--name") { Description = "Name of the service. Default: fieldnode.", HelpName = "NAME", DefaultValueFactory = _ => ServiceOptions.DefaultName },
+        new Option<string>("--name") { Description = "Name of the service.", HelpName = "NAME", DefaultValueFactory = _ => ServiceOptions.DefaultName },
         new Option<string?>("--root") { Description = "Folder that stands for the root of another system.", HelpName = "DIR" });
 
     private static ServiceOptions Of(string name, string? root)

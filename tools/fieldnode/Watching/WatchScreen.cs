@@ -129,7 +129,7 @@ internal sealed class WatchScreen(IAnsiConsole console, string title, WatchView 
 
     private static string[] TagCells(TagRow row, DateTime utc, bool oneNode, int valueWidth) => Safe(
         (oneNode ? "" : row.Node.Name + (row.Device.Name is null ? "" : "/")) + (row.Device.Name ?? (oneNode ? row.Node.Name : "")),
-        row.Metric.Name, Cells.Crop(HostScreen.ShortValue(row.Metric), valueWidth), Cells.Crop(row.Metric.Unit ?? "", 10), row.Quality, HostScreen.Age(row.Metric.TimestampMs, utc));
+        row.Metric.Name, Cells.Crop(MetricCells.ShortValue(row.Metric), valueWidth), Cells.Crop(row.Metric.Unit ?? "", 10), row.Quality, MetricCells.Age(row.Metric.TimestampMs, utc));
 
     private static string[] TreeCells(TreeRow row)
     {
@@ -185,7 +185,7 @@ internal sealed class WatchScreen(IAnsiConsole console, string title, WatchView 
         string range = metric is { Low: double low, High: double high } ? string.Create(CultureInfo.InvariantCulture, $"  {low} to {high}") : "";
         string alias = metric.Alias is ulong number ? $"  alias {number}" : "";
         string unit = metric.Unit is null ? "" : " " + metric.Unit;
-        return $"{Cells.Crop(metric.ValueText, 40)}{unit}  {row.Quality}  {metric.Type}{range}{alias}  {HostScreen.Age(metric.TimestampMs, utc)} old";
+        return $"{Cells.Crop(metric.ValueText, 40)}{unit}  {row.Quality}  {metric.Type}{range}{alias}  {MetricCells.Age(metric.TimestampMs, utc)} old";
     }
 
     private static Markup Line(string text, string style, int width) =>
