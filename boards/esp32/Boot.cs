@@ -123,7 +123,8 @@ namespace FieldNode.Esp32
 
             UpdateTarget target = UpdateFacts.Target(pins.Name, board.DriveKb != 0 ? board.DriveKb : pins.DriveKb, start.Loader);
             BrokerSettings broker = settings.Broker;
-            OwnParts parts = new OwnParts(pins.Name, Authorities(settings), NodeFiles.Full(broker.CertificateFile), NodeFiles.Full(broker.KeyFile));
+            OwnParts parts = new OwnParts(pins.Name, Authorities(settings), NodeFiles.Full(broker.CertificateFile), NodeFiles.Full(broker.KeyFile),
+                new NewKey(store));
             return new UpdatablePorts(field, wire, store, log, passwords, record, settingsCrc, identity, start, target, parts, boardCrc);
         }
 
@@ -174,7 +175,7 @@ namespace FieldNode.Esp32
             string fault;
             try
             {
-                return LinkIdentity.Load(files, Authorities(settings), NodeFiles.Full(broker.CertificateFile), NodeFiles.Full(broker.KeyFile));
+                return LinkIdentity.Load(files, Authorities(settings), NodeFiles.Full(broker.CertificateFile), NodeFiles.Full(broker.KeyFile), new NewKey(store));
             }
             catch (Exception e)
             {

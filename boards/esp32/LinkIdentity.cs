@@ -1,5 +1,6 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
+using FieldNode.Update;
 
 namespace FieldNode.Esp32
 {
@@ -48,8 +49,11 @@ namespace FieldNode.Esp32
         /// <summary>Reads and parses all of them.</summary>
         /// <param name="files">Where they are.</param>
         /// <param name="authorityFiles">By server. A file that serves several is kept once.</param>
+        /// <param name="certificateFile">The node's own.</param>
+        /// <param name="keyFile">Its key, unless the certificate was brought for a key that waits for it.</param>
+        /// <param name="newKey">That key.</param>
         /// <exception cref="Exception">A file is missing, too long, or not a certificate or key; the message names it.</exception>
-        public static LinkIdentity Load(NodeFiles files, string[] authorityFiles, string certificateFile, string keyFile)
+        public static LinkIdentity Load(NodeFiles files, string[] authorityFiles, string certificateFile, string keyFile, NewKey newKey)
         {
             X509Certificate[] authorities = new X509Certificate[authorityFiles.Length];
             byte[][] texts = new byte[authorityFiles.Length][];
@@ -59,7 +63,8 @@ namespace FieldNode.Esp32
             }
 
             byte[] certificate = Read(files, certificateFile);
-            byte[] key = Read(files, keyFile);
+            byte[] made = files.IsBrought(certificateFile) ? newKey.PemFor(certificate) : null;
+            byte[] key = made == null ? Read(files, keyFile) : Text(made);
             string at = certificateFile;
             try
             {

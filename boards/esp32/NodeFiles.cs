@@ -46,6 +46,12 @@ namespace FieldNode.Esp32
             return !(path == NodeFile && Find(RecordFile) != null) && SettingsJson.IsThere(path);
         }
 
+        /// <summary>True if a slot brought this file, and it is not copied to the drive yet.</summary>
+        public bool IsBrought(string path)
+        {
+            return Find(path) != null;
+        }
+
         /// <summary>Reads a file whole.</summary>
         /// <exception cref="System.Exception">It is missing or too long; the message names it.</exception>
         public byte[] Read(string path)

@@ -22,10 +22,12 @@ namespace FieldNode.Esp32
         private readonly string[] authorities; // files of the broker's certificate authorities
         private readonly string certificate;   // the node's own
         private readonly string key;
+        private readonly NewKey newKey;
 
-        /// <summary>The files of a node, by what its settings name.</summary>
-        public OwnParts(string board, string[] authorities, string certificate, string key)
+        /// <summary>The files of a node, by what its settings name, and a key that may wait for its certificate.</summary>
+        public OwnParts(string board, string[] authorities, string certificate, string key, NewKey newKey)
         {
+            this.newKey = newKey;
             this.board = board;
             this.authorities = authorities;
             this.certificate = certificate;
@@ -47,10 +49,19 @@ namespace FieldNode.Esp32
             }
         }
 
-        /// <summary>Copies a part to where the board keeps its own. A cut leaves the old file or the new one, and the next start copies again.</summary>
+        /// <summary>
+        /// Copies a part to where the board keeps its own, and before a certificate for a new key that key. A cut leaves the old file or the new one, and the
+        /// next start copies again.
+        /// </summary>
         public bool Adopt(PartKind kind, string name, byte[] content)
         {
             string path = NodeFiles.Full(name);
+            byte[] made = kind == PartKind.Certificate && path == certificate ? newKey.PemFor(content) : null;
+            if (made != null && !FlashStore.WriteFile(key, made, 0, made.Length))
+            {
+                return false;
+            }
+
             if (!FlashStore.WriteFile(path, content, 0, content.Length))
             {
                 return false;
@@ -102,7 +113,8 @@ namespace FieldNode.Esp32
 
             if (path == certificate)
             {
-                new X509Certificate2(text, LinkIdentity.Text(SettingsJson.Read(key)), ""); // throws if they are no pair
+                byte[] own = newKey.PemFor(content) ?? SettingsJson.Read(key);
+                new X509Certificate2(text, LinkIdentity.Text(own), ""); // throws if they are no pair
                 return UpdateReason.None;
             }
 

@@ -1,3 +1,4 @@
+using System;
 using FieldNode.Journal;
 using FieldNode.Mqtt;
 using FieldNode.Settings;
@@ -56,6 +57,24 @@ namespace FieldNode.Esp32
         public bool Adopt(PartKind kind, string name, byte[] content)
         {
             return parts.Adopt(kind, name, content);
+        }
+
+        /// <inheritdoc />
+        public void Stir(byte[] noise)
+        {
+            try
+            {
+                new Random().NextBytes(noise); // esp_random: true noise while the radio is on
+                byte[] ticks = BitConverter.GetBytes(Environment.TickCount64);
+                for (int i = 0; i < ticks.Length && i < noise.Length; i++)
+                {
+                    noise[i] ^= ticks[i];
+                }
+            }
+            catch (Exception)
+            {
+                // Then there is none.
+            }
         }
     }
 }

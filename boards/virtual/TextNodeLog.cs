@@ -24,7 +24,7 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire, NodeLogFacts? fa
     private int failures;        // alike, since the last session that lasted
     private long outSince;       // ms of this machine's up time; 0: online
     private long bornAt;         // the same, of the last births
-    private bool isWaitTold;     // the wait behind the last failure is worth a line
+    private bool isWaitTold = true; // the wait behind the last failure is worth a line, and that of the start
 
     public void Write(NodeEvent what, int number, string? name)
     {
@@ -83,7 +83,7 @@ public sealed class TextNodeLog(LineLog output, IMqttWire wire, NodeLogFacts? fa
         NodeEvent.WriteNotDone => $"write to {name ?? OfNode} not done as asked: {(CommandVerdict)number}",
         NodeEvent.OutputFallback => $"output {name} fell back: {(number == 0 ? "off" : "on")}",
         NodeEvent.Offline => $"offline: {(MqttFault)number}{Words((MqttFault)number)}{Times()}{Advice((MqttFault)number)}",
-        NodeEvent.NextAttempt => $"next attempt in {Duration(number)}",
+        NodeEvent.NextAttempt => $"{(lastFault == MqttFault.None ? "first" : "next")} attempt in {Duration(number)}",
         NodeEvent.StepFailed => $"a step failed ({number} so far): a fault of ours, please report it",
         NodeEvent.InternalFault => $"internal fault: {(EdgeEvent)number}{For(name)}: a fault of ours, please report it",
         NodeEvent.Stopping => "leaving",

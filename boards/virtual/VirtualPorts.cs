@@ -49,7 +49,7 @@ public class VirtualPorts(
     public string OsVersion => facts.OsVersion;
 
     /// <summary>The version that births and the event ring tell.</summary>
-    internal static string FirmwareVersion { get; } =
+    public static string FirmwareVersion { get; } =
         typeof(Node).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     public ISerialLine CreateLine(LineSettings line)

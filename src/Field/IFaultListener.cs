@@ -4,7 +4,7 @@ using FieldNode.Tags;
 namespace FieldNode.Field
 {
     /// <summary>Hears what a driver meets of faults and what becomes of writes; called on the loop's thread, often for a bad line. MUST NOT throw, nor
-    /// allocate but for the name in a line of the log, of which the event ring lets few through.</summary>
+    /// allocate, except for the name in a line of the log; the event ring limits these.</summary>
     public interface IFaultListener
     {
         /// <summary>A request to a Modbus slave failed, or was answered with an exception.</summary>

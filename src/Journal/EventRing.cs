@@ -109,6 +109,12 @@ namespace FieldNode.Journal
             bool again = LastOf(rare, last) && last.Kind == EventKind.Started && last.A == (int)lastEnd && last.Sequence == sequence
                 && last.Times < CountMax && IsName(last.Name);
             int at = again ? rare.LastAt : RoomOf(rare);
+            if (at < 0)
+            {
+                Lose(1); // what came before the first step has filled the segment, and the flash refuses
+                return;
+            }
+
             sequence += again ? 0 : 1;
             Fill(rare, at, EventKind.Started, (int)lastEnd, 0, again ? last.Times + 1 : 1, name, 0, nowMs, utcMs);
             urgent = true;

@@ -1,6 +1,6 @@
 namespace FieldNode.Journal
 {
-    /// <summary>Hears of events as they are recorded: those that are alike come as one with their number. MUST NOT throw, MUST NOT add events.</summary>
+    /// <summary>Hears of events as they are recorded, but of a state that comes and goes only its last word: those that are alike come as one with their number. MUST NOT throw, MUST NOT add events.</summary>
     public interface IEventListener
     {
         /// <summary>A record.</summary>

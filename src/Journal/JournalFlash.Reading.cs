@@ -20,7 +20,7 @@ namespace FieldNode.Journal
             }
 
             int got = store.Read(files[at], buffer, 0, SegmentBytes);
-            if (!IsHead(number, got) || !Knows(BitConverter.ToInt32(buffer, 8)))
+            if (!IsHead(buffer, number, got) || !Knows(BitConverter.ToInt32(buffer, 8)))
             {
                 return GiveUp(at);
             }
@@ -52,7 +52,7 @@ namespace FieldNode.Journal
                 ContentAt = position + 4;
                 ContentCount = count;
                 position = crcAt + 4;
-                if (isWhole)
+                if (isWhole && AreImages(ContentAt, crcAt, metrics))
                 {
                     left -= metrics;
                     return true;
@@ -219,10 +219,40 @@ namespace FieldNode.Journal
             return false;
         }
 
-        private bool IsHead(int number, int got)
+        // A sum says that nothing changed, not what it is of: a record of another file has the same form. Runs of images begin with their device, end where
+        // the record does, and are as many metrics as it says.
+        private bool AreImages(int at, int behind, int metrics)
         {
-            return got >= HeadBytes && BitConverter.ToInt32(buffer, 0) == Mark && BitConverter.ToInt32(buffer, 4) == number
-                && BitConverter.ToInt32(buffer, 16) == Crc32.Of(buffer, 0, 16);
+            if (at >= behind || buffer[at] != SampleJournal.DeviceMark)
+            {
+                return false;
+            }
+
+            while (at < behind)
+            {
+                if (buffer[at] == SampleJournal.DeviceMark)
+                {
+                    at += SampleJournal.MarkCount;
+                    continue;
+                }
+
+                if (buffer[at] != SampleJournal.ImageKey)
+                {
+                    return false;
+                }
+
+                at += SampleJournal.SizeOf(buffer, at);
+                metrics--;
+            }
+
+            return at == behind && metrics == 0;
+        }
+
+        // A segment of 4 KB has far less than 32,768 metrics.
+        private static bool IsHead(byte[] from, int number, int got)
+        {
+            return got >= HeadBytes && BitConverter.ToInt32(from, 0) == Mark && BitConverter.ToInt32(from, 4) == number
+                && from[15] < 128 && BitConverter.ToInt32(from, 16) == Crc32.Of(from, 0, 16);
         }
 
         private bool Knows(int sum)

@@ -22,6 +22,7 @@ namespace FieldNode.Journal
         private const byte Form = 1;
         private const int NotKnown = -1;
         private const int SaveEvery = 16;    // segments
+        private const int FilesMax = 1024;   // 4 MB, the most that settings allow
 
         // In stateOf[].
         private const byte Waits = 0;
@@ -56,7 +57,7 @@ namespace FieldNode.Journal
             record = new AbRecord(store, "journal", StateBytes);
             names = new JournalNames(store, tags, buffer);
             int count = bytes / SegmentBytes;
-            if (record.Read(content) == StateBytes && content[0] == Form)
+            if (record.Read(content) == StateBytes && content[0] == Form && IsSound())
             {
                 First = BitConverter.ToInt32(content, 4);
                 Next = BitConverter.ToInt32(content, 8);
@@ -231,6 +232,16 @@ namespace FieldNode.Journal
             return true;
         }
 
+        // Its sum is right, so it was forged; but a node that will not start cannot be repaired remotely.
+        private bool IsSound()
+        {
+            int first = BitConverter.ToInt32(content, 4);
+            int next = BitConverter.ToInt32(content, 8);
+            int count = content[2] | (content[3] << 8);
+            return first >= 0 && next >= first && next - first <= count && count <= FilesMax && next < int.MaxValue - FilesMax
+                && BitConverter.ToInt32(content, 16) >= 0;
+        }
+
         // The record counts segments as their heads do: the next run finds the same damage again.
         private int Damaged()
         {
@@ -251,8 +262,7 @@ namespace FieldNode.Journal
                 if (metricsOf[at] == NotKnown)
                 {
                     int got = store.Read(files[at], head, 0, HeadBytes);
-                    bool isSound = got == HeadBytes && BitConverter.ToInt32(head, 4) == First && BitConverter.ToInt32(head, 16) == Crc32.Of(head, 0, 16);
-                    metricsOf[at] = isSound ? (short)(head[14] | (head[15] << 8)) : (short)0;
+                    metricsOf[at] = IsHead(head, First, got) ? (short)(head[14] | (head[15] << 8)) : (short)0;
                 }
 
                 Settle(at, true);
@@ -269,7 +279,7 @@ namespace FieldNode.Journal
             {
                 int at = IndexOf(Next);
                 int got = store.Read(files[at], buffer, 0, HeadBytes);
-                isMore = IsHead(Next, got) && BitConverter.ToInt32(buffer, 8) == names.Sum;
+                isMore = IsHead(buffer, Next, got) && BitConverter.ToInt32(buffer, 8) == names.Sum;
                 if (isMore)
                 {
                     metricsOf[at] = (short)(buffer[14] | (buffer[15] << 8));

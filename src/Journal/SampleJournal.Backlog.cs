@@ -94,7 +94,15 @@ namespace FieldNode.Journal
                 int behind = Put(frame, at, limit, size);
                 if (behind < 0)
                 {
-                    break;
+                    if (at > start || readSegment < 0)
+                    {
+                        break;
+                    }
+
+                    // Alone in a frame, and too long for it: written under settings with longer ones. Kept, it would hold up all behind it.
+                    flash.LoseOf(readSegment, 1);
+                    dropped += flash.TakeLost();
+                    behind = at;
                 }
 
                 if (behind == at)
@@ -205,6 +213,10 @@ namespace FieldNode.Journal
             if (readSegment >= 0 && flash.IsForeign)
             {
                 readDevice = flash.Names.DeviceOf(readDevice);
+            }
+            else if (readDevice >= owedTo.Length)
+            {
+                readDevice = NoDevice; // of a segment that no node wrote
             }
 
             if (readDevice < 0)

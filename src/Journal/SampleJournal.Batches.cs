@@ -169,6 +169,11 @@ namespace FieldNode.Journal
             int at = head;
             if (used == startOf.Length)
             {
+                Merge();
+            }
+
+            if (used == startOf.Length)
+            {
                 Evict();
             }
 

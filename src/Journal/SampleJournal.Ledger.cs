@@ -54,7 +54,7 @@ namespace FieldNode.Journal
         {
             get
             {
-                long depth = openMetrics; // of the open batch, which has none yet by its own count
+                long depth = openMetrics; // of the open batch, which does not count them yet
                 depth += flash == null ? 0 : flash.Waiting;
                 for (int i = 0; i < used; i++)
                 {
@@ -86,10 +86,10 @@ namespace FieldNode.Journal
             return 0;
         }
 
-        // The open batch is closed: what came into it is its own.
+        // What came into the open batch is its own: when it is closed, and before something of another kind comes into it.
         private void CountOpen(int slot)
         {
-            metricsOf[slot] = openMetrics;
+            metricsOf[slot] += openMetrics;
             captured += openMetrics;
             sent += isLive ? openMetrics : 0;
             openMetrics = 0;

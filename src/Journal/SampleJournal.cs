@@ -11,8 +11,8 @@ namespace FieldNode.Journal
     /// The ring is cut into batches, each in one piece: runs of metric images, one behind the other as a frame had them, and in front of a
     /// run of another device than before <c>00 device</c>. Metrics come and go by batches, so one into the ring costs one native copy for its whole frame.
     /// </para>
-    /// <para>This file: in. SampleJournal.Batches.cs: what becomes of batches. SampleJournal.Backlog.cs: out again. SampleJournal.Ledger.cs: the
-    /// counts.</para>
+    /// <para>This file: in. SampleJournal.Batches.cs: what becomes of batches. SampleJournal.Merging.cs: when there are
+    /// too many of them. SampleJournal.Backlog.cs: out again. SampleJournal.Ledger.cs: the counts.</para>
     /// </summary>
     public sealed partial class SampleJournal
     {
@@ -25,8 +25,10 @@ namespace FieldNode.Journal
         /// <summary>On a board with PSRAM, and on a PC.</summary>
         public const int RamBytesLarge = 262144;
 
-        private const byte DeviceMark = 0;      // no image begins with it: they begin with the key 12
-        private const int MarkCount = 2;        // the mark and the device
+        internal const byte DeviceMark = 0;     // no image begins with it
+        internal const int MarkCount = 2;       // the mark and the device
+        internal const byte ImageKey = 0x12;    // of a metric in its payload
+
         private const int NoDevice = -1;
         private const int BatchesPerRing = 32;
         private const int BatchBytesMax = 2000; // two go into a segment of flash
@@ -110,14 +112,28 @@ namespace FieldNode.Journal
         public void TakeOwed(int device, byte[] frame, int from, int end)
         {
             bool wasLive = isLive;
-            Close();
+            if (wasLive && IsTableShort && isOpen)
+            {
+                CountOpen(SlotOf(used - 1));
+            }
+            else
+            {
+                Close();
+            }
+
             isLive = false;
             Take(device, frame, from, end);
             if (isOpen)
             {
-                flagsOf[SlotOf(used - 1)] |= OwedBit;
+                int slot = SlotOf(used - 1);
+                flagsOf[slot] |= OwedBit;
+                sentAt[slot] = NotSent;
                 owedTo[device] = Owed;
-                Close();
+                CountOpen(slot);
+                if (!wasLive || !IsTableShort)
+                {
+                    Close();
+                }
             }
 
             isLive = wasLive;
@@ -154,7 +170,7 @@ namespace FieldNode.Journal
             return bytes[at + 1] < 128 ? 2 : bytes[at + 2] < 128 ? 3 : 4;
         }
 
-        private static int SizeOf(byte[] bytes, int at)
+        internal static int SizeOf(byte[] bytes, int at)
         {
             int size = bytes[at + 1];
             if (size < 128)

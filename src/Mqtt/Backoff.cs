@@ -4,9 +4,9 @@ namespace FieldNode.Mqtt
     /// Waits between attempts. Two things make them long:
     /// <para>A step that doubles from twice the minimum up to the maximum, and of it a random 50 to 100 %. So each of these waits lies
     /// between minimum and maximum, and a thousand nodes that lost the same broker do not come back at once.</para>
-    /// <para>What attempts cost: on the device an attempt stops the whole loop (docs/device.md, "Standing still"). The wait after the
-    /// second attempt and later is at least 19 times what the attempt took, and none starts that would bring the blind time of the outage
-    /// above 5 % of it, an outage counting as <see cref="GraceMs"/> at least. So of any outage longer than that at most 5 % is blind, and
+    /// <para>What attempts cost: on the device an attempt stops the whole loop (docs/device.md, "Standing still"). From the second
+    /// attempt on (with three or more servers: once each was tried), the wait is at least 19 times what the attempt took, and none starts that
+    /// would bring the blind time of the outage above 5 % of it, an outage counting as <see cref="GraceMs"/> at least. So of any outage longer than that at most 5 % is blind, and
     /// within it at most <see cref="GraceMs"/> / 20 altogether. An attempt is foreseen to take as long as the longest of the outage did; one
     /// that takes longer comes on top, once.</para>
     /// </summary>
@@ -35,6 +35,7 @@ namespace FieldNode.Mqtt
         private long longestMs;
         private long lastMs;
         private int attempts;
+        private int turnMs;
 
         /// <summary>Starts with the shortest step.</summary>
         /// <param name="minMs">Shortest wait, 1 or more.</param>
@@ -63,6 +64,23 @@ namespace FieldNode.Mqtt
             return waitMs < minMs ? minMs : waitMs;
         }
 
+        /// <summary>A random time of up to a maximum, which the first attempt waits besides.</summary>
+        public int TurnMs(int maxMs)
+        {
+            turnMs = maxMs == 0 ? 0 : UpTo(maxMs); // none of 0: the numbers of the steps stay as they are
+            return turnMs;
+        }
+
+        /// <summary>
+        /// A server could not be had: its next step is at least as long as the turn that was waited for, as a step that was doubled is as long as the
+        /// outage so far. With the shortest step, those whose turn was just before a broker is back would all come within seconds of it.
+        /// </summary>
+        public void Missed(int server)
+        {
+            int leastMs = turnMs > maxMs ? maxMs : turnMs;
+            stepMs[server] = stepMs[server] < leastMs ? leastMs : stepMs[server];
+        }
+
         /// <summary>The link is gone, or there was none yet: the outage runs from here, if it does not run already.</summary>
         public void Begin(long nowMs)
         {
@@ -86,7 +104,7 @@ namespace FieldNode.Mqtt
         /// <summary>How long the next attempt has to wait from now for what this outage's attempts took, in ms; 0 if it is paid for.</summary>
         public int OwedMs(long nowMs)
         {
-            long owedMs = attempts < QuickAttempts ? 0 : (ShareOf - 1) * lastMs;
+            long owedMs = attempts < QuickAttempts || attempts < stepMs.Length ? 0 : (ShareOf - 1) * lastMs;
             long outageMs = ShareOf * (blindMs + longestMs); // so long has it to be when the next attempt ends
             if (outageMs > GraceMs)
             {
@@ -107,6 +125,7 @@ namespace FieldNode.Mqtt
             longestMs = 0;
             lastMs = 0;
             attempts = 0;
+            turnMs = 0;
         }
 
         /// <summary>A random number from 0 to a maximum, both included.</summary>

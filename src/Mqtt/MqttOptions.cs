@@ -36,6 +36,8 @@ namespace FieldNode.Mqtt
         public int BackoffMinMs = 1000;
         /// <summary>Longest wait between two attempts that cost next to nothing, in ms; see <see cref="Backoff"/> for others.</summary>
         public int BackoffMaxMs = 300000;
+        /// <summary>See <see cref="MqttSession.ConnectDelayMaxMs"/>.</summary>
+        public int ConnectDelayMaxMs;
         /// <summary>Room for the will's payload, in bytes.</summary>
         public int WillBytesMax = 128;
         /// <summary>
@@ -74,6 +76,7 @@ namespace FieldNode.Mqtt
             NeedRange(PubAckTimeoutMs, 1, TimeMaxMs, "PubAckTimeoutMs");
             NeedRange(BackoffMaxMs, 1, TimeMaxMs, "BackoffMaxMs");
             NeedRange(BackoffMinMs, 1, BackoffMaxMs, "BackoffMinMs");
+            NeedRange(ConnectDelayMaxMs, 0, TimeMaxMs, "ConnectDelayMaxMs");
         }
 
         private static void NeedText(string text, string name)

@@ -19,17 +19,16 @@ namespace FieldNode.Mqtt
                 return IdleMs;
             }
 
+            if (ended == NotBegun && options.ConnectDelayMaxMs > 0)
+            {
+                return WaitForTurn(nowMs, utcMs);
+            }
+
             // The wait runs from the first step after the end: an Open that froze the node for longer than the wait
             // does not use it up, and only now is it known what that Open took.
             if (retryAtMs == NotArmed)
             {
-                int owedMs = retryWaitMs == 0 ? 0 : backoff.OwedMs(nowMs);
-                int waitMs = owedMs > retryWaitMs ? owedMs : retryWaitMs;
-                retryAtMs = nowMs + waitMs;
-                if (waitMs > 0)
-                {
-                    listener.OnWaiting(waitMs, nowMs);
-                }
+                Wait(ended == NotBegun || ended == OnPurpose ? 0 : WaitMs(nowMs), nowMs);
             }
 
             if (nowMs < retryAtMs)
@@ -38,13 +37,55 @@ namespace FieldNode.Mqtt
                 return restMs < OfflineStepMaxMs ? (int)restMs : OfflineStepMaxMs;
             }
 
-            if ((ready != null && !ready.IsReady) || !AskForWill(nowMs, utcMs))
+            if (!IsReady)
+            {
+                ended = ended == OnPurpose ? OnPurpose : NotBegun; // it will be back for all nodes behind it in the same second
+                return NotNowMs;
+            }
+
+            if (!AskForWill(nowMs, utcMs))
             {
                 return NotNowMs;
             }
 
             Connect(nowMs);
             return 0;
+        }
+
+        private bool IsReady
+        {
+            get { return ready == null || ready.IsReady; }
+        }
+
+        // A turn that is drawn before there are a network and a time would be over when they come, and these come to all nodes at once: when a plant
+        // gets its supply back, switches and time servers start slower than nodes.
+        private int WaitForTurn(long nowMs, long utcMs)
+        {
+            if (!IsReady || !AskForWill(nowMs, utcMs))
+            {
+                return NotNowMs;
+            }
+
+            ended = HasTurn;
+            Wait(backoff.TurnMs(options.ConnectDelayMaxMs), nowMs);
+            return 0;
+        }
+
+        private void Wait(int waitMs, long nowMs)
+        {
+            retryAtMs = nowMs + waitMs;
+            if (waitMs > 0)
+            {
+                listener.OnWaiting(waitMs, nowMs);
+            }
+        }
+
+        // Of the server that is next, and at least what attempts owe: that is one account for all servers.
+        private int WaitMs(long nowMs)
+        {
+            int waitMs = walk.Next(ended != WasNotHad, nowMs);
+            int owedMs = backoff.OwedMs(nowMs);
+            return (owedMs > waitMs ? owedMs : waitMs) + (ended == WasLost ? backoff.TurnMs(options.ConnectDelayMaxMs) : 0);
         }
 
         private bool AskForWill(long nowMs, long utcMs)
@@ -72,8 +113,7 @@ namespace FieldNode.Mqtt
             subscribeId = 0;
             backoff.Begin(nowMs);
             attemptsFailed++;
-            walk.Lost(nowMs);
-            retryWaitMs = walk.WaitMs(nowMs);
+            ended = WasNotOpened;
             Finish(fault, nowMs);
         }
 

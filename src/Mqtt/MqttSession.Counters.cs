@@ -20,7 +20,7 @@ namespace FieldNode.Mqtt
             get { return sessions > 1 ? sessions - 1 : 0; }
         }
 
-        /// <summary>The server that is connected, or tried next, from 0.</summary>
+        /// <summary>The server that is connected or was tried last, from 0; once a wait has begun, the one that is tried next.</summary>
         public int Server
         {
             get { return walk.Current; }

@@ -22,6 +22,15 @@ namespace FieldNode.Mqtt
         public const int NotNowMs = 250;
 
         private const long NotArmed = -1;
+
+        // In ended.
+        private const byte NotBegun = 0;     // the node starts, or its network was away: once it could connect, it waits for its turn
+        private const byte OnPurpose = 1;    // the next attempt follows at once
+        private const byte WasLost = 2;
+        private const byte WasNotHad = 3;
+        private const byte WasNotOpened = 4; // no server is to blame
+        private const byte HasTurn = 5;
+
         private const int GapMs = 1000;
         private const int IdleMs = 250;
         private const int OfflineStepMaxMs = 1000;
@@ -44,7 +53,7 @@ namespace FieldNode.Mqtt
         private int willCount;           // bytes of a will that no CONNECT packet carried yet
         private bool openRan;            // the last step was in wire.Open
         private long openStartMs;
-        private int retryWaitMs;
+        private byte ended;              // how the last session or attempt did
         private long retryAtMs = NotArmed;
         private long ackByMs;            // CONNACK or SUBACK
         private long onlineSinceMs;
@@ -78,6 +87,16 @@ namespace FieldNode.Mqtt
         public MqttState State
         {
             get { return state; }
+        }
+
+        /// <summary>
+        /// The first attempt after a start, a lost session or a network that was away waits a random time of up to so many ms, beside the wait that it
+        /// has anyway: what takes one node's link takes that of thousands. Further attempts do not, so it keeps none from the next server.
+        /// </summary>
+        public int ConnectDelayMaxMs
+        {
+            get { return options.ConnectDelayMaxMs; }
+            set { options.ConnectDelayMaxMs = value; }
         }
 
         /// <summary>
@@ -185,9 +204,15 @@ namespace FieldNode.Mqtt
             if (stopped)
             {
                 stopped = false;
-                retryWaitMs = 0;
+                ended = OnPurpose;
                 retryAtMs = NotArmed;
             }
+        }
+
+        /// <summary>The node alone was restarted, on purpose: its start waits for nothing. Before the first step.</summary>
+        public void SkipStartDelay()
+        {
+            ended = OnPurpose;
         }
 
         /// <summary>Ends the connection without DISCONNECT: the broker publishes the will. Back-off applies.</summary>
@@ -263,24 +288,16 @@ namespace FieldNode.Mqtt
                 walk.MoveOn();
             }
 
-            retryWaitMs = 0;
+            ended = OnPurpose;
             Finish(MqttFault.ClosedByUs, nowMs);
         }
 
         private void End(MqttFault fault, long nowMs)
         {
             backoff.Begin(nowMs);
-            if (state != MqttState.Online && state != MqttState.Closing)
-            {
-                attemptsFailed++;
-                walk.Failed(nowMs);
-            }
-            else
-            {
-                walk.Lost(nowMs);
-            }
-
-            retryWaitMs = walk.WaitMs(nowMs);
+            bool wasHad = state == MqttState.Online || state == MqttState.Closing;
+            attemptsFailed += wasHad ? 0 : 1;
+            ended = wasHad ? WasLost : WasNotHad;
             Finish(fault, nowMs);
         }
 

@@ -23,31 +23,27 @@ namespace FieldNode.Mqtt
         /// <summary>How often it went from one server to another.</summary>
         public int Moves { get; private set; }
 
-        /// <summary>In how many ms the current server may be tried.</summary>
-        public int WaitMs(long nowMs)
+        /// <summary>The session of the current server was lost, or it could not be had; then <see cref="Current"/> is the one that is tried next.</summary>
+        /// <param name="wasHad">There was a session.</param>
+        /// <param name="nowMs">Behind the attempt: the server's wait does not pass while the loop stands still.</param>
+        /// <returns>In how many ms it may be tried.</returns>
+        public int Next(bool wasHad, long nowMs)
         {
-            long waitMs = dueMs[Current] - nowMs;
-            return waitMs > 0 ? (int)waitMs : 0;
-        }
+            if (!wasHad)
+            {
+                backoff.Missed(Current);
+            }
 
-        /// <summary>The session of the current server was lost: it is tried again after its wait.</summary>
-        public void Lost(long nowMs)
-        {
             dueMs[Current] = nowMs + backoff.NextMs(Current);
-        }
-
-        /// <summary>The current server could not be had.</summary>
-        public void Failed(long nowMs)
-        {
-            Lost(nowMs);
             int best = Current;
-            for (int i = 1; i < dueMs.Length; i++)
+            for (int i = 1; i < dueMs.Length && !wasHad; i++)
             {
                 int other = (Current + i) % dueMs.Length;
-                best = dueMs[other] < dueMs[best] ? other : best;
+                best = WaitMs(other, nowMs) < WaitMs(best, nowMs) ? other : best;
             }
 
             Go(best);
+            return WaitMs(best, nowMs);
         }
 
         /// <summary>The current server was left on purpose, for the next of the list; nothing has to be waited for.</summary>
@@ -55,6 +51,13 @@ namespace FieldNode.Mqtt
         {
             Go((Current + 1) % dueMs.Length);
             dueMs[Current] = 0;
+        }
+
+        // Whoever may be tried now is equal: how long it could have been tried says nothing.
+        private int WaitMs(int server, long nowMs)
+        {
+            long waitMs = dueMs[server] - nowMs;
+            return waitMs > 0 ? (int)waitMs : 0;
         }
 
         private void Go(int server)

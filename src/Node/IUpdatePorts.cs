@@ -29,10 +29,14 @@ namespace FieldNode
         UpdateReason JudgePart(PartKind kind, string name, byte[] content);
 
         /// <summary>
-        /// Puts settings or a certificate that proved themselves where the board keeps its own. Until all parts of a slot are there, those of the slot
+        /// Puts settings or a certificate that proved themselves where the board keeps its own; before a certificate for a new key (<see cref="NewKey"/>), that
+        /// key. Until all parts of a slot are there, those of the slot
         /// count at each start, so a cut in between loses nothing.
         /// </summary>
         /// <returns>False: not now; it is tried again.</returns>
         bool Adopt(PartKind kind, string name, byte[] content);
+
+        /// <summary>Fills an array with what the board has of noise, see <see cref="IKeyPlace"/>.</summary>
+        void Stir(byte[] noise);
     }
 }

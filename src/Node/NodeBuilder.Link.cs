@@ -113,6 +113,7 @@ namespace FieldNode
                 Servers = Servers(settings, ports),
                 ClientId = clientId,
                 KeepAliveS = settings.Broker.KeepAliveS,
+                ConnectDelayMaxMs = settings.Broker.ConnectDelayMaxMs,
                 JitterSeed = Seed(clientId)
             };
         }

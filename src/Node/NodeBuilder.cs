@@ -81,6 +81,11 @@ namespace FieldNode
             {
                 Terminals = level0.Terminals
             };
+            if (events.Ring.LastEnd == RunEnd.Asked)
+            {
+                node.Session.SkipStartDelay(); // by a host, an update or an operator, who waits for it; the supply of a plant leaves no mark
+            }
+
             if (hasControls)
             {
                 controls.Prime(node);

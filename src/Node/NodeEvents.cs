@@ -9,9 +9,8 @@ using FieldNode.Tags;
 namespace FieldNode
 {
     /// <summary>
-    /// What happens in a node, as typed events for the ring on flash and as counters for its metrics. Nothing of it allocates, but for a name in
-    /// the log, of which the ring lets few through. It has no
-    /// clock: <see cref="Step"/> gives it the time of the step in which things happen.
+    /// What happens in a node, as typed events for the ring on flash and as counters for its metrics. Nothing of it allocates, except for a
+    /// name in a line of the log; the ring limits these. It has no clock: <see cref="Step"/> gives it the time of the step in which things happen.
     /// </summary>
     public sealed partial class NodeEvents : IFaultListener, ITagListener, IEventListener
     {

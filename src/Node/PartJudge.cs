@@ -6,9 +6,9 @@ namespace FieldNode
 {
     /// <summary>
     /// Looks at settings before they are tried, as <c>check</c> does on a PC: a node file, or a record that this firmware reads without one. What
-    /// would shut the door that it came through is refused as well: nobody could take it back.
+    /// would shut the door that it came through is refused as well: nobody could take it back. What a new key needs comes from here, too.
     /// </summary>
-    public sealed class PartJudge : IPartJudge
+    public sealed class PartJudge : IPartJudge, IKeyPlace
     {
         private const string NodeFile = "node.json";
         private const string RecordFile = "node.record";
@@ -18,10 +18,23 @@ namespace FieldNode
         private readonly string firmware;
 
         /// <summary>A judge for a board and a version of the firmware.</summary>
-        public PartJudge(IUpdatePorts ports, string firmware)
+        /// <param name="ports">The board.</param>
+        /// <param name="firmware">Its version.</param>
+        /// <param name="name">The node's name, which keys that are made here are for.</param>
+        public PartJudge(IUpdatePorts ports, string firmware, string name)
         {
             this.ports = ports;
             this.firmware = firmware;
+            Name = name;
+        }
+
+        /// <inheritdoc />
+        public string Name { get; }
+
+        /// <inheritdoc />
+        public void Stir(byte[] noise)
+        {
+            ports.Stir(noise);
         }
 
         /// <inheritdoc />

@@ -66,9 +66,28 @@ namespace FieldNode
                 return isDone ? 0 : RetryMs;
             }
 
+            bool isKeyDone = !IsOfNewKey() || new NewKey(store).Forget(); // the board has it as its own by now
             check = null;
+            if (!isKeyDone)
+            {
+                return RetryMs;
+            }
+
             installer.Settle(slot);
             return 0;
+        }
+
+        private bool IsOfNewKey()
+        {
+            for (int i = 0; i < check.Manifest.Parts; i++)
+            {
+                if (check.Manifest.KindOf(i) == PartKind.Certificate && new NewKey(store).PemFor(check.PartOf(i)) != null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         private bool Find()

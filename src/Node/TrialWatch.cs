@@ -28,6 +28,7 @@ namespace FieldNode
         private long onlineMs = NotOnline; // since when it is online and nobody asked for a rebirth
         private long spentMs;
         private int rebirths;
+        private int connectDelayMaxMs; // of the settings
 
         /// <summary>A watch; what was before is read here.</summary>
         public TrialWatch(UpdateSettings settings, FieldMemory memory, TagTable tags)
@@ -41,7 +42,7 @@ namespace FieldNode
         /// <summary>True once what runs may stay.</summary>
         public bool IsConfirmed { get; private set; }
 
-        /// <summary>Gives it what is made after it. Outputs stay as at boot from here on.</summary>
+        /// <summary>Gives it what is made after it. Outputs stay as at boot from here on, and attempts to connect are not delayed.</summary>
         /// <param name="watched">The edge node.</param>
         /// <param name="itsSession">Its session.</param>
         /// <param name="outputs">The board's own pins, or null.</param>
@@ -50,12 +51,15 @@ namespace FieldNode
             edge = watched;
             session = itsSession;
             terminals = outputs;
+            connectDelayMaxMs = session.ConnectDelayMaxMs;
+            session.ConnectDelayMaxMs = 0; // its time runs, and who tries it waits
             SetTrial(true);
         }
 
         /// <summary>The trial is over, and it stays: hosts may write again.</summary>
         public void End()
         {
+            session.ConnectDelayMaxMs = connectDelayMaxMs;
             SetTrial(false);
         }
 

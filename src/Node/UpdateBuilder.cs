@@ -30,7 +30,8 @@ namespace FieldNode
             }
 
             keys = new UpdateKeys(ports.Store);
-            installer = new SlotInstaller(ports.Store, board.Hmac, board.UpdateTarget, board.Libraries, new PartJudge(board, FirmwareOf(ports.Version)), board.RunningSlot);
+            var judge = new PartJudge(board, FirmwareOf(ports.Version), settings.Node);
+            installer = new SlotInstaller(ports.Store, board.Hmac, board.UpdateTarget, board.Libraries, judge, board.RunningSlot) { KeyPlace = judge };
             memory = new FieldMemory(ports.Store, settings, ports as ILinkFacts);
         }
 

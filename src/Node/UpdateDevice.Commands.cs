@@ -4,7 +4,8 @@ using FieldNode.Update;
 
 namespace FieldNode
 {
-    // What hosts send: two metrics of datatype Bytes, which hold no value. Both are written by name.
+    // What hosts send: two metrics of datatype Bytes, which hold no value. Both are written by name. And what they get as bytes: the request for a
+    // certificate, which stands in births alone and is read from flash for each.
     public sealed partial class UpdateDevice
     {
         /// <summary>Bytes in front of a chunk: sequence number of its bundle and place in its body, 4 each, little-endian.</summary>
@@ -16,20 +17,23 @@ namespace FieldNode
 
         private readonly byte[] offerName = Encoding.UTF8.GetBytes("Offer");
         private readonly byte[] chunkName = Encoding.UTF8.GetBytes("Chunk");
+        private readonly byte[] requestName = Encoding.UTF8.GetBytes("Certificate request");
+        private bool hasRequest;
         private int offersRefused;
         private int notWanted;
 
         /// <inheritdoc />
         public int BirthBytesMax
         {
-            get { return 2 * MetricBytes + offerName.Length + chunkName.Length; }
+            get { return 3 * MetricBytes + offerName.Length + chunkName.Length + requestName.Length + DerWriter.RequestBytesMax; }
         }
 
         /// <inheritdoc />
         public void WriteBirth(PayloadWriter writer, long utcMs)
         {
-            WriteMetric(writer, offerName, utcMs);
-            WriteMetric(writer, chunkName, utcMs);
+            WriteMetric(writer, offerName, utcMs, null);
+            WriteMetric(writer, chunkName, utcMs, null);
+            WriteMetric(writer, requestName, utcMs, hasRequest ? installer.ReadRequest() : null);
         }
 
         /// <inheritdoc />
@@ -89,13 +93,21 @@ namespace FieldNode
             }
         }
 
-        private static void WriteMetric(PayloadWriter writer, byte[] name, long utcMs)
+        private static void WriteMetric(PayloadWriter writer, byte[] name, long utcMs, byte[] value)
         {
             writer.BeginMetric();
             writer.Name(name, 0, name.Length);
             writer.Timestamp(utcMs);
             writer.Datatype(DataType.Bytes);
-            writer.Null();
+            if (value == null)
+            {
+                writer.Null();
+            }
+            else
+            {
+                writer.BytesValue(value, 0, value.Length);
+            }
+
             writer.EndMetric();
         }
 

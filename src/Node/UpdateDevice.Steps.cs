@@ -12,10 +12,15 @@ namespace FieldNode
         /// <summary>The longest time between two times of telling, in ms.</summary>
         public const int AskMaxMs = 60000;
 
+        /// <summary>What answers is known so many ms after the start of a run, and not earlier: devices are asked one after the other.</summary>
+        public const int FieldMs = 30000;
+
         private const int RestartMs = 1000; // from the last word to the restart
+        private const long NotBegun = -1;
 
         private bool isAllowed = true;
-        private bool isBegun;
+        private bool isFieldKept;           // for what comes to its end now
+        private long fieldMs = NotBegun;    // when what answers is known
         private UpdateState last;
         private int toldOffset;
         private int toldLength;
@@ -52,10 +57,11 @@ namespace FieldNode
             }
 
             isAllowed = IsAllowed();
-            int due = Least(updater.Step(nowMs, utcMs), adoption.Step());
-            if (!isBegun)
+            bool isFirst = fieldMs == NotBegun;
+            fieldMs = isFirst ? nowMs + FieldMs : fieldMs;
+            int due = Least(StepUpdater(nowMs, utcMs), adoption.Step());
+            if (isFirst)
             {
-                isBegun = true;
                 last = Told();
                 if (trial != null)
                 {
@@ -68,12 +74,39 @@ namespace FieldNode
                 due = Least(due, StepTrial(nowMs, utcMs));
             }
 
-            Follow();
+            bool isBirthDue = Follow();
             restartMs = nowMs + RestartMs;
             due = Least(due, StepAsk(nowMs));
             tags.BeginSample(utcMs);
             Sample();
+            if (isBirthDue)
+            {
+                node.Edge.OnBirthChanged(Device, nowMs, utcMs);
+            }
+
             return due;
+        }
+
+        // What answers is on flash before a bundle can be verified, since from then on any start tries it. A run that goes on with one that has all come
+        // waits for its field first: just after a start nothing answers yet, and a trial would be held against that.
+        private int StepUpdater(long nowMs, long utcMs)
+        {
+            isFieldKept = isFieldKept && updater.State == UpdaterState.Completing;
+            if (updater.State == UpdaterState.Completing && !isFieldKept)
+            {
+                if (nowMs < fieldMs)
+                {
+                    return (int)(fieldMs - nowMs);
+                }
+
+                isFieldKept = memory.Remember(tags, Device);
+                if (!isFieldKept)
+                {
+                    updater.Abort(UpdateReason.StoreFailed);
+                }
+            }
+
+            return updater.Step(nowMs, utcMs);
         }
 
         // Hosts should hear why before the deaths come.
@@ -116,14 +149,16 @@ namespace FieldNode
         }
 
         // Tells what changed, and asks for the restart that a bundle waits for: only in the run in which it came, so a start that does not try it is
-        // not followed by another one.
-        private void Follow()
+        // not followed by another one. True: there is a request for a certificate that hosts have not been told of.
+        private bool Follow()
         {
             UpdateState now = Told();
             if (now == last)
             {
-                return;
+                return false;
             }
+
+            bool isBirthDue = false;
 
             bool wasTaken = last == UpdateState.Receiving || last == UpdateState.Completing;
             if (now == UpdateState.Receiving && last == UpdateState.Checking)
@@ -133,12 +168,13 @@ namespace FieldNode
             else if (now == UpdateState.Ready && wasTaken)
             {
                 happened.OnUpdateEnded(UpdateReason.None, updater.Sequence);
-                memory.Remember(tags, Device);
                 isRestartDue = true;
             }
             else if (wasTaken && (now == UpdateState.Idle || now == UpdateState.TurnedOff))
             {
                 happened.OnUpdateEnded(updater.Reason, updater.Sequence);
+                hasRequest = installer.ReadRequest() != null;
+                isBirthDue = hasRequest && updater.Reason == UpdateReason.None;
             }
             else if (last == UpdateState.Checking)
             {
@@ -147,6 +183,7 @@ namespace FieldNode
             }
 
             last = now;
+            return isBirthDue;
         }
 
         // A chunk that was lost is told as wanted again; so is one that a host never heard of, as it came online later.

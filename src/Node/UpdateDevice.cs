@@ -89,6 +89,7 @@ namespace FieldNode
             tags.SetBool(first + TakesFirmware, takesFirmware);
             tags.SetInt(first + RunningSequence, slot == UpdateRecord.Factory ? 0 : installer.Record.SequenceOf(slot));
             refusal = FormerReason();
+            hasRequest = installer.ReadRequest() != null;
             Sample();
             tags.SetDeviceState(Device, true, QualityReason.None);
         }

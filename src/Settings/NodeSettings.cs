@@ -61,6 +61,8 @@ namespace FieldNode.Settings
         public string KeyFile { get; set; }
         /// <summary>MQTT keep-alive, 5 to 3600 s.</summary>
         public int KeepAliveS { get; set; } = 30;
+        /// <summary>The first attempt to connect after a start, a lost session or a network that was away waits a random time of up to so many ms, 0 to 600000: what takes one node's link takes that of thousands.</summary>
+        public int ConnectDelayMaxMs { get; set; }
     }
 
     /// <summary>A further broker. Client id, certificate, key and keep-alive are those of the first.</summary>

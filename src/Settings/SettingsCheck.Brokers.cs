@@ -15,6 +15,7 @@ namespace FieldNode.Settings
             place = "broker";
             Server(broker.Host, broker.Port, broker.User, broker.PasswordFile);
             Range("keepAliveS", broker.KeepAliveS, SettingsLimits.KeepAliveMinS, SettingsLimits.KeepAliveMaxS);
+            Range("connectDelayMaxMs", broker.ConnectDelayMaxMs, 0, SettingsLimits.ConnectDelayMaxMs);
             Plain("clientId", broker.ClientId, SettingsLimits.MqttTextBytesMax, true);
             Plain("caFile", broker.CaFile, SettingsLimits.FileNameBytesMax, false);
             Plain("certificateFile", broker.CertificateFile, SettingsLimits.FileNameBytesMax, false);

@@ -77,6 +77,8 @@ namespace FieldNode.Settings
         public const int KeepAliveMinS = 5;
         /// <summary>Longest MQTT keep-alive, in s.</summary>
         public const int KeepAliveMaxS = 3600;
+        /// <summary>Longest delay of the first attempt to connect, in ms.</summary>
+        public const int ConnectDelayMaxMs = 600000;
 
         /// <summary>Smallest bound of a data payload, in bytes: any tag that is not a string fits.</summary>
         public const int FrameBytesMin = 256;

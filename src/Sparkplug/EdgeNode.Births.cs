@@ -12,6 +12,15 @@ namespace FieldNode.Sparkplug
 
         private bool PublishBirths(long nowMs, long utcMs)
         {
+            // A device that has just died, in the step of a rebirth say, is told dead first: not each host takes an NBIRTH for the end of all devices.
+            for (int device = 1; device < born.Length; device++)
+            {
+                if (born[device] && !tags.IsDeviceOnline(device) && !StepState(device, nowMs, utcMs))
+                {
+                    return false;
+                }
+            }
+
             ForgetBirths();
             heldUntilMs = NoHold;
             StampUnset();

@@ -27,7 +27,24 @@ namespace FieldNode.Sparkplug
                 RebirthsRefused++;
                 owner.OnEdgeEvent(EdgeEvent.RebirthRefused, device, 0);
             }
-            else if (device == 0 || options.ReturnIsRebirth)
+            else
+            {
+                BirthAgain(device, nowMs, utcMs);
+            }
+        }
+
+        /// <summary>Something is told in births alone, and it changed: hosts get another one. If this device has its birth before it, that one does.</summary>
+        public void OnBirthChanged(int device, long nowMs, long utcMs)
+        {
+            if (state.State == EdgeState.Born && !birthsDue && born[device] && tags.IsDeviceOnline(device))
+            {
+                BirthAgain(device, nowMs, utcMs);
+            }
+        }
+
+        private void BirthAgain(int device, long nowMs, long utcMs)
+        {
+            if (device == 0 || options.ReturnIsRebirth)
             {
                 Do(state.Take(EdgeSignal.Rebirth), nowMs, utcMs);
             }

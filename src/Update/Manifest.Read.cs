@@ -89,6 +89,11 @@ namespace FieldNode.Update
                 at.Fail(UpdateReason.WrongKey);
             }
 
+            if (at.Reason == UpdateReason.None && Parts > 1 && kinds[Parts - 1] == (byte)PartKind.KeyOrder)
+            {
+                at.Fail(UpdateReason.NotCanonical);
+            }
+
             if (at.Reason == UpdateReason.None && (HasAssemblies ? LoaderMin == 0 : LoaderMin + Libraries > 0))
             {
                 at.Fail(UpdateReason.NotCanonical);
@@ -97,7 +102,7 @@ namespace FieldNode.Update
 
         private UpdateReason JudgePart(ManifestReader at, int part, int kind, int length)
         {
-            if (kind < (int)PartKind.Assembly || kind > (int)PartKind.Keys)
+            if (kind < (int)PartKind.Assembly || kind > (int)PartKind.KeyOrder)
             {
                 return UpdateReason.UnknownPart;
             }

@@ -82,6 +82,12 @@ namespace FieldNode.Update
             get { return kinds[0] == (byte)PartKind.Assembly; }
         }
 
+        /// <summary>True if it orders a new key.</summary>
+        public bool IsKeyOrder
+        {
+            get { return kinds[0] == (byte)PartKind.KeyOrder; }
+        }
+
         /// <summary>The version in words.</summary>
         public string Version
         {

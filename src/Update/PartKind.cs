@@ -10,6 +10,8 @@ namespace FieldNode.Update
         /// <summary>A certificate without a key.</summary>
         Certificate = 3,
         /// <summary>The keys that bundles are judged by from then on; always alone, and signed with the key to rotate.</summary>
-        Keys = 4
+        Keys = 4,
+        /// <summary>An order to make a new key for the node's certificate, on the node; always alone.</summary>
+        KeyOrder = 5
     }
 }

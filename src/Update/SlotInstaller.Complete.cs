@@ -6,6 +6,7 @@ namespace FieldNode.Update
 
         private SlotCheck check;
         private KeyRotation rotation;
+        private KeyMaker maker;
         private int judged;
         private int needed;
 
@@ -61,6 +62,11 @@ namespace FieldNode.Update
                 return Rotate();
             }
 
+            if (check.Manifest.IsKeyOrder)
+            {
+                return MakeKey();
+            }
+
             while (judged < check.Manifest.Parts && check.PartOf(judged) == null)
             {
                 judged++; // assemblies
@@ -78,11 +84,12 @@ namespace FieldNode.Update
         }
 
         // Keys are not tried: they are put in place, and the slot is free again. A cut in between leaves the slot complete, and this is done again.
+        // The record counts under the new keys in a write of its own, and last: with the write before it, flash that loses the order of two would have
+        // the count and not the keys, and the next start would take the old keys' first count for the last.
         private UpdateReason Rotate()
         {
             byte[] part = check.PartOf(0);
-            byte[] trusted = keys.ReadTrusted();
-            if (trusted == null || !IsBeginOf(trusted, part))
+            if (rotation != null || !IsInPlace(part)) // once: to read them is to open two files
             {
                 rotation = rotation ?? new KeyRotation(part, check.Manifest.Sequence);
                 CheckResult result = rotation.Step(UnitsOfAStep);
@@ -97,7 +104,36 @@ namespace FieldNode.Update
                 }
             }
 
-            Record.Follow(KeyRecord.Generation(part), KeyRecord.SequenceMin(part));
+            UpdateReason reason = End(SlotSignal.Released);
+            if (reason == UpdateReason.None)
+            {
+                FollowKeys();
+            }
+
+            return reason;
+        }
+
+        // An order is not tried either. Its number counts with the write that lets go of it: until then a cut has it done again, with another key.
+        private UpdateReason MakeKey()
+        {
+            if (maker == null && (KeyPlace == null || !KeyMaker.IsOrder(check.PartOf(0), KeyPlace)))
+            {
+                return UpdateReason.BadPart;
+            }
+
+            maker = maker ?? new KeyMaker(store, hmac, keys.ReadOwn(), KeyPlace, check.Manifest.Sequence);
+            CheckResult result = maker.Step();
+            if (result != CheckResult.Good)
+            {
+                return result == CheckResult.Bad ? UpdateReason.StoreFailed : UpdateReason.None;
+            }
+
+            if (!Record.Keep())
+            {
+                return UpdateReason.StoreFailed; // a write between the request and the one that lets go of its order: see Rotate
+            }
+
+            Record.Raise(slot);
             return End(SlotSignal.Released);
         }
 
@@ -125,16 +161,19 @@ namespace FieldNode.Update
             slot = UpdateRecord.Factory;
             check = null;
             rotation = null;
+            maker = null;
             judged = 0;
             needed = 0;
         }
 
-        private static bool IsBeginOf(byte[] begin, byte[] all)
+        // A cut came behind the write of them.
+        private bool IsInPlace(byte[] part)
         {
-            bool isSame = all.Length >= begin.Length;
-            for (int i = 0; isSame && i < begin.Length; i++)
+            byte[] trusted = keys.ReadTrusted();
+            bool isSame = trusted != null && part.Length >= trusted.Length;
+            for (int i = 0; isSame && i < trusted.Length; i++)
             {
-                isSame = begin[i] == all[i];
+                isSame = trusted[i] == part[i];
             }
 
             return isSame;

@@ -38,11 +38,20 @@ namespace FieldNode.Update
             Record = new UpdateRecord(store);
         }
 
+        /// <summary>Whose keys are made here on order; null: none are.</summary>
+        public IKeyPlace KeyPlace { get; set; }
+
         /// <summary>What is known of the slots.</summary>
         public UpdateRecord Record { get; }
 
         /// <inheritdoc />
         public UpdateReason Reason { get; private set; }
+
+        /// <summary>The request for a certificate of a key that was made here and waits for it, in DER; else null.</summary>
+        public byte[] ReadRequest()
+        {
+            return new NewKey(store).ReadRequest();
+        }
 
         /// <summary>The library that an offer was refused for, else null.</summary>
         public string Library
@@ -178,6 +187,11 @@ namespace FieldNode.Update
         /// </summary>
         public UpdateReason Settle(int confirmed)
         {
+            if (!Record.Keep())
+            {
+                return UpdateReason.StoreFailed; // a write between the copy and the one that lets go of it: see Rotate
+            }
+
             Record.Settle(confirmed);
             if (!Record.HasAssemblies(confirmed))
             {
@@ -187,7 +201,8 @@ namespace FieldNode.Update
             return Record.Keep() ? UpdateReason.None : UpdateReason.StoreFailed;
         }
 
-        // First keys, others from the bench, or a rotation that a cut ended before this was written. Once in a start: to read them costs a CRC of 1.5 KB.
+        // First keys, others from the bench, a rotation, or one that a cut ended before this was written. Not for each offer: to read them costs a CRC of
+        // 1.5 KB. What the record then says of them was read from flash.
         private void FollowKeys()
         {
             byte[] trusted = keys.ReadTrusted();

@@ -105,7 +105,7 @@ namespace FieldNode.Update
             return (content[At(slot) + ContentAt] & OthersBit) != 0;
         }
 
-        /// <summary>True if a slot has keys.</summary>
+        /// <summary>True if a slot has keys, or an order for one: nothing that is started.</summary>
         public bool HasKeys(int slot)
         {
             return (content[At(slot) + ContentAt] & KeysBit) != 0;
@@ -167,7 +167,7 @@ namespace FieldNode.Update
             for (int i = 0; i < manifest.Parts; i++)
             {
                 PartKind kind = manifest.KindOf(i);
-                bits |= kind == PartKind.Assembly ? AssembliesBit : kind == PartKind.Keys ? KeysBit : OthersBit;
+                bits |= kind == PartKind.Assembly ? AssembliesBit : kind == PartKind.Keys || kind == PartKind.KeyOrder ? KeysBit : OthersBit;
             }
 
             content[at + ContentAt] = bits;

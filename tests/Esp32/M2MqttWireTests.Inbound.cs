@@ -56,6 +56,10 @@ public sealed partial class M2MqttWireTests
     [InlineData("30020000", MqttFault.ProtocolError)]          // no topic
     [InlineData("200100", MqttFault.ProtocolError)]            // CONNACK without its code
     [InlineData("20030000FF", MqttFault.ProtocolError)]        // and with more
+    [InlineData("21020000", MqttFault.ProtocolError)]          // CONNACK, PUBACK, SUBACK, PINGRESP with flags
+    [InlineData("41020001", MqttFault.ProtocolError)]
+    [InlineData("9103000101", MqttFault.ProtocolError)]
+    [InlineData("D100", MqttFault.ProtocolError)]
     [InlineData("90020001", MqttFault.ProtocolError)]          // SUBACK that grants nothing
     [InlineData("D00100", MqttFault.ProtocolError)]            // PINGRESP with contents
     [InlineData("8200", MqttFault.ProtocolError)]              // a broker does not subscribe

@@ -1,8 +1,11 @@
 using System.Net.NetworkInformation;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FieldNode.Mqtt;
+using FieldNode.Update;
 
 namespace FieldNode.Esp32.Tests;
 
@@ -197,6 +200,28 @@ public sealed class TlsLinkTests
         Assert.Equal("PEM x", identity.Own.Text);
     }
 
+    /// <summary>Only one that the slot brought, and that is for it: the node's own certificate goes with the node's own key.</summary>
+    [Fact]
+    public void A_certificate_that_was_brought_for_a_new_key_is_used_with_that_key()
+    {
+        WriteFiles();
+        using ECDsa made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        ECParameters all = made.ExportParameters(true);
+        Assert.True(new NewKey(new FlashStore(FlashStore.UsualFolder)).Keep(all.D!, [.. all.Q.X!, .. all.Q.Y!], [1]));
+        string pem = new CertificateRequest("CN=n", made, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)).ExportCertificatePem();
+        byte[] brought = Encoding.ASCII.GetBytes(pem);
+
+        Assert.Equal(made.ExportECPrivateKeyPem(), KeyWith(brought).TrimEnd());
+        Assert.Equal("PEM key", KeyWith([.. "PEM another"u8]));
+        Assert.Equal("PEM key", KeyWith(null));
+    }
+
+    private static string KeyWith(byte[]? brought)
+    {
+        HandOver? told = brought is null ? null : HandOver.Unpack([new[] { 1, 0, 1 }, new[] { "node.pem" }, new object[] { brought }]);
+        return LinkIdentity.Load(new NodeFiles(told), ["ca.pem"], "node.pem", "node.key", new NewKey(new FlashStore(FlashStore.UsualFolder))).Own.Key;
+    }
+
     private TlsLink Connected(SslProtocols protocols = SslProtocols.Tls12)
     {
         WriteFiles();
@@ -208,7 +233,7 @@ public sealed class TlsLinkTests
         return link;
     }
 
-    private LinkIdentity Load() => LinkIdentity.Load(new NodeFiles(null), ["ca.pem"], "node.pem", "node.key");
+    private LinkIdentity Load() => LinkIdentity.Load(new NodeFiles(null), ["ca.pem"], "node.pem", "node.key", new NewKey(new FlashStore(FlashStore.UsualFolder)));
 
     private void WriteFiles()
     {

@@ -99,6 +99,23 @@ public sealed class EventRingWearTests : EventRingRig
     }
 
     [Fact]
+    public void A_start_that_finds_no_room_and_a_flash_that_refuses_is_counted_as_lost()
+    {
+        var store = new RefusingStore();
+        for (int i = 1; i < EventRing.RareRecords; i++)
+        {
+            new EventRing(store).Start(RunEnd.Unmarked, "1." + i, NowMs, Utc);
+        }
+
+        store.Refuses = true;
+        var ring = new EventRing(store);
+        ring.Add(EventKind.SettingsBad, 0, 0, "", NowMs, Utc); // before the first step
+        Assert.Equal(0, ring.Lost);
+        ring.Start(RunEnd.Unmarked, "2", NowMs, Utc);
+        Assert.Equal(1, ring.Lost);
+    }
+
+    [Fact]
     public void Adding_and_stepping_allocate_nothing()
     {
         var quiet = new QuietStore();
@@ -120,5 +137,38 @@ public sealed class EventRingWearTests : EventRingRig
             NowMs += 1000;
             ring.Step(NowMs, Utc);
         }
+    }
+
+    private sealed class RefusingStore : IFlashStore
+    {
+        private readonly Dictionary<string, byte[]> files = [];
+
+        internal bool Refuses { get; set; }
+
+        public bool Write(string name, byte[] content, int offset, int count)
+        {
+            if (!Refuses)
+            {
+                files[name] = content[offset..(offset + count)];
+            }
+
+            return !Refuses;
+        }
+
+        public int Read(string name, byte[] buffer, int offset, int count)
+        {
+            if (!files.TryGetValue(name, out byte[]? file))
+            {
+                return -1;
+            }
+
+            int taken = Math.Min(count, file.Length);
+            Array.Copy(file, 0, buffer, offset, taken);
+            return taken;
+        }
+
+        public bool Delete(string name) => files.Remove(name);
+
+        public string[] List() => [.. files.Keys];
     }
 }

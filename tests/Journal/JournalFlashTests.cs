@@ -3,6 +3,7 @@ using FieldNode.Tags;
 
 namespace FieldNode.Journal.Tests;
 
+/// <summary>When segments go to flash, what a start finds of them, and what a cut leaves. What is damaged: JournalDamageTests.</summary>
 public sealed class JournalFlashTests
 {
     [Fact]
@@ -146,120 +147,6 @@ public sealed class JournalFlashTests
         rig.Begin();
         double[] again = [.. rig.ResendAll().Select(o => o.Value)];
         Assert.Equal(Enumerable.Range((int)rig.Journal.Dropped, 2999 - (int)rig.Journal.Dropped).Select(i => (double)i), again);
-    }
-
-    [Theory]
-    [InlineData(30)]
-    [InlineData(2000)]
-    public void A_damaged_segment_loses_what_is_damaged_and_counts_it(int at)
-    {
-        var store = new MemoryStore();
-        var rig = new JournalRig(store: store);
-        for (int i = 0; i < 1000; i++, rig.Now += 10)
-        {
-            rig.Sample(1, i);
-        }
-
-        rig.Journal.Flush(rig.Now);
-        store.Files["journal.1"][at] ^= 1;
-        JournalRig after = new JournalRig(store: store).Begin();
-        long there = after.Journal.Captured;
-        int told = after.ResendAll().Length;
-        after.Confirm();
-        after.CheckSums();
-        Assert.Equal(there, told + after.Journal.Dropped);
-        Assert.InRange(after.Journal.Dropped, 1, 10);
-        Assert.Equal(0, after.Journal.Depth);
-    }
-
-    [Fact]
-    public void What_is_damaged_is_counted_once_in_each_run_however_often_the_node_starts_again()
-    {
-        var store = new MemoryStore();
-        var rig = new JournalRig(store: store, flashBytes: 131_072);
-        for (int i = 0; i < 600; i++, rig.Now += 10)
-        {
-            rig.Sample(1, i);
-        }
-
-        rig.Journal.Flush(rig.Now);
-        store.Files["journal.1"][2000] ^= 1;
-        for (int start = 0; start < 12; start++)
-        {
-            rig = new JournalRig(store: store, flashBytes: 131_072).Begin();
-            Assert.Equal(600 + start, rig.Journal.Captured);
-            rig.ResendAll();
-            long damaged = rig.Journal.Dropped;
-            Assert.True(damaged > 0);
-            rig.Lose();
-            rig.Sample(1, 1000 + start);
-            rig.Journal.Flush(rig.Now); // a segment more, so the record is written
-            rig.CheckSums();
-            Assert.Equal(damaged, rig.Journal.Dropped);
-        }
-
-        rig = new JournalRig(store: store, flashBytes: 131_072).Begin();
-        int told = rig.ResendAll().Length;
-        rig.Confirm();
-        rig.CheckSums();
-        Assert.Equal((612, 0), (told + rig.Journal.Dropped, rig.Journal.Depth));
-    }
-
-    [Theory]
-    [InlineData(22)]   // nothing of its records is there
-    [InlineData(40)]
-    [InlineData(1000)] // some of them
-    public void A_segment_whose_write_was_cut_short_is_told_as_far_as_it_goes_and_the_rest_is_counted(int bytes)
-    {
-        var store = new MemoryStore();
-        var rig = new JournalRig(store: store);
-        for (int i = 0; i < 120; i++, rig.Now += 10)
-        {
-            rig.Sample(1, i);
-        }
-
-        rig.Journal.Flush(rig.Now);
-        store.Files["journal.0"] = store.Files["journal.0"][..bytes];
-        JournalRig after = new JournalRig(store: store).Begin();
-        int told = after.ResendAll().Length;
-        after.Confirm();
-        after.CheckSums();
-        Assert.Equal((told, 120 - told, 0), (after.Journal.Confirmed, after.Journal.Dropped, after.Journal.Depth));
-        Assert.Equal(bytes > 500, told > 0);
-        Assert.Equal(0, new JournalRig(store: store).Journal.Depth); // no later start looks at it again
-    }
-
-    [Fact]
-    public void What_is_damaged_is_counted_once_however_often_it_is_read_and_whatever_a_damaged_record_says()
-    {
-        var store = new MemoryStore();
-        var rig = new JournalRig(store: store);
-        for (int i = 0; i < 120; i++, rig.Now += 10)
-        {
-            rig.Sample(1, i);
-        }
-
-        rig.Journal.Flush(rig.Now);
-        store.Files["journal.0"][22] ^= 0x7F; // the first record's number of metrics
-        rig = new JournalRig(store: store);
-        for (int session = 0; session < 4; session++)
-        {
-            int told = rig.Begin().ResendAll().Length;
-            Assert.InRange(told, 100, 119);
-            Assert.Equal(120, told + rig.Journal.Dropped);
-            rig.CheckSums();
-            rig.Lose();
-        }
-
-        rig.Born[1] = false;
-        rig.Begin().ResendAll();
-        rig.Born[1] = true;
-        rig.Journal.OnBorn(1); // and once more for what the segment owed
-        rig.ResendAll();
-        rig.Confirm();
-        rig.CheckSums();
-        Assert.Equal((120, 0), (rig.Journal.Confirmed + rig.Journal.Dropped, rig.Journal.Depth));
-        Assert.InRange(rig.Journal.Dropped, 1, 20);
     }
 
     [Theory]

@@ -76,6 +76,23 @@ internal sealed class JournalRig
         Journal.StepOffline(Now);
     }
 
+    /// <summary>A device that is not born though the session is there has new values for its first tags.</summary>
+    public void Owe(int device, params double[] values)
+    {
+        Tags.BeginSample(Utc0 + Now);
+        for (int i = 0; i < values.Length; i++)
+        {
+            Tags.SetReal(FirstTag[device] + i, values[i]);
+        }
+
+        Journal.Tick(Now);
+        int index = Tags.DeviceOf(FirstTag[device]);
+        while (Tags.HasChanges(index))
+        {
+            Journal.TakeOwed(index, frame, 0, Tags.AppendChanges(index, frame, 0, FrameMax));
+        }
+    }
+
     /// <summary>A session whose births are out.</summary>
     public JournalRig Begin()
     {

@@ -34,14 +34,17 @@ public sealed class SampleJournalChanceTests
             {
                 case 0 or 1 or 2:
                     int device = random.Next(3);
-                    if (isUp && !rig.Born[device])
-                    {
-                        break; // the edge node drains no device that is not born while it is online
-                    }
-
                     double[] values = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => next++)];
                     captured.UnionWith(values);
-                    rig.Sample(device, values);
+                    if (isUp && !rig.Born[device])
+                    {
+                        rig.Owe(device, values); // it flaps, and its birth waits
+                    }
+                    else
+                    {
+                        rig.Sample(device, values);
+                    }
+
                     break;
                 case 3 when !isUp:
                     rig.Born[1] = random.Next(3) > 0;

@@ -25,6 +25,7 @@ public sealed class MqttNetWireInboundTests(ITestOutputHelper output)
         { "type 0", [0x00, 0x00], MqttFault.ProtocolError },
         { "type 15", [0xF0, 0x00], MqttFault.ProtocolError },
         { "PUBREC", [0x50, 0x02, 0x00, 0x01], MqttFault.ProtocolError },
+        { "PUBLISH with QoS 2", [0x34, 0x05, 0x00, 0x01, 0x61, 0x00, 0x01], MqttFault.ProtocolError },
         { "PUBLISH with QoS 3", [0x36, 0x05, 0x00, 0x01, 0x61, 0x00, 0x01], MqttFault.ProtocolError },
         { "PUBLISH whose topic is longer than it", [0x30, 0x03, 0x00, 0x09, 0x61], MqttFault.ProtocolError },
         { "PUBLISH without a topic", [0x30, 0x02, 0x00, 0x00], MqttFault.ProtocolError },

@@ -18,6 +18,7 @@ public sealed class MqttOptionsTests
         { "PubAckTimeoutMs", o => o.PubAckTimeoutMs = 0 },
         { "BackoffMinMs", o => o.BackoffMinMs = 300_001 },
         { "BackoffMaxMs", o => o.BackoffMaxMs = 0 },
+        { "ConnectDelayMaxMs", o => o.ConnectDelayMaxMs = -1 },
     };
 
     [Theory]

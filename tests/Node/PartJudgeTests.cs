@@ -41,10 +41,10 @@ public sealed class PartJudgeTests
     {
         board.Judges = name => name == "board.json" ? UpdateReason.BadSettings : UpdateReason.BadPart;
         Assert.Equal(UpdateReason.BadSettings, Judge("board.json", [1]));
-        Assert.Equal(UpdateReason.BadPart, new PartJudge(board, Version).Judge(PartKind.Certificate, "node.json", File(_ => { })));
+        Assert.Equal(UpdateReason.BadPart, new PartJudge(board, Version, "N1").Judge(PartKind.Certificate, "node.json", File(_ => { })));
     }
 
-    private UpdateReason Judge(string name, byte[] content) => new PartJudge(board, Version).Judge(PartKind.Settings, name, content);
+    private UpdateReason Judge(string name, byte[] content) => new PartJudge(board, Version, "N1").Judge(PartKind.Settings, name, content);
 
     private byte[] Made(string version, bool standsAlone) =>
         SettingsRecord.Make(board.ParseNode(File(_ => { })), version, new RecordSource(Array.Empty<byte>()), 1, 2, standsAlone);

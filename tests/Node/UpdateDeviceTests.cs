@@ -31,9 +31,9 @@ public sealed class UpdateDeviceTests
     {
         (SimNode node, UpdateHost host, _) = Start();
         Payload birth = Assert.Single(node.Payloads("DBIRTH/N1/Update"));
-        Assert.Equal(["Device Control/Rebirth", "Offer", "Chunk", "State", "Reason", "Progress", "Version running", "Version offered", "Slot", "Trial count", "Wanted/Offset",
+        Assert.Equal(["Device Control/Rebirth", "Offer", "Chunk", "Certificate request", "State", "Reason", "Progress", "Version running", "Version offered", "Slot", "Trial count", "Wanted/Offset",
             "Wanted/Length", "Takes firmware", "Sequence running"], birth.Metrics.Select(m => m.Name));
-        Assert.All(birth.Metrics.Skip(1).Take(2), m => Assert.True(m is { IsNull: true, Datatype: 17, HasAlias: false }));
+        Assert.All(birth.Metrics.Skip(1).Take(3), m => Assert.True(m is { IsNull: true, Datatype: 17, HasAlias: false }));
         Assert.Equal((UpdateState.Idle, UpdateReason.None, "1.2.3", 0, 1), (host.State, host.Reason, host.Text("Version running"), host.Number("Slot"), host.Number("Takes firmware")));
     }
 

@@ -38,6 +38,13 @@ internal sealed class UpdateHost(SimNode node)
         return values[name].StringValue;
     }
 
+    /// <summary>A value of datatype Bytes; empty: there is none.</summary>
+    public byte[] Bytes(string name)
+    {
+        Read();
+        return values[name].BytesValue.ToByteArray();
+    }
+
     public static byte[] Chunk(int sequence, int offset, ReadOnlySpan<byte> bytes)
     {
         byte[] chunk = new byte[UpdateDevice.ChunkHeadBytes + bytes.Length];

@@ -29,6 +29,13 @@ public sealed class JsonTextTests
         Assert.DoesNotContain("reader options", fault.Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"\":n,\n")]
+    [InlineData("{\"a\":t\u001b[2J")]
+    [InlineData("{\"a\":f\u0085x}")]
+    public void What_a_fault_quotes_of_the_file_is_one_line_and_no_command_to_a_terminal(string text) =>
+        Assert.DoesNotContain(Assert.Single(Sample.Parse(text).Faults).ToString(), char.IsControl);
+
     [Fact]
     public void A_file_nested_too_deep_is_a_fault()
     {

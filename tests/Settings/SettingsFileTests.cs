@@ -131,6 +131,30 @@ public sealed class SettingsFileTests
         Assert.Equal((wrong, $"did you mean {name}?"), (fault.Path, fault.Allowed));
     }
 
+    [Theory]
+    [InlineData("mode[")]
+    [InlineData("mode.")]
+    [InlineData("mode[0]")]
+    public void A_name_that_looks_like_a_path_within_the_right_one_is_a_fault_all_the_same(string name)
+    {
+        var json = Sample.Text.Replace("\"mode\":", $"\"{name}\":", StringComparison.Ordinal);
+        Assert.NotEqual(Sample.Text, json);
+
+        Assert.Contains(Sample.Parse(json).Faults, fault => fault.Path == "sparkplug." + name && fault.Value == "unknown member");
+    }
+
+    [Fact]
+    public void What_is_told_of_a_name_with_control_characters_is_one_line_and_no_command_to_a_terminal()
+    {
+        var json = Sample.Text.Replace("\"line1\"", "\"\\u001b[2J\\n\"", StringComparison.Ordinal);
+        Assert.NotEqual(Sample.Text, json);
+
+        var faults = Sample.Parse(json).Faults;
+
+        Assert.NotEmpty(faults);
+        Assert.DoesNotContain(faults, fault => fault.ToString().Any(char.IsControl));
+    }
+
     [Fact]
     public void A_member_given_twice_is_a_fault()
     {

@@ -36,6 +36,8 @@ public sealed class SettingsRuleTests
         { "broker.port", "65536", "1 to 65535" },
         { "broker.keepAliveS", "4", "5 to 3600" },
         { "broker.keepAliveS", "3601", "5 to 3600" },
+        { "broker.connectDelayMaxMs", "-1", "0 to 600000" },
+        { "broker.connectDelayMaxMs", "600001", "0 to 600000" },
         { "broker.clientId", "\"\"", "1 to 128" },
         { "broker.user", "\"\"", "1 to 128" },
         { "broker.passwordFile", "\"pw\"", "only beside user" },

@@ -10,16 +10,16 @@ internal sealed class ConnectionRig
         World = new World(1, new SimClock());
         var book = new SampleBook(World);
         var judge = new Judge(World, new CheckerOptions { Group = Site.Group, Node = Site.Node }, _ => true);
-        var host = new ScadaHost(World, book, isPrimary: false) { Heard = topic => Arrived.Add(int.Parse(topic.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture)) };
-        var broker = new Broker(World, "broker", BrokerKind.Sound, judge, book, new OrderWatch(World, timeGoesBack: false), host);
-        host.Begin(broker);
-        Connection = broker.Accept(Weather);
+        var host = new ScadaHost(World, book, isPrimary: false, moves: false) { Heard = topic => Arrived.Add(int.Parse(topic.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture)) };
+        var broker = new Broker(World, 0, BrokerKind.Sound, judge, book, new OrderWatch(World, timeGoesBack: false), host);
+        host.Begin([broker]);
+        Connection = broker.Accept(1);
         Connection.Session.IsConnected = true;
     }
 
     public World World { get; }
 
-    public Weather Weather { get; } = new();
+    public Weather Weather => Connection.Broker.Weather;
 
     public Connection Connection { get; }
 

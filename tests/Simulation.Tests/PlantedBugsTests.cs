@@ -79,6 +79,30 @@ public sealed class PlantedBugsTests(ITestOutputHelper output)
         Found("births", "Sparkplug", Sparkplug + "PrimaryHost", type => type.Method("get_IsOnline").Returns(1), first: 4);
 
     [Fact]
+    public void A_server_that_cannot_be_had_is_tried_and_no_other() =>
+        Found("times in a row", "Mqtt", Mqtt + "ServerWalk", type => type.Method("Next").TakesConstant(1, 99), first: 7);
+
+    [Fact]
+    public void The_node_stays_at_a_server_where_its_primary_host_is_offline() =>
+        Found("and has other servers", "Sparkplug", Sparkplug + "EdgeNode", type => type.Method("Walk").Returns(), first: 7);
+
+    [Fact]
+    public void What_one_server_said_of_the_primary_host_is_believed_at_the_next() =>
+        Found("has not said that the primary host is online", "Sparkplug", Sparkplug + "PrimaryHost", type =>
+        {
+            type.Method("Begin").ForgetsToCall("set_IsOnline");
+            type.Method("Begin").ForgetsToCall("set_IsKnown");
+        }, first: 7);
+
+    [Fact]
+    public void The_times_of_STATE_are_kept_for_all_servers_as_one() =>
+        Found("the primary host has been online", "Sparkplug", Sparkplug + "PrimaryHost", type => type.Method("Begin").ForgetsToSet("server"), first: 7);
+
+    [Fact]
+    public void A_server_that_was_left_on_purpose_is_gone_back_to() =>
+        Found("is next in its list", "Mqtt", Mqtt + "ServerWalk", type => type.Method("MoveOn").TakesConstant(1, 0), first: 7);
+
+    [Fact]
     public void Of_two_set_points_that_wait_the_newer_is_dropped() =>
         Found("set point", "Field", Modbus + "ModbusMaster", type => type.Method("Write").ForgetsToCall("Encode"));
 
@@ -130,7 +154,6 @@ public sealed class PlantedBugsTests(ITestOutputHelper output)
     {
         string? said = PlantedNode.FirstViolation(first, assembly, type, plant);
         output.WriteLine(said ?? "nothing");
-        Assert.NotNull(said);
-        Assert.Contains(by, said, StringComparison.OrdinalIgnoreCase);
+        Assert.True(said?.Contains(by, StringComparison.OrdinalIgnoreCase), $"'{by}' is not in what was found: {said ?? "nothing"}");
     }
 }

@@ -2,11 +2,14 @@ namespace FieldNode.Simulation.Tests;
 
 public sealed class SimulationRunTests
 {
-    [Fact]
-    public void The_same_seed_gives_the_same_bytes_and_another_one_others()
+    [Theory]
+    [InlineData(11, 1)]
+    [InlineData(7, 3)] // brokers
+    public void The_same_seed_gives_the_same_bytes_and_another_one_others(int seed, int brokers)
     {
-        Assert.Equal(HashOf(11), HashOf(11));
-        Assert.NotEqual(HashOf(11), HashOf(12));
+        Assert.Equal(brokers, Profile.Of((ulong)seed).Brokers().Length);
+        Assert.Equal(HashOf((ulong)seed), HashOf((ulong)seed));
+        Assert.NotEqual(HashOf((ulong)seed), HashOf((ulong)seed + 1));
     }
 
     [Theory]
@@ -16,6 +19,8 @@ public sealed class SimulationRunTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(7)]  // three brokers, and a host that moves
+    [InlineData(27)] // two
     public void Hours_of_faults_break_nothing_and_every_sample_is_accounted_for(int seed)
     {
         var run = new SimulationRun(new RunOptions((ulong)seed, 0.15));
@@ -35,6 +40,10 @@ public sealed class SimulationRunTests
         Assert.All(Enum.GetValues<FaultFamily>(), family => Assert.Contains(profiles, profile => profile.Families.HasFlag(family)));
         Assert.Contains(profiles, profile => profile.HasPrimaryHost);
         Assert.Contains(profiles, profile => profile.VerifiesBirths);
+        Assert.InRange(profiles.Count(profile => profile.SecondBroker is not null), 12, 24);
+        Assert.All((int[])[2, 3], brokers => Assert.Contains(profiles, profile => profile.Brokers().Length == brokers && profile.HostMoves));
+        Assert.All((int[])[2, 3], brokers => Assert.Contains(profiles, profile => profile.Brokers().Length == brokers && profile.OneStaysDown));
+        Assert.Contains(profiles, profile => profile is { SecondBroker: not null, HasPrimaryHost: true, HostMoves: false });
     }
 
     private static (ulong, long) HashOf(ulong seed)

@@ -59,6 +59,19 @@ public sealed class EdgeNodeCommandTests
     }
 
     [Fact]
+    public void A_device_that_dies_in_the_step_of_a_rebirth_is_told_dead_before_it()
+    {
+        var rig = new Rig().Born();
+        rig.Broker.Messages.Clear();
+        rig.Broker.Publish(Ncmd, new Payload { Metrics = { new Metric { Name = Rig.Rebirth, BooleanValue = true } } }.ToByteArray());
+        rig.Tags.SetDeviceState(rig.Boiler, false, QualityReason.NoAnswer); // comes with the step that hears the command
+        rig.Step(2);
+        Assert.Equal(["spBv1.0/Plant/DDEATH/N1/Boiler", "spBv1.0/Plant/NBIRTH/N1"], rig.Topics.Take(2));
+        Assert.DoesNotContain("spBv1.0/Plant/DBIRTH/N1/Boiler", rig.Topics);
+        Assert.Single(rig.Events, e => e.What == EdgeEvent.DeviceDied);
+    }
+
+    [Fact]
     public void Data_stops_with_a_request_that_is_served_and_goes_on_after_one_that_is_not()
     {
         var rig = new Rig().Born();

@@ -135,7 +135,7 @@ public sealed class ManifestTests
             Parts = [new(BundlePartKind.Settings, "a", new byte[Manifest.ChunksMax * 4096]), new(BundlePartKind.Settings, "b", new byte[1])],
         }));
         Assert.Equal(UpdateReason.BadText, Read(right with { Parts = [right.Parts[0] with { Name = new string('a', 33) }] }));
-        Assert.Equal(UpdateReason.UnknownPart, Read(right with { Parts = [right.Parts[0] with { Kind = (BundlePartKind)5 }] }));
+        Assert.Equal(UpdateReason.UnknownPart, Read(right with { Parts = [right.Parts[0] with { Kind = (BundlePartKind)6 }] }));
         Assert.Equal(UpdateReason.UnknownPart, Read(right with { Parts = [right.Parts[0] with { Kind = 0 }] }));
         Assert.Equal(UpdateReason.BadNumber, Read(right with { Sequence = 0 }));
         Assert.Equal(UpdateReason.BadNumber, Read(right with { Expires = DateTimeOffset.UnixEpoch }));

@@ -14,11 +14,16 @@ internal sealed class UpdateRig
 
     private readonly IPartJudge? judge;
 
-    internal UpdateRig(int slots = 2, IPartJudge? judge = null, MemoryStore? flash = null)
+    /// <param name="slots">Slots that take firmware.</param>
+    /// <param name="judge">Looks at settings.</param>
+    /// <param name="flash">What is on flash; null: what comes from the bench.</param>
+    /// <param name="files">A store over the flash, as a board's own; null: none.</param>
+    internal UpdateRig(int slots = 2, IPartJudge? judge = null, MemoryStore? flash = null, Func<CuttingStore, IFlashStore>? files = null)
     {
         this.judge = judge;
         Flash = flash ?? Bench();
-        Store = new CuttingStore(Flash);
+        Store = new CuttingStore(Flash) { CutsReads = files is not null, Log = [] };
+        Files = files?.Invoke(Store) ?? Store;
         Target = new UpdateTarget { Board = Bundles.Board, Loader = BootChoice.LoaderVersion, FirmwareSlots = slots, CanRunAssemblies = true };
         Utc = Bundles.Now.ToUnixTimeMilliseconds();
     }
@@ -30,7 +35,12 @@ internal sealed class UpdateRig
 
     internal CuttingStore Store { get; }
 
+    /// <summary>What loader and firmware have of it.</summary>
+    internal IFlashStore Files { get; }
+
     internal PcHmac Hmac { get; } = new();
+
+    internal KeyPlace Place { get; init; } = new();
 
     internal BoardLibraries Libraries { get; } = new();
 
@@ -53,6 +63,17 @@ internal sealed class UpdateRig
 
     internal UpdateRecord Record => Installer.Record;
 
+    /// <summary>Something does not go as it has to. No xunit here: tests/Simulation has none.</summary>
+    internal static void Must(bool isSo, string says)
+    {
+        if (!isSo)
+        {
+            throw new BrokenLifeException(says);
+        }
+    }
+
+    internal static void MustBeNone(UpdateReason reason) => Must(reason == UpdateReason.None, $"refused: {reason}");
+
     /// <summary>The own key, and those that bundles are judged by.</summary>
     internal static MemoryStore Bench()
     {
@@ -65,15 +86,18 @@ internal sealed class UpdateRig
     /// <summary>The loader, and then the firmware.</summary>
     internal UpdateRig Boot()
     {
-        Choice = new BootChoice(Store, Hmac, Target, Libraries, FactorySequence);
+        Choice = new BootChoice(Files, Hmac, Target, Libraries, FactorySequence);
         return StartFirmware();
     }
 
     internal UpdateRig StartFirmware()
     {
-        Run = new BootRecord(Store);
-        Installer = new SlotInstaller(Store, Hmac, Target, Libraries, judge, MistakesSlots && Choice.Slot != UpdateRecord.Factory ? 1 - Choice.Slot : Choice.Slot);
-        Updater = new Updater(Installer, Hmac, new UpdateKeys(Store)) { UnitsPerStep = 1000 };
+        Run = new BootRecord(Files);
+        Installer = new SlotInstaller(Files, Hmac, Target, Libraries, judge, MistakesSlots && Choice.Slot != UpdateRecord.Factory ? 1 - Choice.Slot : Choice.Slot)
+        {
+            KeyPlace = Place,
+        };
+        Updater = new Updater(Installer, Hmac, new UpdateKeys(Files)) { UnitsPerStep = 1000 };
         return this;
     }
 
@@ -97,11 +121,11 @@ internal sealed class UpdateRig
     {
         for (int step = 0; Updater.State is not (UpdaterState.Idle or UpdaterState.Ready); step++)
         {
-            Assert.True(step < StepsMax, $"no end in {Updater.State}");
+            Must(step < StepsMax, $"no end in {Updater.State}");
             int count = Math.Min(Updater.WantedLength, PieceBytes);
             if (count > 0)
             {
-                Assert.True(Updater.Chunk(Updater.WantedOffset, body, Updater.WantedOffset, count));
+                Must(Updater.Chunk(Updater.WantedOffset, body, Updater.WantedOffset, count), "a chunk that is wanted is not taken");
             }
 
             Now += Updater.Step(Now, Utc) == 0 ? 0 : 20;
@@ -113,7 +137,7 @@ internal sealed class UpdateRig
     {
         byte[] offer = Bundles.Offer(content);
         Now += Updater.CheckPeriodMs;
-        Assert.Equal(UpdateReason.None, Updater.Offer(offer, 0, offer.Length, Now, Utc));
+        MustBeNone(Updater.Offer(offer, 0, offer.Length, Now, Utc));
         StepUntil(() => Updater.WantedLength > 0);
     }
 
@@ -121,7 +145,7 @@ internal sealed class UpdateRig
     {
         for (int step = 0; !isDone(); step++)
         {
-            Assert.True(step < StepsMax, $"no end in {Updater.State}");
+            Must(step < StepsMax, $"no end in {Updater.State}");
             Updater.Step(Now, Utc);
         }
     }
@@ -129,13 +153,13 @@ internal sealed class UpdateRig
     /// <summary>Sent, tried, confirmed, and its settings copied.</summary>
     internal UpdateRig Install(BundleContent content)
     {
-        Assert.Equal(UpdateReason.None, Send(content));
+        MustBeNone(Send(content));
         Boot();
-        Assert.True(Choice.IsTrial);
-        Assert.Equal(UpdateReason.None, Installer.Confirm());
+        Must(Choice.IsTrial, "it is not tried");
+        MustBeNone(Installer.Confirm());
         if (Record.IsPending(Choice.Overlay))
         {
-            Assert.Equal(UpdateReason.None, Installer.Settle(Choice.Overlay));
+            MustBeNone(Installer.Settle(Choice.Overlay));
         }
 
         return this;

@@ -33,6 +33,13 @@ public sealed class TextNodeLogTests
     }
 
     [Fact]
+    public void The_wait_of_a_start_is_said_before_anything_failed()
+    {
+        log.Write(NodeEvent.NextAttempt, 45_300, null);
+        Assert.Equal("first attempt in 45.3 s", Lines()[^1][25..]);
+    }
+
+    [Fact]
     public void A_line_begins_with_date_and_time_in_utc()
     {
         log.Write(NodeEvent.Stopping, 0, null);

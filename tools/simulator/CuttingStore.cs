@@ -18,6 +18,22 @@ internal enum Remains
     Whole,
 }
 
+/// <summary>What an operation on flash is.</summary>
+internal enum FlashAct
+{
+    /// <summary>A file is written whole.</summary>
+    Write,
+
+    /// <summary>A file is deleted.</summary>
+    Delete,
+
+    /// <summary>A file is opened, which commits to an ESP32's flash whatever it is opened for.</summary>
+    Open,
+}
+
+/// <summary>An operation, and its file.</summary>
+internal readonly record struct FlashOperation(string Name, FlashAct Act);
+
 /// <summary>The supply is cut.</summary>
 internal sealed class PowerCut : Exception;
 
@@ -39,6 +55,9 @@ internal sealed class CuttingStore : IFlashStore
 
     /// <summary>Operations so far.</summary>
     public int Writes { get; private set; }
+
+    /// <summary>Each operation, if somebody wants to know.</summary>
+    public List<FlashOperation>? Log { get; init; }
 
     /// <summary>Number of the operation that the supply does not outlast, -1 for none; setting it turns the supply on.</summary>
     public int CutAtWrite
@@ -75,7 +94,7 @@ internal sealed class CuttingStore : IFlashStore
             throw new PowerCut();
         }
 
-        if (Writes++ != cutAtWrite)
+        if (!IsCutNow(name, FlashAct.Write))
         {
             Remember(name);
             return store.Write(name, content, offset, count);
@@ -101,19 +120,38 @@ internal sealed class CuttingStore : IFlashStore
 
     public int Read(string name, byte[] buffer, int offset, int count)
     {
-        if (CutsReads && IsCut)
+        if (CutsReads && (IsCut || store.Files.ContainsKey(name)))
         {
-            throw new PowerCut();
-        }
-
-        if (CutsReads && store.Files.ContainsKey(name) && Writes++ == cutAtWrite)
-        {
-            NoteCut(name);
-            IsCut = true;
-            throw new PowerCut();
+            Open(name, isToWrite: false);
         }
 
         return store.Read(name, buffer, offset, count);
+    }
+
+    /// <summary>Opens a file. One that is opened to be written and is not there is there from then on, with nothing in it.</summary>
+    public void Open(string name, bool isToWrite)
+    {
+        if (IsCut)
+        {
+            throw new PowerCut();
+        }
+
+        bool isCut = IsCutNow(name, FlashAct.Open);
+        if (isCut)
+        {
+            NoteCut(name);
+        }
+
+        if (isToWrite && !store.Files.ContainsKey(name) && (!isCut || Remains != Remains.Former))
+        {
+            store.Write(name, [], 0, 0);
+        }
+
+        IsCut = isCut;
+        if (isCut)
+        {
+            throw new PowerCut();
+        }
     }
 
     public bool Delete(string name)
@@ -123,7 +161,7 @@ internal sealed class CuttingStore : IFlashStore
             throw new PowerCut();
         }
 
-        bool isCut = Writes++ == cutAtWrite;
+        bool isCut = IsCutNow(name, FlashAct.Delete);
         if (isCut)
         {
             NoteCut(name);
@@ -144,6 +182,13 @@ internal sealed class CuttingStore : IFlashStore
 
     public string[] List() => store.List();
 
+    private bool IsCutNow(string name, FlashAct act)
+    {
+        Log?.Add(new FlashOperation(name, act));
+        return Writes++ == cutAtWrite;
+    }
+
+    // An opening changes nothing that could come undone.
     private void Remember(string name) => (lastName, lastFormer) = (name, store.Files.GetValueOrDefault(name));
 
     private void NoteCut(string name)

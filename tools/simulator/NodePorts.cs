@@ -93,6 +93,12 @@ namespace FieldNode
         }
 
         /// <inheritdoc />
+        public void Stir(byte[] noise)
+        {
+            Updates.Stir(noise);
+        }
+
+        /// <inheritdoc />
         public int SettingsCrc { get; set; } = -559038737; // 0xDEADBEEF
 
         /// <inheritdoc />

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FieldNode.Mqtt;
+using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Virtual.Mqtt;
 
@@ -112,6 +113,11 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
 
     private static string UsesOf(X509Certificate2 certificate)
     {
+        if (!ReadableCertificate.Is(certificate))
+        {
+            return "what cannot be read";
+        }
+
         IEnumerable<string> uses = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>())
             .Select(use => use.Value == ClientAuth ? "clients, such as nodes" : use.FriendlyName ?? use.Value ?? "?");
@@ -120,6 +126,11 @@ internal sealed class BrokerCertificateCheck(MqttIdentity identity, string host)
 
     private static string NamesOf(X509Certificate2 certificate)
     {
+        if (!ReadableCertificate.Is(certificate))
+        {
+            return "names that cannot be read";
+        }
+
         X509SubjectAlternativeNameExtension? names =
             certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
         return names == null

@@ -60,7 +60,7 @@ public sealed class MqttIdentity : IDisposable
             X509Certificate2 certificate = X509Certificate2.CreateFromPem(own[0].ExportCertificatePem(), keyPem);
             return new MqttIdentity(authorities, OnThisPlatform(certificate), own);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             throw new MqttIdentityException($"key file {keyFile}: does not belong to the certificate in {certFile}");
         }

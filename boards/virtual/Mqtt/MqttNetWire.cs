@@ -38,6 +38,10 @@ public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
         formatter = new MqttPacketFormatterAdapter(MqttProtocolVersion.V311, new MqttBufferWriter(4096, 65535));
     }
 
+    /// <summary>A wire that is open, over a connection that somebody else made.</summary>
+    internal MqttNetWire(MqttNetOptions options, BrokerConnection open)
+        : this(options) => connection = open;
+
     /// <inheritdoc/>
     public string LastFaultText => failure.Text;
 
@@ -199,8 +203,9 @@ public sealed class MqttNetWire : IMqttWire, IWireDetail, IDisposable
     private static bool FillPublish(MqttInbound packet, MqttPublishPacket received)
     {
         // MQTT 3.1.1: a topic name has at least one character (4.7.3) and no wildcard (3.3.2.1); a packet identifier is
-        // not 0 (2.3.1).
+        // not 0 (2.3.1). We subscribe with QoS 1, so 2 cannot come (3.8.4), and nobody here would answer it.
         bool makesSense = received.Topic.Length > 0 && received.Topic.AsSpan().IndexOfAny('+', '#', '\0') < 0
+            && received.QualityOfServiceLevel <= MqttQualityOfServiceLevel.AtLeastOnce
             && (received.QualityOfServiceLevel == 0 || received.PacketIdentifier != 0);
         if (!makesSense)
         {

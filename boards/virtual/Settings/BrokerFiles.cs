@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FieldNode.Settings;
+using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Virtual.Settings;
 
@@ -100,7 +101,7 @@ internal sealed class BrokerFiles(BrokerSettings? broker, OtherBrokerSettings?[]
             rsa.ImportFromPem(key);
             return "an RSA key";
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
         }
         try
@@ -109,7 +110,7 @@ internal sealed class BrokerFiles(BrokerSettings? broker, OtherBrokerSettings?[]
             ec.ImportFromPem(key);
             return "an EC key";
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             return "a key of another kind";
         }
@@ -122,7 +123,7 @@ internal sealed class BrokerFiles(BrokerSettings? broker, OtherBrokerSettings?[]
             using var joined = X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), key);
             return joined.HasPrivateKey;
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             return false;
         }
@@ -138,13 +139,19 @@ internal sealed class BrokerFiles(BrokerSettings? broker, OtherBrokerSettings?[]
         {
             X509Certificate2Collection all = [];
             all.ImportFromPem(text); // each of them, not the first alone
+            bool areReadable = all.All(ReadableCertificate.Is);
             foreach (X509Certificate2 one in all)
             {
                 one.Dispose();
             }
-            return X509Certificate2.CreateFromPem(text);
+            if (areReadable)
+            {
+                return X509Certificate2.CreateFromPem(text);
+            }
+            faults.Add(path, Texts.Quote(name), "a certificate whose extensions can be read");
+            return null;
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             faults.Add(path, Texts.Quote(name), "a certificate in PEM form");
             return null;

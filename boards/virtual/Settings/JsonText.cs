@@ -53,7 +53,7 @@ internal static class JsonText
         }
         // The library's own sentence without its place, which counts from 0, and without advice to programmers.
         var sentence = exception.Message.Split(". ")[0].Split(" LineNumber:")[0].Split(" Change the reader")[0];
-        return sentence.TrimEnd('.');
+        return VisibleText.Of(sentence.TrimEnd('.'));
     }
 
     private static int OffsetOf(ReadOnlySpan<byte> content, long line, long column)

@@ -100,15 +100,16 @@ internal sealed class ModelReader(FaultList faults)
         }
     }
 
-    // An unknown member. If an absent one was probably meant, nothing is said about that one's absence.
+    // An unknown member. If an absent one was probably meant, nothing is said about that one's absence: but only then, since the path of "mode[" is
+    // within that of "mode".
     private void Refuse(string name, string place, string path, List<string> absent, IEnumerable<string> known)
     {
         var meant = JsonNames.Nearest(name, absent);
+        faults.Add(place, "unknown member", meant is null ? string.Join(", ", known) : $"did you mean {meant}?");
         if (meant is not null)
         {
             faults.Mute(path.Length == 0 ? meant : path + "." + meant);
         }
-        faults.Add(place, "unknown member", meant is null ? string.Join(", ", known) : $"did you mean {meant}?");
     }
 
     private void Set(object target, PropertyInfo member, JsonElement value, string place)

@@ -10,7 +10,7 @@ namespace FieldNode.Virtual.Settings;
 public sealed partial record SettingsFault(string Path, string Value, string Allowed)
 {
     /// <summary>One line, such as <c>devices[0].unit: 300 — allowed: 1 to 247</c>.</summary>
-    public override string ToString() => $"{(Path.Length == 0 ? "" : $"{Path}: ")}{Value} — {Wanted}";
+    public override string ToString() => VisibleText.Of($"{(Path.Length == 0 ? "" : $"{Path}: ")}{Value} — {Wanted}");
 
     // "allowed" stands before a list or a range alone; the rest are sentences.
     private string Wanted => Allowed switch

@@ -1,4 +1,5 @@
 using FieldNode.Settings;
+using FieldNode.Update;
 using FieldNode.Virtual.Settings;
 
 namespace FieldNode.Virtual.Updates;
@@ -28,7 +29,9 @@ public static class Firmware
         string folder = Path.GetDirectoryName(Path.GetFullPath(settingsPath))!;
         byte[]? file = overlay.Select(part => PcUpdate.NodeFileOf(part.Key, part.Value)).FirstOrDefault(found => found is not null);
         SettingsResult read = file is null ? SettingsFile.Read(settingsPath, checkFiles: true) : SettingsFile.Parse(file, folder, checkFiles: true);
-        if (read.Settings is not { } settings || read.Faults.Count > 0)
+        var newKey = new NewKey(new DiskFlashStore(stateFolder));
+        string[] unused = read.Settings?.Broker?.CertificateFile is { } own && overlay.ContainsKey(Path.GetFileName(own)) ? ["broker.certificateFile", "broker.keyFile"] : [];
+        if (read.Settings is not { } settings || read.Faults.Any(fault => !unused.Contains(fault.Path)))
         {
             new CheckReport(settingsPath, read).Lines.ToList().ForEach(line => log.Line(line, LogSeverity.Error));
             return StartEnd.CannotStart;
@@ -36,7 +39,7 @@ public static class Firmware
 
         try
         {
-            UseCertificates(settings.Broker, overlay, Path.Combine(stateFolder, OverlayFolder));
+            UseCertificates(settings.Broker, overlay, Path.GetFullPath(Path.Combine(stateFolder, OverlayFolder)), newKey); // what is relative in settings is so to the node file
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +51,7 @@ public static class Firmware
         var power = new ProcessPower(pet);
         int status = NodeRunner.Run(new NodeStart(settings, settingsPath, stateFolder, log, end)
         {
-            File = file, Power = power, Update = new PcUpdate(settingsPath, settings.Board, slot),
+            File = file, Power = power, Update = new PcUpdate(settingsPath, settings.Board, slot) { NewKey = newKey },
         });
         return power.Reason switch
         {
@@ -62,8 +65,9 @@ public static class Firmware
     private static bool IsOfCertificates(string path) =>
         path is "broker" or "broker.caFile" or "broker.certificateFile" || path.EndsWith("].caFile", StringComparison.Ordinal);
 
-    // They are tried from a folder of their own: the node's stay until these have proved themselves.
-    private static void UseCertificates(BrokerSettings broker, IReadOnlyDictionary<string, byte[]> overlay, string folder)
+    // They are tried from a folder of their own: the node's stay until these have proved themselves. A key that waits for this certificate is tried with it;
+    // while it is being taken over it may be the node's own already, and the certificate not yet.
+    private static void UseCertificates(BrokerSettings broker, IReadOnlyDictionary<string, byte[]> overlay, string folder, NewKey newKey)
     {
         string Place(string path)
         {
@@ -72,10 +76,26 @@ public static class Firmware
                 return path;
             }
 
-            Directory.CreateDirectory(folder);
-            string tried = Path.Combine(folder, Path.GetFileName(path));
-            File.WriteAllBytes(tried, content);
+            string tried = Tried(path);
+            DurableFile.Write(tried, content);
             return tried;
+        }
+
+        string Tried(string path)
+        {
+            DurableFile.CreatePrivateFolder(folder);
+            return Path.Combine(folder, Path.GetFileName(path));
+        }
+
+        string keyTried = Path.Combine(folder, Path.GetFileName(broker.KeyFile));
+        if (overlay.TryGetValue(Path.GetFileName(broker.CertificateFile), out byte[]? certificate) && newKey.PemFor(certificate) is { } key)
+        {
+            DurableFile.WriteSecret(Tried(broker.KeyFile), key);
+            broker.KeyFile = keyTried;
+        }
+        else if (File.Exists(keyTried))
+        {
+            File.Delete(keyTried); // of a trial that is over
         }
 
         broker.CaFile = Place(broker.CaFile);

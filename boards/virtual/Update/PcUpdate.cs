@@ -24,6 +24,9 @@ public sealed class PcUpdate(string settingsPath, string? board, int slot)
     /// <summary>The slot that runs.</summary>
     public int Slot => slot;
 
+    /// <summary>A key that was made here and waits for its certificate; null: there cannot be one.</summary>
+    public NewKey? NewKey { get; init; }
+
     /// <summary>What bundles have to fit.</summary>
     public UpdateTarget Target { get; } = TargetOf(board);
 
@@ -53,7 +56,7 @@ public sealed class PcUpdate(string settingsPath, string? board, int slot)
             : throw new ArgumentException(string.Join("; ", read.Faults));
     }
 
-    /// <summary>A certificate must be one, and called as a file that the node file names; a PC has no board file.</summary>
+    /// <summary>A certificate must be one, called as a file that the node file names, and the node's own be for a key that it has; a PC has no board file.</summary>
     public UpdateReason Judge(PartKind kind, string name, byte[] content)
     {
         if (kind != PartKind.Certificate)
@@ -61,10 +64,13 @@ public sealed class PcUpdate(string settingsPath, string? board, int slot)
             return UpdateReason.BadSettings;
         }
 
-        return OwnFiles().Contains(name) && IsCertificate(content) ? UpdateReason.None : UpdateReason.BadPart;
+        BrokerSettings? broker = Broker();
+        bool isOwn = Path.GetFileName(broker?.CertificateFile) == name;
+        return (isOwn || Path.GetFileName(broker?.CaFile) == name) && IsCertificate(content) && (!isOwn || HasKeyOf(content, broker!.KeyFile))
+            ? UpdateReason.None : UpdateReason.BadPart;
     }
 
-    /// <summary>Puts a file where this node has its own; the old one is there until the new one is whole.</summary>
+    /// <summary>Puts a file where this node has its own, and before a certificate for a new key that key; the old one is there until the new one is whole.</summary>
     public bool Adopt(PartKind kind, string name, byte[] content)
     {
         byte[]? nodeFile = kind == PartKind.Settings ? NodeFileOf(name, content) : null;
@@ -73,10 +79,14 @@ public sealed class PcUpdate(string settingsPath, string? board, int slot)
             return false;
         }
 
-        string path = nodeFile is null ? Path.Combine(folder, name) : settingsPath;
         try
         {
-            DurableFile.Write(path, Encoding.UTF8.GetString(nodeFile ?? content));
+            if (kind == PartKind.Certificate && Broker() is { } broker && Path.GetFileName(broker.CertificateFile) == name && NewKey?.PemFor(content) is { } key)
+            {
+                DurableFile.WriteSecret(broker.KeyFile, key);
+            }
+
+            DurableFile.Write(nodeFile is null ? PlaceOf(name) : settingsPath, nodeFile ?? content);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -85,10 +95,38 @@ public sealed class PcUpdate(string settingsPath, string? board, int slot)
         }
     }
 
-    private HashSet<string> OwnFiles()
+    private BrokerSettings? Broker() => SettingsFile.Read(settingsPath).Settings?.Broker;
+
+    // Where the node file has it, which may be another folder than its own.
+    private string PlaceOf(string name)
     {
-        BrokerSettings? broker = SettingsFile.Read(settingsPath).Settings?.Broker;
-        return [.. new[] { broker?.CaFile, broker?.CertificateFile }.OfType<string>().Select(Path.GetFileName).OfType<string>()];
+        BrokerSettings? broker = Broker();
+        return new[] { broker?.CertificateFile, broker?.CaFile }.FirstOrDefault(path => path is not null && Path.GetFileName(path) == name) ?? Path.Combine(folder, name);
+    }
+
+    // A key file that cannot be read says nothing: the node runs with what it read at its start.
+    private bool HasKeyOf(byte[] content, string? keyFile)
+    {
+        if (NewKey?.PemFor(content) is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            string key = RegularFile.ReadAllText(keyFile!);
+            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(content);
+            using X509Certificate2 pair = X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), key);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool IsCertificate(byte[] content)

@@ -23,4 +23,6 @@ internal sealed class UpdatablePorts(
     public UpdateReason JudgePart(PartKind kind, string name, byte[] content) => update.Judge(kind, name, content);
 
     public bool Adopt(PartKind kind, string name, byte[] content) => update.Adopt(kind, name, content);
+
+    public void Stir(byte[] noise) => System.Security.Cryptography.RandomNumberGenerator.Fill(noise);
 }

@@ -22,6 +22,7 @@ namespace FieldNode.Field.Modbus
         private const byte JobReadBack = 2;
         private const byte JobProbe = 3;  // whether the slave lives, which does not answer what it was asked; its value is not taken
 
+        private const int AnySlave = -1;
         private const int NoSilenceMs = 500;
         private const int MarginMs = 3;
         private const int PortBackoffMinMs = 1000;
@@ -46,7 +47,7 @@ namespace FieldNode.Field.Modbus
         private bool portWasOpen;
         private SerialFault portTold; // the listener's last word of the port
         private bool cameBack;        // the answer is the first one of a slave that was given up
-        private bool scansTurn;       // a write was sent: a scan comes before the next one
+        private byte[] scansTurn;     // by slave, 1: it was sent a write, and a scan of it comes before the next one; in the last place: any slave, any scan
 
         /// <inheritdoc />
         public int Step(long nowMs, long utcMs)
@@ -81,33 +82,29 @@ namespace FieldNode.Field.Modbus
 
         /// <summary>
         /// Finds the next request: what a write is read back with, a write, or the scans that are due, in turn. Between two writes one scan has
-        /// its turn, so that a host that writes without end does not silence the slaves.
+        /// its turn, and between two writes to one slave one of its own, so that a host that writes without end does not silence the slaves. While
+        /// a slave has its pause, others take the first of these turns.
         /// </summary>
         private bool Choose(long nowMs)
         {
             attempt = 0;
             askedTwice = false;
             nextDueMs = Never;
-            if (BeginNextWrite(nowMs, scansTurn))
-            {
-                return true;
-            }
-
-            if (BeginNextScan(nowMs))
-            {
-                scansTurn = false;
-                return true;
-            }
-
-            return scansTurn && BeginNextWrite(nowMs, false);
+            bool isScansTurn = scansTurn[slaveCount] != 0;
+            return BeginNextWrite(nowMs, isScansTurn) || BeginNextScan(nowMs, AnySlave) || (isScansTurn && BeginNextWrite(nowMs, false));
         }
 
-        private bool BeginNextScan(long nowMs)
+        private bool BeginNextScan(long nowMs, int ofSlave)
         {
             int count = plan.ScanCount;
             for (int i = 0; i < count; i++)
             {
                 int candidate = turns[i];
+                if (ofSlave != AnySlave && plan.ScanSlave[candidate] != ofSlave)
+                {
+                    continue;
+                }
+
                 long due = scanDueMs[candidate];
                 if (due > nowMs)
                 {
@@ -119,6 +116,8 @@ namespace FieldNode.Field.Modbus
                 if (due <= nowMs)
                 {
                     scan = candidate;
+                    scansTurn[slaveCount] = 0;
+                    scansTurn[plan.ScanSlave[candidate]] = 0;
                     System.Array.Copy(turns, i + 1, turns, i, count - 1 - i);
                     turns[count - 1] = (short)candidate;
                     request = scanCursor[candidate];

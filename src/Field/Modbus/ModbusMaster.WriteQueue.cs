@@ -45,6 +45,7 @@ namespace FieldNode.Field.Modbus
             writeSlave = new byte[room];
             writeState = new byte[room];
             writeBytes = new byte[(room + 1) * BytesPerWrite];
+            scansTurn = new byte[slaveCount + 1];
         }
 
         /// <inheritdoc />
@@ -156,9 +157,9 @@ namespace FieldNode.Field.Modbus
         }
 
         /// <summary>
-        /// The next request of the queue. What a slave is to be told keeps its order, with the read-back between two writes: the echo of functions
-        /// 15 and 16 does not name the value, and a late one is past once the read-back was answered. A slave that rests or has its pause holds up
-        /// nobody else.
+        /// The next request of the queue, or the scan that comes before it. What a slave is to be told keeps its order, with the read-back between two
+        /// writes: the echo of functions 15 and 16 does not name the value, and a late one is past once the read-back was answered. A slave that rests or
+        /// has its pause holds up nobody else.
         /// </summary>
         private bool BeginNextWrite(long nowMs, bool onlyReadBack)
         {
@@ -174,10 +175,16 @@ namespace FieldNode.Field.Modbus
                 long dueMs = waits || readyMs[of] > quietUntilMs[of] ? readyMs[of] : quietUntilMs[of];
                 if (dueMs <= nowMs)
                 {
+                    if (waits && scansTurn[of] != 0 && BeginNextScan(nowMs, of))
+                    {
+                        return true;
+                    }
+
                     writeAt = i;
                     if (waits)
                     {
-                        scansTurn = true;
+                        scansTurn[of] = 1;
+                        scansTurn[slaveCount] = 1;
                         BeginWrite();
                     }
                     else

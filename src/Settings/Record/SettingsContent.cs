@@ -109,6 +109,7 @@ namespace FieldNode.Settings
             if ((has & 1 << 6) != 0) it.CertificateFile = at.Text(it.CertificateFile, usual.CertificateFile);
             if ((has & 1 << 7) != 0) it.KeyFile = at.Text(it.KeyFile, usual.KeyFile);
             if ((has & 1 << 8) != 0) it.KeepAliveS = at.Int(it.KeepAliveS, usual.KeepAliveS);
+            if ((has & 1 << 9) != 0) it.ConnectDelayMaxMs = at.Int(it.ConnectDelayMaxMs, usual.ConnectDelayMaxMs);
             return it;
         }
 

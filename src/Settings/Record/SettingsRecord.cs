@@ -10,7 +10,7 @@ namespace FieldNode.Settings
     public sealed class SettingsRecord
     {
         /// <summary>Names the members, their kinds and defaults; computed by <c>fieldnode settings-record --form</c>, and held by a test.</summary>
-        public const int Form = unchecked((int)0xF5036F8B);
+        public const int Form = unchecked((int)0x8F13CE68);
 
         /// <summary>Longest record in bytes.</summary>
         public const int BytesMax = 65535;

@@ -40,6 +40,11 @@ internal static class IlUpdate
         yield return new("update: signature of a firmware's manifest, RSA-3072, verified", all, 8_000_000);
         yield return new("update: signature, the longest unit of it", longest, 60_000);
 
+        (all, longest, units) = NewKey();
+        Console.WriteLine($"il update: a new key and its request take {units} units of work");
+        yield return new("update: a new key with its signed request, P-256", all, 36_000_000);
+        yield return new("update: a new key, the longest unit of it", longest, 90_000);
+
         var board = new DeviceStore();
         new AbRecord(board, KeyRecord.Name, KeyRecord.Bytes).Write(keys, keys.Length);
         new AbRecord(board, UpdateKeys.OwnName, UpdateKeys.OwnBytes).Write(new byte[UpdateKeys.OwnBytes], UpdateKeys.OwnBytes);
@@ -66,20 +71,41 @@ internal static class IlUpdate
     {
         Cost start = DeviceAssembly.Executed;
         var check = new SignatureCheck(offer, length, keys, KeyRecord.KeyAt(false));
+        return InUnits(start, () => check.Step(1), "the device refuses a right signature");
+    }
+
+    private static (Cost All, Cost Longest, int Units) NewKey()
+    {
+        var store = new DeviceStore();
+        Cost start = DeviceAssembly.Executed;
+        var maker = new KeyMaker(store, store, new byte[UpdateKeys.OwnBytes], new Place(), 7);
+        return InUnits(start, maker.Step, "the device makes no key");
+    }
+
+    private static (Cost All, Cost Longest, int Units) InUnits(Cost start, Func<CheckResult> step, string failure)
+    {
         Cost longest = default;
         int units = 0;
         CheckResult result;
         do
         {
             Cost before = DeviceAssembly.Executed;
-            result = check.Step(1);
+            result = step();
             Cost unit = DeviceAssembly.Executed - before;
             longest = unit.Ns > longest.Ns ? unit : longest;
             units++;
         }
         while (result == CheckResult.InProgress);
-        return result == CheckResult.Good ? (DeviceAssembly.Executed - start, longest, units)
-            : throw new InvalidOperationException("the device refuses a right signature");
+        return result == CheckResult.Good ? (DeviceAssembly.Executed - start, longest, units) : throw new InvalidOperationException(failure);
+    }
+
+    private sealed class Place : IKeyPlace
+    {
+        public string Name => "node7";
+
+        public void Stir(byte[] noise)
+        {
+        }
     }
 
     // Until so many bytes of the body are there.

@@ -10,7 +10,7 @@ internal sealed class CommandRules(GradeBook book, CheckerOptions options)
 {
     private const string Action = "operational-behavior-data-commands-rebirth-action";
 
-    /// <summary>How long a written value may be reported again, changed or not: slaves answer late, and a refused one is told as well.</summary>
+    /// <summary>How long a written value may be reported again, changed or not: slaves answer late, and a refused one is told as well. The answer's way to the broker comes on top.</summary>
     private const long EchoMs = 30_000;
 
     private readonly Dictionary<(string Device, string Name), long> namedMs = [];
@@ -49,8 +49,8 @@ internal sealed class CommandRules(GradeBook book, CheckerOptions options)
 
     /// <summary>True if a command named this metric a short while ago: its value is due again, changed or not.</summary>
     internal bool AsksForEcho(MetricState metric, long utcMs) =>
-        (namedMs.TryGetValue((metric.Device, metric.Name), out long at) && utcMs - at <= EchoMs)
-        || aliasMs.Values.Any(a => utcMs - a <= EchoMs);
+        (namedMs.TryGetValue((metric.Device, metric.Name), out long at) && utcMs - at <= EchoMs + options.CrossingMs)
+        || aliasMs.Values.Any(a => utcMs - a <= EchoMs + options.CrossingMs);
 
     internal void TakeData(SessionState session, NodeMessage message)
     {

@@ -175,7 +175,7 @@ public sealed class ConformanceChecker
         switch (kind)
         {
             case MessageType.NBirth:
-                states.TakeNodeBirth(session);
+                states.TakeNodeBirth(session, message.Sender.UtcMs);
                 births.TakeNode(session, payload);
                 births.Declare(session, message, kind);
                 commands.TakeNodeBirth(message.Sender.UtcMs);

@@ -5,7 +5,7 @@ namespace FieldNode.Conformance;
 /// <summary>All verdicts of a run. A statement that was broken once stays broken.</summary>
 public sealed class GradeBook
 {
-    private readonly SortedDictionary<string, Verdict> verdicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Verdict> verdicts = new(StringComparer.Ordinal);
     private long utcMs;
     private string about = "";
 
@@ -13,9 +13,9 @@ public sealed class GradeBook
     public event Action<Verdict>? Broken;
 
     /// <summary>Verdicts by id, of all statements that were graded at least once.</summary>
-    public IReadOnlyCollection<Verdict> Verdicts => verdicts.Values;
+    public IReadOnlyCollection<Verdict> Verdicts => [.. verdicts.Values.OrderBy(v => v.Id, StringComparer.Ordinal)];
 
-    public IEnumerable<Verdict> Failures => verdicts.Values.Where(v => v.Grade == Grade.Fail);
+    public IEnumerable<Verdict> Failures => verdicts.Values.Where(v => v.Grade == Grade.Fail).OrderBy(v => v.Id, StringComparer.Ordinal);
 
     public Grade Of(string id) => verdicts.TryGetValue(id, out Verdict? verdict) ? verdict.Grade : Grade.NotSeen;
 

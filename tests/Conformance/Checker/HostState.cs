@@ -17,9 +17,13 @@ internal sealed class HostState
     /// <summary>Another host was said to be online.</summary>
     internal bool SawOtherHost { get; set; }
 
+    /// <summary>When it went offline in this session, by the clock of who feeds; null: it did not.</summary>
+    internal long? OfflineSinceMs { get; private set; }
+
     /// <summary>Takes a STATE of the right host.</summary>
+    /// <param name="utcMs">When the broker sent it.</param>
     /// <returns>True if it counts.</returns>
-    internal bool Take(bool online, ulong timestampMs)
+    internal bool Take(bool online, ulong timestampMs, long utcMs)
     {
         bool counts = online ? lastMs is null || timestampMs >= lastMs : lastOnlineMs is null || timestampMs >= lastOnlineMs;
         SaidOffline = !online;
@@ -30,6 +34,7 @@ internal sealed class HostState
         }
         lastMs = timestampMs;
         lastOnlineMs = online ? timestampMs : lastOnlineMs;
+        OfflineSinceMs = Online && !online ? utcMs : OfflineSinceMs;
         Online = online;
         return true;
     }
@@ -38,6 +43,7 @@ internal sealed class HostState
     internal void NewSession()
     {
         Online = false;
+        OfflineSinceMs = null;
         SaidOffline = false;
         SawStaleOnline = false;
         SawOtherHost = false;

@@ -34,7 +34,7 @@ internal sealed class StateRules(GradeBook book, CheckerOptions options)
             host.SawOtherHost |= online;
             return;
         }
-        bool counts = host.Take(online, at);
+        bool counts = host.Take(online, at, delivery.UtcMs);
         if (session is not { NodeBorn: true } || online)
         {
             return;
@@ -68,20 +68,22 @@ internal sealed class StateRules(GradeBook book, CheckerOptions options)
         leftServer = null;
     }
 
-    internal void TakeNodeBirth(SessionState session)
+    /// <summary>An NBIRTH; what the broker says meanwhile of the host crosses it on the way.</summary>
+    internal void TakeNodeBirth(SessionState session, long utcMs)
     {
         if (options.PrimaryHost is null)
         {
             return;
         }
         HostState host = HostOf(session.Server);
-        book.Check(Wait, host.Online, "NBIRTH without a STATE that says the primary host is online");
-        book.Check($"{Wait}-id", host.Online || !host.SawOtherHost, "NBIRTH after the STATE of another host");
-        book.Check($"{Wait}-online", host.Online || !host.SaidOffline, "NBIRTH after a STATE with online=false");
-        book.Check($"{Wait}-timestamp", host.Online || !host.SawStaleOnline, "NBIRTH after a STATE older than the one before it");
+        bool isOnline = host.Online || utcMs < host.OfflineSinceMs + options.CrossingMs;
+        book.Check(Wait, isOnline, "NBIRTH without a STATE that says the primary host is online");
+        book.Check($"{Wait}-id", isOnline || !host.SawOtherHost, "NBIRTH after the STATE of another host");
+        book.Check($"{Wait}-online", isOnline || !host.SaidOffline, "NBIRTH after a STATE with online=false");
+        book.Check($"{Wait}-timestamp", isOnline || !host.SawStaleOnline, "NBIRTH after a STATE older than the one before it");
         if (options.Servers.Count > 1)
         {
-            book.Check("operational-behavior-edge-node-birth-sequence-wait", host.Online,
+            book.Check("operational-behavior-edge-node-birth-sequence-wait", isOnline,
                 $"NBIRTH on {session.Server} without an online STATE there");
         }
     }

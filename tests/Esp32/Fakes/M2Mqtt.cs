@@ -69,7 +69,31 @@ namespace nanoFramework.M2Mqtt.Messages
 
         protected static byte[] Word(int value) => [(byte)(value >> 8), (byte)value];
 
+        // The library throws on flags that these packets do not have (MQTT 3.1.1, 2.2.2), before it reads on.
+        protected static void CheckFlags(byte first)
+        {
+            if ((first & 0x0F) != 0)
+            {
+                throw new InvalidOperationException("InvalidFlagBits");
+            }
+        }
+
+        protected static byte[] Plain(byte first, IMqttNetworkChannel channel)
+        {
+            CheckFlags(first);
+            return Rest(channel);
+        }
+
         protected static byte[] Rest(IMqttNetworkChannel channel)
+        {
+            int value = Length(channel);
+            FakeChip.Current.LargestParsed = Math.Max(FakeChip.Current.LargestParsed, value);
+            byte[] rest = FakeChip.Current.IsMemoryShort ? throw new OutOfMemoryException() : new byte[value];
+            channel.Receive(rest);
+            return rest;
+        }
+
+        protected static int Length(IMqttNetworkChannel channel)
         {
             int value = 0;
             int shift = 0;
@@ -81,10 +105,7 @@ namespace nanoFramework.M2Mqtt.Messages
                 shift += 7;
             }
             while ((digit[0] & 0x80) != 0);
-            FakeChip.Current.LargestParsed = Math.Max(FakeChip.Current.LargestParsed, value);
-            byte[] rest = FakeChip.Current.IsMemoryShort ? throw new OutOfMemoryException() : new byte[value];
-            channel.Receive(rest);
-            return rest;
+            return value;
         }
     }
 
@@ -109,7 +130,7 @@ namespace nanoFramework.M2Mqtt.Messages
         public MqttReasonCode ReturnCode { get; private init; }
 
         public static MqttMsgConnack Parse(byte fixedHeaderFirstByte, MqttProtocolVersion protocolVersion, IMqttNetworkChannel channel) =>
-            new() { ReturnCode = (MqttReasonCode)Rest(channel)[1] };
+            new() { ReturnCode = (MqttReasonCode)Plain(fixedHeaderFirstByte, channel)[1] };
 
         public override byte[] GetBytes(MqttProtocolVersion protocolVersion) => throw new NotSupportedException();
     }
@@ -133,6 +154,11 @@ namespace nanoFramework.M2Mqtt.Messages
             var qos = (MqttQoSLevel)((fixedHeaderFirstByte >> 1) & 3);
             int topic = (rest[0] << 8) | rest[1];
             FakeChip.Current.LargestParsed = Math.Max(FakeChip.Current.LargestParsed, topic); // it makes an array of it
+            if (qos > MqttQoSLevel.ExactlyOnce)
+            {
+                throw new InvalidOperationException("QosNotAllowed");
+            }
+
             int at = 2 + topic;
             int id = qos == MqttQoSLevel.AtMostOnce ? 0 : (rest[at++] << 8) | rest[at++];
             return new MqttMsgPublish(Encoding.UTF8.GetString(rest, 2, topic), rest[at..], false, qos, (fixedHeaderFirstByte & 1) != 0)
@@ -150,7 +176,7 @@ namespace nanoFramework.M2Mqtt.Messages
     {
         public static MqttMsgPuback Parse(byte fixedHeaderFirstByte, MqttProtocolVersion protocolVersion, IMqttNetworkChannel channel)
         {
-            byte[] rest = Rest(channel);
+            byte[] rest = Plain(fixedHeaderFirstByte, channel);
             return new MqttMsgPuback { MessageId = (ushort)((rest[0] << 8) | rest[1]) };
         }
 
@@ -169,7 +195,7 @@ namespace nanoFramework.M2Mqtt.Messages
 
         public static MqttMsgSuback Parse(byte fixedHeaderFirstByte, MqttProtocolVersion protocolVersion, IMqttNetworkChannel channel)
         {
-            byte[] rest = Rest(channel);
+            byte[] rest = Plain(fixedHeaderFirstByte, channel);
             return new MqttMsgSuback
             {
                 MessageId = (ushort)((rest[0] << 8) | rest[1]),
@@ -189,7 +215,8 @@ namespace nanoFramework.M2Mqtt.Messages
     {
         public static MqttMsgPingResp Parse(byte fixedHeaderFirstByte, MqttProtocolVersion protocolVersion, IMqttNetworkChannel channel)
         {
-            Rest(channel);
+            CheckFlags(fixedHeaderFirstByte);
+            Length(channel); // and nothing behind it
             return new MqttMsgPingResp();
         }
 

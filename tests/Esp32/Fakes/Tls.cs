@@ -120,7 +120,7 @@ namespace System.Security.Cryptography.X509Certificates
         private static string Decoded(byte[] bytes)
         {
             string text = System.Text.Encoding.ASCII.GetString(bytes, 0, bytes.Length - 1);
-            return text.StartsWith("PEM", StringComparison.Ordinal) ? text : throw new ArgumentException("no certificate");
+            return text.StartsWith("PEM", StringComparison.Ordinal) || text.StartsWith("-----BEGIN", StringComparison.Ordinal) ? text : throw new ArgumentException("no certificate");
         }
     }
 

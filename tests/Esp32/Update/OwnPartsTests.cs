@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FieldNode.Journal;
 using FieldNode.Settings;
@@ -10,7 +12,9 @@ namespace FieldNode.Esp32.Tests;
 public sealed class OwnPartsTests
 {
     private readonly UpdatableBoard board = new();
-    private readonly OwnParts parts = new(UpdatableBoard.BoardName, ["I:\\ca.pem", "I:\\other.pem"], "I:\\node.pem", "I:\\node.key");
+    private readonly OwnParts parts;
+
+    public OwnPartsTests() => parts = new(UpdatableBoard.BoardName, ["I:\\ca.pem", "I:\\other.pem"], "I:\\node.pem", "I:\\node.key", new NewKey(board.Store));
 
     [Theory]
     [InlineData("ca.pem", "PEM another", UpdateReason.None)]
@@ -29,6 +33,29 @@ public sealed class OwnPartsTests
         board.Chip.Files["I:\\node.key"] = "XYZ"u8.ToArray();
 
         Assert.Equal(UpdateReason.BadPart, parts.Judge(PartKind.Certificate, "node.pem", "PEM own 2"u8.ToArray()));
+    }
+
+    [Fact]
+    public void A_certificate_for_a_new_key_is_judged_with_it_and_takes_it_along()
+    {
+        using ECDsa made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        ECParameters all = made.ExportParameters(true);
+        Assert.True(new NewKey(board.Store).Keep(all.D!, [.. all.Q.X!, .. all.Q.Y!], [1]));
+        string pem = "PEM\n" + new CertificateRequest("CN=n", made, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)).ExportCertificatePem();
+        byte[] certificate = Encoding.ASCII.GetBytes(pem);
+        board.Chip.Files["I:\\node.key"] = "XYZ"u8.ToArray(); // of no certificate
+
+        Assert.Equal(UpdateReason.None, parts.Judge(PartKind.Certificate, "node.pem", certificate));
+        Assert.Equal(UpdateReason.BadPart, parts.Judge(PartKind.Certificate, "node.pem", "PEM own 2"u8.ToArray()));
+
+        board.Chip.IsDriveFull = true;
+        Assert.False(parts.Adopt(PartKind.Certificate, "node.pem", certificate));
+        Assert.Equal("XYZ", board.Text("node.key"));
+        board.Chip.IsDriveFull = false;
+        Assert.True(parts.Adopt(PartKind.Certificate, "ca.pem", certificate)); // under another name it is somebody else's
+        Assert.Equal("XYZ", board.Text("node.key"));
+        Assert.True(parts.Adopt(PartKind.Certificate, "node.pem", certificate));
+        Assert.Equal((made.ExportECPrivateKeyPem() + "\n", pem), (board.Text("node.key"), board.Text("node.pem")));
     }
 
     [Theory]

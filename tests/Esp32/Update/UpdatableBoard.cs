@@ -85,10 +85,10 @@ internal sealed class UpdatableBoard
     internal UpdatableBoard StartFirmware(object[]? given = null)
     {
         Told = HandOver.Unpack(given ?? Chip.Started)!;
-        var parts = new OwnParts(BoardName, ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key");
+        var parts = new OwnParts(BoardName, ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key", new NewKey(Store));
         var log = new DeviceLog { Ring = new EventRing(Store) };
         Ports = new UpdatablePorts(null, null, Store, log, [], new BootRecord(Store), 0, null, Told, UpdateFacts.Target(BoardName, 3072, Told.Loader), parts, 0);
-        Installer = new SlotInstaller(Store, Ports.Hmac, Ports.UpdateTarget, Ports.Libraries, new PartJudge(Ports, Ports.Version), Told.Slot);
+        Installer = new SlotInstaller(Store, Ports.Hmac, Ports.UpdateTarget, Ports.Libraries, new PartJudge(Ports, Ports.Version, "old"), Told.Slot);
         Updater = new Updater(Installer, Ports.Hmac, new UpdateKeys(Store)) { UnitsPerStep = 2000 };
         Adoption = new SlotAdoption(Store, Ports, Installer, new UpdateKeys(Store));
         return this;

@@ -76,7 +76,7 @@ public sealed class UpdatableNodeTests
         HandOver told = HandOver.Unpack(chip.Started)!;
         var wire = new SimWire();
         var field = new Esp32FieldPorts(BoardPins.FindWired(UpdatableBoard.BoardName), new GpioController(), false);
-        var parts = new OwnParts(UpdatableBoard.BoardName, ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key");
+        var parts = new OwnParts(UpdatableBoard.BoardName, ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key", new NewKey(board.Store));
         var ports = new UpdatablePorts(field, wire, board.Store, Log(), [null], new BootRecord(board.Store), 0, Identity(), told,
             UpdateFacts.Target(UpdatableBoard.BoardName, 3072, told.Loader), parts, linkCrc);
         return (NodeBuilder.Build(Settings(), ports), wire);
@@ -90,7 +90,7 @@ public sealed class UpdatableNodeTests
         }
     }
 
-    private static LinkIdentity Identity() => LinkIdentity.Load(new NodeFiles(null), ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key");
+    private LinkIdentity Identity() => LinkIdentity.Load(new NodeFiles(null), ["I:\\ca.pem"], "I:\\node.pem", "I:\\node.key", new NewKey(board.Store));
 
     private DeviceLog Log() => new() { Ring = new EventRing(board.Store) };
 

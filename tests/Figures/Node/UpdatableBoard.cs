@@ -33,6 +33,10 @@ internal sealed class UpdatableBoard(string name, byte[] keys) : FigureBoard, IU
 
     public bool Adopt(PartKind kind, string name, byte[] content) => true;
 
+    public void Stir(byte[] noise)
+    {
+    }
+
     private static DeviceStore WithKeys(byte[] keys)
     {
         var made = new DeviceStore();

@@ -56,6 +56,16 @@ internal static class Il
         }
     }
 
+    /// <summary>The first call of a method is left out, and what it would return is said.</summary>
+    public static void SkipsFirst(this MethodDefinition method, string called, int answer)
+    {
+        Instruction? call = method.Body.Instructions.FirstOrDefault(i => i.Operand is MethodReference to && to.Name == called);
+        Need(call is not null, method, "call of " + called);
+        var to = (MethodReference)call!.Operand;
+        Instruction last = Pops(method, call, to.Parameters.Count + (to.HasThis ? 1 : 0));
+        method.Body.GetILProcessor().InsertAfter(last, Instruction.Create(OpCodes.Ldc_I4, answer));
+    }
+
     /// <summary>The method calls another one of its type, with the same parameters.</summary>
     public static void Calls(this MethodDefinition method, string called, string insteadOf)
     {

@@ -6,7 +6,7 @@ namespace FieldNode.Simulation.Tests.Planted;
 
 /// <summary>
 /// The whole simulation once more, in a load context of its own, with a bug planted in one of the shipped assemblies: its IL is changed before it is loaded.
-/// What is not ours comes from the usual context.
+/// What is not ours comes from the usual context. It is never unloaded: a context that can be is compiled otherwise than the node that ships, and a process of tests has room for some dozen.
 /// </summary>
 internal sealed class PlantedNode : AssemblyLoadContext
 {
@@ -18,7 +18,6 @@ internal sealed class PlantedNode : AssemblyLoadContext
     private readonly string assembly;
 
     private PlantedNode(string assembly, string type, Action<TypeDefinition> plant)
-        : base(isCollectible: true)
     {
         this.assembly = assembly;
         this.type = type;
@@ -31,18 +30,18 @@ internal sealed class PlantedNode : AssemblyLoadContext
     /// <param name="type">Full name of the type that the bug is in.</param>
     /// <param name="plant">Changes its IL.</param>
     /// <returns>What the simulator says of it, or null: it was not found.</returns>
-    public static string? FirstViolation(int first, string assembly, string type, Action<TypeDefinition> plant)
+    public static string? FirstViolation(int first, string assembly, string type, Action<TypeDefinition> plant) => FirstViolation("CiSet", first, assembly, type, plant);
+
+    /// <summary>Cuts the supply in one life, with a bug, until it is found.</summary>
+    /// <param name="life">Its name.</param>
+    /// <inheritdoc cref="FirstViolation(int, string, string, Action{TypeDefinition})"/>
+    public static string? FirstCut(string life, string assembly, string type, Action<TypeDefinition> plant) => FirstViolation("CutRuns", life, assembly, type, plant);
+
+    private static string? FirstViolation(string runs, object first, string assembly, string type, Action<TypeDefinition> plant)
     {
         var context = new PlantedNode(Ours + assembly, type, plant);
-        try
-        {
-            Type set = context.LoadFromAssemblyName(new AssemblyName("FieldNode.Simulation")).GetType("FieldNode.Simulation.CiSet", throwOnError: true)!;
-            return (string?)set.GetMethod("FirstViolation")!.Invoke(null, [first]);
-        }
-        finally
-        {
-            context.Unload();
-        }
+        Type set = context.LoadFromAssemblyName(new AssemblyName("FieldNode.Simulation")).GetType("FieldNode.Simulation." + runs, throwOnError: true)!;
+        return (string?)set.GetMethod("FirstViolation")!.Invoke(null, [first]);
     }
 
     /// <inheritdoc />

@@ -6,13 +6,12 @@ using Google.Protobuf;
 namespace FieldNode.Simulation;
 
 /// <summary>
-/// The first broker. What it reads of the node goes to the judge and into the book of samples; what it hands on, by its kind, to the host.
+/// A broker of the node's list. What it reads of the node goes to the judge and into the book of samples; what it hands on, by its kind, to the host.
+/// <para>This file: packets. Broker.Ends.cs: how sessions end.</para>
 /// </summary>
-internal sealed class Broker
+internal sealed partial class Broker
 {
-    private const long KeepAliveLookUs = 10_000_000;
     private const double DropShare = 0.01;
-    private const double DieShare = 0.0005; // of its answers
 
     private readonly World world;
     private readonly Judge judge;
@@ -26,7 +25,7 @@ internal sealed class Broker
     private int generation; // of its process: what an earlier one had in its queue is gone
     private Connection? session; // the one that is connected with the node's client id
 
-    public Broker(World world, string name, BrokerKind kind, Judge judge, SampleBook book, OrderWatch order, ScadaHost host)
+    public Broker(World world, int index, BrokerKind kind, Judge judge, SampleBook book, OrderWatch order, ScadaHost host)
     {
         this.world = world;
         this.judge = judge;
@@ -34,7 +33,8 @@ internal sealed class Broker
         this.order = order;
         this.host = host;
         this.kind = kind;
-        Name = name;
+        Index = index;
+        Name = Site.BrokerName(index);
         lagUs = kind switch
         {
             BrokerKind.AnswersEarly => world.Chance.Between(200, 3000) * 1000,
@@ -43,7 +43,13 @@ internal sealed class Broker
         };
     }
 
+    /// <summary>Its place in the node's list.</summary>
+    public int Index { get; }
+
     public string Name { get; }
+
+    /// <summary>Of the way to it.</summary>
+    public Weather Weather { get; } = new();
 
     /// <summary>Its process runs.</summary>
     public bool IsUp { get; private set; } = true;
@@ -58,9 +64,10 @@ internal sealed class Broker
     public Connection? Current => session;
 
     /// <summary>A TCP connection came about.</summary>
-    public Connection Accept(Weather weather)
+    /// <param name="number">Its number among the run's connections.</param>
+    public Connection Accept(int number)
     {
-        var connection = new Connection(world, weather, this);
+        var connection = new Connection(world, this) { Number = number };
         connection.Session.HeardUs = world.Clock.NowUs;
         connection.Session.KeepAliveUs = 30_000_000; // for CONNECT
         connections.Add(connection);
@@ -91,7 +98,7 @@ internal sealed class Broker
                 TakePublish(from, frame);
                 break;
             case FrameKind.Ping:
-                from.Reply(new SimInbound { Kind = MqttKind.PingResp });
+                from.Answer();
                 DieMaybe();
                 break;
             case FrameKind.Disconnect:
@@ -105,57 +112,6 @@ internal sealed class Broker
                 from.CloseByBroker(isTold: false);
                 break;
         }
-    }
-
-    /// <summary>A connection is gone without DISCONNECT: the will is published.</summary>
-    public void OnLost(Connection connection)
-    {
-        if (connection.Session.IsConnected)
-        {
-            connection.Session.IsConnected = false;
-            judge.Feed(new LossEvent(judge.Utc, Name));
-            HandOn(connection, connection.Session.WillTopic, Parse(connection.Session.Will));
-        }
-
-        End(connection);
-    }
-
-    /// <summary>Another client comes with the node's client id, and goes again.</summary>
-    public void TakeOver()
-    {
-        if (session is { } old)
-        {
-            OnLost(old);
-            old.CloseByBroker(isTold: true);
-        }
-    }
-
-    /// <summary>Its process or its machine goes, and comes back.</summary>
-    /// <param name="downMs">For how long.</param>
-    /// <param name="isSilent">The machine: nobody is told.</param>
-    public void Restart(long downMs, bool isSilent)
-    {
-        generation++;
-        foreach (Connection connection in connections.ToArray())
-        {
-            if (connection.Session.IsConnected)
-            {
-                connection.Session.IsConnected = false;
-                judge.Feed(new LossEvent(judge.Utc, Name));
-            }
-
-            End(connection);
-            connection.CloseByBroker(isTold: !isSilent);
-        }
-
-        if (kind == BrokerKind.ForgetsRetained)
-        {
-            retained.Clear();
-        }
-
-        IsUp = false;
-        host.OnBrokerGone();
-        world.After(downMs * 1000, () => IsUp = true);
     }
 
     /// <summary>A host publishes.</summary>
@@ -230,8 +186,8 @@ internal sealed class Broker
         world.Trail.Mix(frame.Payload);
         Payload? payload = Parse(frame.Payload);
         judge.Feed(new PublishEvent(judge.Utc, Name, frame.Topic, frame.Qos, false, frame.Payload) { Decoded = payload });
-        book.AtBroker(frame.Topic, payload);
-        order.AtBroker(frame.Topic, payload);
+        book.AtBroker(frame.Topic, payload, from.Session.Unanswered);
+        order.AtBroker(from.Number, frame.Topic, payload);
         if (frame.Qos == 1)
         {
             from.Reply(new SimInbound { Kind = MqttKind.PubAck, PacketId = frame.PacketId });
@@ -266,7 +222,7 @@ internal sealed class Broker
 
     private void HandOn(Connection from, string topic, Payload? payload)
     {
-        host.Take(topic, payload);
+        host.Take(this, topic, payload);
         if (from.Session.IsConnected && topic.Contains("BIRTH/", StringComparison.Ordinal) && IsHeard(from, topic) && payload is not null)
         {
             Deliver(from, topic, payload.ToByteArray(), isRetained: false); // an echo
@@ -290,40 +246,6 @@ internal sealed class Broker
         }
 
         return false;
-    }
-
-    // MQTT 3.1.1, 3.1.2.10: after one and a half times the keep-alive.
-    private void LookAtKeepAlive(Connection connection)
-    {
-        if (!connection.IsBrokerOpen)
-        {
-            return;
-        }
-
-        if (world.Clock.NowUs - connection.Session.HeardUs > connection.Session.KeepAliveUs)
-        {
-            OnLost(connection);
-            connection.CloseByBroker(isTold: true);
-            return;
-        }
-
-        world.After(KeepAliveLookUs, () => LookAtKeepAlive(connection));
-    }
-
-    private void DieMaybe()
-    {
-        if (kind == BrokerKind.DiesAfterAnswer && world.Chance.Is(DieShare))
-        {
-            world.Tally.Faults++;
-            world.Trail.Note("broker dies after its answer");
-            world.After(10_000, () => Restart(world.Chance.LengthMs(500, 20_000), isSilent: false));
-        }
-    }
-
-    private void End(Connection connection)
-    {
-        connections.Remove(connection);
-        session = session == connection ? null : session;
     }
 
     private static Payload? Parse(byte[] bytes)

@@ -6,72 +6,47 @@ using Google.Protobuf;
 
 namespace FieldNode.Simulation;
 
-/// <summary>The host behind the first broker: it holds what it gets while it is there, says so by STATE if it is the primary one, and commands.</summary>
-internal sealed class ScadaHost(World world, SampleBook book, bool isPrimary)
+/// <summary>
+/// The host behind the brokers: it holds what it gets while it is there, and commands where it heard the node's last birth.
+/// <para>This file: messages. ScadaHost.Links.cs: where it is, and what STATE says of it.</para>
+/// </summary>
+/// <param name="isPrimary">It is the node's primary host, and says by STATE where it is.</param>
+/// <param name="moves">It is at one broker at a time; else at all of them.</param>
+internal sealed partial class ScadaHost(World world, SampleBook book, bool isPrimary, bool moves)
 {
-    private const string StateTopic = SparkplugTopic.Namespace + "/STATE/" + Site.HostId;
+    /// <summary>The control that sends a node to its next server.</summary>
+    public const string NextServer = "Node Control/Next Server";
 
-    private Broker broker = null!;
-    private bool isRunning;    // its process
-    private bool isConnected;  // to the broker
-    private long connectedMs;
+    private int nodeAt; // the broker by which the node's last birth came
 
     /// <summary>Told of the topic of each message that it gets.</summary>
     public Action<string>? Heard { get; init; }
 
-    /// <summary>Begins at a broker.</summary>
-    public void Begin(Broker at)
+    /// <summary>A message of the node, handed on by a broker.</summary>
+    public void Take(Broker from, string topic, Payload? payload)
     {
-        broker = at;
-        isRunning = true;
-        Connect();
-    }
-
-    /// <summary>A message of the node, handed on by the broker.</summary>
-    public void Take(string topic, Payload? payload)
-    {
-        if (isConnected && payload is not null)
-        {
-            Heard?.Invoke(topic);
-            book.AtHost(payload);
-        }
-    }
-
-    /// <summary>The broker ended, and its subscriptions with it.</summary>
-    public void OnBrokerGone()
-    {
-        isConnected = false;
-        Connect();
-    }
-
-    /// <summary>Its process dies, and comes back; the broker publishes its will.</summary>
-    public void Fail(long ms)
-    {
-        if (!isRunning)
+        if (!links[from.Index].IsConnected || payload is null)
         {
             return;
         }
 
-        isRunning = false;
-        if (isConnected && isPrimary)
+        if (topic.Contains("/NBIRTH/", StringComparison.Ordinal))
         {
-            broker.Publish(StateTopic, State(false), retain: true);
+            nodeAt = from.Index;
         }
 
-        isConnected = false;
-        world.After(ms * 1000, () =>
-        {
-            isRunning = true;
-            Connect();
-        });
+        Heard?.Invoke(topic);
+        book.AtHost(payload);
     }
 
     /// <summary>Asks for a rebirth.</summary>
     public void AskRebirth() => Send(CommandWriter.NodeTopic(Site.Group, Site.Node), CommandWriter.Rebirth(Utc.UtcDateTime));
 
     /// <summary>Asks for a restart of the node.</summary>
-    public void AskReboot() => SendMetric(CommandWriter.NodeTopic(Site.Group, Site.Node),
-        new Metric { Name = "Node Control/Reboot", Datatype = (uint)SparkplugType.Boolean, BooleanValue = true });
+    public void AskReboot() => SendControl("Node Control/Reboot");
+
+    /// <summary>Sends the node to its next server.</summary>
+    public void AskNextServer() => SendControl(NextServer);
 
     /// <summary>Writes the set point.</summary>
     public void WriteSetpoint(int value) => SendMetric(CommandWriter.DeviceTopic(Site.Group, Site.Node, Site.MeterDevice),
@@ -91,6 +66,9 @@ internal sealed class ScadaHost(World world, SampleBook book, bool isPrimary)
 
     private DateTimeOffset Utc => DateTimeOffset.FromUnixTimeMilliseconds(SimNode.Utc0 + world.Clock.NowMs);
 
+    private void SendControl(string name) => SendMetric(CommandWriter.NodeTopic(Site.Group, Site.Node),
+        new Metric { Name = name, Datatype = (uint)SparkplugType.Boolean, BooleanValue = true });
+
     private void SendMetric(string topic, Metric metric)
     {
         long now = Utc.ToUnixTimeMilliseconds();
@@ -100,34 +78,12 @@ internal sealed class ScadaHost(World world, SampleBook book, bool isPrimary)
 
     private void Send(string topic, byte[] payload)
     {
-        if (isConnected)
+        if (links[nodeAt].IsConnected)
         {
-            broker.Publish(topic, payload, retain: false);
+            links[nodeAt].Broker.Publish(topic, payload, retain: false);
         }
     }
 
-    // Until the broker is there.
-    private void Connect()
-    {
-        if (!isRunning || isConnected)
-        {
-            return;
-        }
-
-        if (!broker.IsUp)
-        {
-            world.After(1_000_000, Connect);
-            return;
-        }
-
-        isConnected = true;
-        connectedMs = Utc.ToUnixTimeMilliseconds();
-        if (isPrimary)
-        {
-            broker.Publish(StateTopic, State(true), retain: true);
-        }
-    }
-
-    private byte[] State(bool online) => Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $$"""{"online":{{(online ? "true" : "false")}},"timestamp":{{connectedMs}}}"""));
+    private byte[] State(bool online, long atMs) => Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $$"""{"online":{{(online ? "true" : "false")}},"timestamp":{{atMs}}}"""));
 }

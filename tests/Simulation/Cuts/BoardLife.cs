@@ -15,17 +15,18 @@ internal sealed class BoardLife
     private const long DayMs = 86_400_000;
 
     private readonly CuttingStore store;
+    private readonly BoardFlash files;
     private long tickMs;  // that the board saw pass
     private long floorMs; // the newest that a write of it was acknowledged for
 
-    private BoardLife(CuttingStore store) => this.store = store;
+    private BoardLife(CuttingStore store) => (this.store, files) = (store, new BoardFlash(store));
 
     /// <summary>Operations on flash of a life without a cut.</summary>
-    public static int Operations()
+    public static IReadOnlyList<FlashOperation> Operations()
     {
-        var life = new BoardLife(new CuttingStore { CutsReads = true });
+        var life = new BoardLife(new CuttingStore { CutsReads = true, Log = [] });
         life.Live();
-        return life.store.Writes;
+        return life.store.Log!;
     }
 
     /// <inheritdoc cref="CutLife.Fault"/>
@@ -47,7 +48,7 @@ internal sealed class BoardLife
     private string? FaultNow(int start, bool losesOrder)
     {
         long leastMs = floorMs - (losesOrder ? 2 * DayMs : 0);
-        if (new TimeBounds(store, 0, tickMs).Holds(leastMs - 1) && leastMs > TimeBounds.BuildFloorMs)
+        if (new TimeBounds(files, 0, tickMs).Holds(leastMs - 1) && leastMs > TimeBounds.BuildFloorMs)
         {
             return $"the floor of the time is below {leastMs}";
         }
@@ -63,7 +64,7 @@ internal sealed class BoardLife
                 return $"start {next} after it: {e.Message}";
             }
 
-            if (new SettingsSlots(store, Firmware).Find(Source(next))?.Read().HeartbeatMs != FileOf(next))
+            if (new SettingsSlots(files, Firmware).Find(Source(next))?.Read().HeartbeatMs != FileOf(next))
             {
                 return $"start {next} after it does not keep its settings";
             }
@@ -92,8 +93,8 @@ internal sealed class BoardLife
 
     private void Start(int start)
     {
-        var bounds = new TimeBounds(store, 0, tickMs);
-        var slots = new SettingsSlots(store, Firmware);
+        var bounds = new TimeBounds(files, 0, tickMs);
+        var slots = new SettingsSlots(files, Firmware);
         SettingsRecord? found = slots.Find(Source(start));
         if (found is not null && found.Read().HeartbeatMs != FileOf(start))
         {
@@ -105,7 +106,7 @@ internal sealed class BoardLife
             slots.Keep(new NodeSettings { HeartbeatMs = FileOf(start) }, Source(start), FileOf(start));
         }
 
-        SettingsMark.Check(store, FileOf(start), new EventRing(store), tickMs, TimeBounds.BuildFloorMs + tickMs);
+        SettingsMark.Check(files, FileOf(start), new EventRing(files), tickMs, TimeBounds.BuildFloorMs + tickMs);
         for (int day = 0; day < 3; day++)
         {
             tickMs += DayMs;

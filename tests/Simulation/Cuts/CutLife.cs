@@ -25,12 +25,12 @@ internal sealed class CutLife
     }
 
     /// <summary>Operations on flash of a life without a cut, from its first start on.</summary>
-    public static int Operations()
+    public static IReadOnlyList<FlashOperation> Operations()
     {
-        var life = new CutLife(new CuttingStore { CutsReads = true });
+        var life = new CutLife(new CuttingStore { CutsReads = true, Log = [] });
         int before = life.store.Writes;
         life.Live();
-        return life.store.Writes - before;
+        return life.store.Log![before..];
     }
 
     /// <summary>A life with a cut.</summary>

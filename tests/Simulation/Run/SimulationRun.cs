@@ -2,7 +2,7 @@ using FieldNode.Virtual.Plant;
 
 namespace FieldNode.Simulation;
 
-/// <summary>One run: a plant, the shipped node, its flash, a broker and a host, through the faults of its seed.</summary>
+/// <summary>One run: a plant, the shipped node, its flash, its brokers and a host, through the faults of its seed.</summary>
 internal sealed class SimulationRun
 {
     private const long CalmMs = 2_400_000; // at the end: whatever was slow or away has to come to rest, and a backlog to arrive
@@ -25,6 +25,7 @@ internal sealed class SimulationRun
     private readonly Fault[] faults;
     private readonly ModbusSlaveModel meter;
     private bool isCalm;
+    private long stepBeganMs;
     private bool endedByItself;
 
     public SimulationRun(RunOptions options)
@@ -51,7 +52,8 @@ internal sealed class SimulationRun
         board = new BoardFaults(World, node, store, flash, around.Link);
         faults =
         [
-            .. LinkFaults.All(World, around.Weather, around.Wire), .. BrokerFaults.All(World, around.Broker, around.Host), .. field.All(), .. board.All(),
+            .. LinkFaults.All(World, around.Brokers, around.Wire), .. BrokerFaults.All(World, around.Brokers, around.Wire, around.Host, profile),
+            .. field.All(), .. board.All(),
         ];
         faults = [.. faults.Where(fault => profile.Families.HasFlag(fault.Family))];
         Listen();
@@ -63,7 +65,7 @@ internal sealed class SimulationRun
     public Profile Profile => profile;
 
     /// <summary>Statements of the specification that the judge saw held.</summary>
-    public int Held => around.Judge.Held;
+    public int Held => around.Judges.SelectMany(judge => judge.Held).Distinct().Count();
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="BrokenRunException">Something did not hold.</exception>
@@ -73,16 +75,16 @@ internal sealed class SimulationRun
         RunUntil(Math.Max(endMs - CalmMs, endMs / 2));
         Calm();
         RunUntil(endMs);
-        endMs = AwaitBirths(endMs);
+        endMs = AwaitRest(endMs);
         World.ThrowIfBroken();
         if (!node.Node.Edge.IsBorn)
         {
             World.Break("all is well again, and the node has no births out");
         }
 
-        if (around.Broker.Current is not { Session.IsConnected: true })
+        if (around.Wire.Current is not { Session.IsConnected: true })
         {
-            World.Break("all is well again, and the broker has no session of the node");
+            World.Break("all is well again, and no broker has a session of the node");
         }
 
         memory.Check(node.Node);
@@ -93,19 +95,19 @@ internal sealed class SimulationRun
         World.ThrowIfBroken();
     }
 
-    // The wait that the last fault left the node to owe may be longer than the calm. Returns when the run is over.
-    private long AwaitBirths(long endMs)
+    private bool IsAtRest => node.Node.Edge.IsBorn && around.Wire.Current is { Session.IsConnected: true } && LedgerWatch.IsAtRest(node.Node.Edge.Journal, node.NowMs);
+
+    // The wait that the last fault left the node to owe may be longer than the calm, behind its births a backlog takes its time, and some brokers die in the calm,
+    // too. Returns when the run is over.
+    private long AwaitRest(long endMs)
     {
-        long lastMs = endMs + OwedMs;
-        bool isLate = !node.Node.Edge.IsBorn;
-        while (!node.Node.Edge.IsBorn && endMs < lastMs)
+        long lastMs = endMs + OwedMs + CalmMs / 2;
+        while (!IsAtRest && endMs < lastMs)
         {
             endMs += PassedMs;
             RunUntil(endMs);
         }
 
-        endMs += isLate ? CalmMs / 2 : 0;
-        RunUntil(endMs);
         return endMs;
     }
 
@@ -113,11 +115,11 @@ internal sealed class SimulationRun
     {
         around.Wire.Sending = board.OnSending;
         around.Wire.Blocks = () => around.Book.Look(node.Node.Tags, time.UtcMs); // what this step took may be read before it is over
-        around.Wire.Handed = setpoint.OnHanded;
+        around.Wire.Handed = OnHanded;
         node.Stepped = OnStepped;
-        node.StepBegins = () => time.Step(node.NowMs, node.Utc);
+        node.StepBegins = OnStepBegins;
         node.Logged = OnLogged;
-        around.Host.Begin(around.Broker);
+        around.Host.Begin(around.Brokers);
         World.After(PassedMs * 1000, Passed);
         World.After(World.Chance.WaitMs(profile.FaultGapMs) * 1000, NextFault);
         World.After(World.Chance.WaitMs(600_000) * 1000, WriteSetpoint);
@@ -168,6 +170,7 @@ internal sealed class SimulationRun
         ledger.End(node.Node.Edge.Journal, wasCut: !endedByItself);
         EndInRam();
         around.Link.OnPowerCut();
+        around.Walk.OnPowerCut();
         board.OnOff(!endedByItself);
     }
 
@@ -181,6 +184,12 @@ internal sealed class SimulationRun
         }
     }
 
+    private void OnStepBegins()
+    {
+        stepBeganMs = node.NowMs;
+        time.Step(stepBeganMs, node.Utc);
+    }
+
     private void OnStepped()
     {
         if (node.Supervisor.LastFault is { } fault and not PowerCut)
@@ -189,6 +198,7 @@ internal sealed class SimulationRun
         }
 
         around.Book.Look(node.Node.Tags, time.UtcMs); // also of a step that was cut: some of it may be out
+        around.Order.Stepped(time.UtcMs, time.UtcMs + node.NowMs - stepBeganMs);
         if (!store.IsCut)
         {
             sources.Look(node.Node.Tags);
@@ -200,9 +210,27 @@ internal sealed class SimulationRun
         World.ThrowIfBroken();
     }
 
+    // A node that leaves takes no command any more, and one that has no births yet may take it or not.
+    private void OnHanded(string topic, byte[] payload)
+    {
+        if (node.Node.Edge.IsBorn)
+        {
+            setpoint.OnHanded(topic, payload);
+        }
+        else
+        {
+            setpoint.Forget();
+        }
+    }
+
     private void OnLogged(NodeEvent what)
     {
         World.Trail.Note("log", (int)what);
+        if (what == NodeEvent.RebirthRefused)
+        {
+            around.OnRebirthRefused();
+        }
+
         if (what is NodeEvent.CommandRefused or NodeEvent.WriteNotDone or NodeEvent.CommandUnreadable)
         {
             setpoint.OnRefused();
@@ -238,16 +266,28 @@ internal sealed class SimulationRun
     private void Passed()
     {
         World.After(PassedMs * 1000, Passed);
-        around.Judge.Passed();
+        foreach (Judge judge in around.Judges)
+        {
+            judge.Passed();
+        }
     }
 
     private void Calm()
     {
         isCalm = true;
         World.Trail.Note("all is well again");
-        around.Weather.DripUntilUs = around.Weather.UpDarkUntilUs = around.Weather.DownDarkUntilUs = around.Weather.OpenFaultUntilUs = 0;
-        around.Weather.HandshakeHangsUntilUs = around.Weather.NoAddressUntilUs = 0;
-        around.Broker.ConnAckCode = 0;
+        around.Wire.NoAddressUntilUs = 0;
+        foreach (Broker broker in around.Brokers)
+        {
+            broker.Weather.Calm();
+            broker.ConnAckCode = 0;
+        }
+
+        if (profile.OneStaysDown)
+        {
+            World.Chance.Of(around.Brokers).Restart(2 * (CalmMs + OwedMs), isSilent: World.Chance.Is(0.5));
+        }
+
         field.Calm();
         board.Calm();
         World.After(CalmMs / 4 * 1000, BeginRest);

@@ -26,14 +26,18 @@ internal static class Site
     public const int PressureAddress = 0;
     public const int SlowPeriodMs = 60_000;
 
+    /// <summary>Host name of a broker, by its place in the node's list.</summary>
+    public static string BrokerName(int index) => index == 0 ? "broker" : $"broker{index + 1}";
+
     public static NodeSettings Settings(Profile profile) => new()
     {
         Version = 1, Group = Group, Node = Node,
-        Broker = new BrokerSettings { Host = "broker", CaFile = "ca", CertificateFile = "cert", KeyFile = "key" },
+        Broker = new BrokerSettings { Host = BrokerName(0), CaFile = "ca", CertificateFile = "cert", KeyFile = "key" },
+        OtherBrokers = [.. profile.Brokers().Skip(1).Select((_, i) => new OtherBrokerSettings { Host = BrokerName(i + 1) })],
         Sparkplug = new SparkplugSettings
         {
             Mode = "commands", HealthPeriodMs = profile.HealthPeriodMs, Verify = profile.VerifiesBirths ? "echo" : "off",
-            Controls = new ControlSettings { Reboot = true, DeviceRebirth = true },
+            Controls = new ControlSettings { Reboot = true, DeviceRebirth = true, NextServer = profile.SecondBroker is not null },
             PrimaryHost = profile.HasPrimaryHost ? new PrimaryHostSettings { Id = HostId } : null,
         },
         Lines = [new LineSettings { Name = "line1", Port = "memory", Baud = 19_200 }],

@@ -2,10 +2,13 @@ using FieldNode.Conformance;
 
 namespace FieldNode.Simulation;
 
-/// <summary>What is there before the node is: its network, its broker and its host, and who judges what they see.</summary>
+/// <summary>What is there before the node is: its network, its brokers and its host, and who judges what they see.</summary>
 internal sealed class Surroundings
 {
+    private const long RefusedMs = 90_000; // what a checker remembers of requests
+
     private readonly Profile profile;
+    private long rebirthRefusedMs = -RefusedMs;
 
     /// <summary>Makes them.</summary>
     /// <param name="seed">The run's seed.</param>
@@ -16,34 +19,48 @@ internal sealed class Surroundings
         this.profile = profile;
         World = new World(seed, node.Clock);
         Book = new SampleBook(World) { TimeGoesBack = profile.TimeGoesBack };
-        Link = new LinkWatch(World);
-        Judge = new Judge(World, Options(), IsExcused);
-        Host = new ScadaHost(World, Book, profile.HasPrimaryHost);
-        Broker = new Broker(World, "broker", profile.Broker, Judge, Book, new OrderWatch(World, profile.TimeGoesBack), Host)
+        BrokerKind[] kinds = profile.Brokers();
+        Link = new LinkWatch(World, kinds.Length);
+        Walk = new WalkWatch(World, kinds.Length, profile.HasPrimaryHost);
+        Judges = [.. kinds.Select(_ => new Judge(World, Options(), IsExcused))];
+        Host = new ScadaHost(World, Book, profile.HasPrimaryHost, profile.HostMoves);
+        Order = new OrderWatch(World, profile.TimeGoesBack);
+        Brokers = [.. kinds.Select((kind, i) => new Broker(World, i, kind, Judges[i], Book, Order, Host)
         {
             Forbidden = $"spBv1.0/{Site.Group}/DDATA/{Site.Node}/{Site.RoomDevice}",
-        };
-        Wire = new LinkWire(World, Weather, [Broker], Link, powerGoes);
+        })];
+        Wire = new LinkWire(World, Brokers, Link, Walk, powerGoes);
     }
 
     public World World { get; }
 
-    public Weather Weather { get; } = new();
-
     public SampleBook Book { get; }
 
-    public Judge Judge { get; }
+    /// <summary>By broker.</summary>
+    public Judge[] Judges { get; }
 
     public LinkWatch Link { get; }
 
+    public WalkWatch Walk { get; }
+
+    public OrderWatch Order { get; }
+
     public ScadaHost Host { get; }
 
-    public Broker Broker { get; }
+    /// <summary>In the order of the node's list.</summary>
+    public Broker[] Brokers { get; }
 
     public LinkWire Wire { get; }
 
-    // Time that goes back takes the order of values with it; a rotten record of bdSeq makes its number come again (docs/SPEC.md, A/B records).
-    private bool IsExcused(string id) => (profile.TimeGoesBack && id.EndsWith("-order", StringComparison.Ordinal))
+    /// <summary>The node told that it refused a rebirth.</summary>
+    public void OnRebirthRefused() => rebirthRefusedMs = World.Clock.NowMs;
+
+    // Time that goes back takes the order of values with it; a rotten record of bdSeq makes its number come again (docs/SPEC.md, A/B records). Why a node leaves,
+    // for an old STATE or since its run ends, a broker cannot know: WalkWatch does.
+    // Its budget for rebirths is one for all brokers, and a broker's checker knows only what was asked for there.
+    private bool IsExcused(string id) => (Brokers.Length > 1 && id.Contains("-rebirth-action-", StringComparison.Ordinal) && World.Clock.NowMs - rebirthRefusedMs < RefusedMs)
+        || id == "operational-behavior-edge-node-termination-host-offline-timestamp"
+        || (profile.TimeGoesBack && id.EndsWith("-order", StringComparison.Ordinal))
         || (Link.HasFlashRotted && id.Contains("bdseq", StringComparison.OrdinalIgnoreCase));
 
     private CheckerOptions Options()

@@ -13,10 +13,10 @@ internal sealed class Tally
     /// <summary>Samples that the node took: a new value of a tag.</summary>
     public long Samples { get; set; }
 
-    /// <summary>Of these, those that the first broker never read, that no ledger has, and that no named exception covers.</summary>
+    /// <summary>Of these, those that no broker answered for, that no ledger has, and that no named exception covers.</summary>
     public long LostBeforeFirstBroker { get; set; }
 
-    /// <summary>Those that the first broker read and a host never got.</summary>
+    /// <summary>Those that a broker answered for and a host never got.</summary>
     public long LostAfterReceipt { get; set; }
 
     /// <summary>Those that did not arrive and are counted: by the node, or by the run where the node does not count yet.</summary>

@@ -2,7 +2,7 @@ using FieldNode.Conformance;
 
 namespace FieldNode.Simulation;
 
-/// <summary>The conformance checker at the first broker: what it finds broken ends the run.</summary>
+/// <summary>The conformance checker at one broker: what it finds broken there ends the run. What the node owes several brokers, <see cref="WalkWatch"/> holds.</summary>
 internal sealed class Judge
 {
     private readonly World world;
@@ -25,7 +25,7 @@ internal sealed class Judge
     public long Utc => SimNode.Utc0 + world.Clock.NowMs;
 
     /// <summary>Statements that were seen to hold.</summary>
-    public int Held => checker.Book.Verdicts.Count(verdict => verdict.Grade == Grade.Pass);
+    public IEnumerable<string> Held => checker.Book.Verdicts.Where(verdict => verdict.Grade == Grade.Pass).Select(verdict => verdict.Id);
 
     /// <summary>The broker saw something.</summary>
     public void Feed(WireEvent seen) => checker.Feed(seen);

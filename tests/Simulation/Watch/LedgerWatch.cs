@@ -63,11 +63,14 @@ internal sealed class LedgerWatch(World world)
             world.Break($"all is well again, and {drops.Dropped - droppedAtRest} metrics were dropped");
         }
 
-        if (journal is not null && journal.OldestMs(nowMs) > ReceiptMsMax)
+        if (!IsAtRest(journal, nowMs))
         {
-            world.Break($"all is well again, and {journal.Depth} metrics wait for their receipt, the oldest for {journal.OldestMs(nowMs)} ms");
+            world.Break($"all is well again, and {journal!.Depth} metrics wait for their receipt, the oldest for {journal.OldestMs(nowMs)} ms");
         }
     }
+
+    /// <summary>Nothing waits for its receipt for longer than it has to.</summary>
+    public static bool IsAtRest(SampleJournal? journal, long nowMs) => journal is null || journal.OldestMs(nowMs) <= ReceiptMsMax;
 
     private void Check(SampleJournal journal)
     {

@@ -3,8 +3,11 @@ using FieldNode.Mqtt;
 
 namespace FieldNode.Simulation;
 
-/// <summary>What the node owes its network: it waits between attempts, stands still for no more than its share, and counts bdSeq.</summary>
-internal sealed class LinkWatch(World world)
+/// <summary>
+/// What the node owes its network: it waits between attempts at one server, stands still for no more than its share at all of them together, and counts bdSeq.
+/// </summary>
+/// <param name="servers">How many servers it has.</param>
+internal sealed class LinkWatch(World world, int servers)
 {
     private const long WaitMsMin = 1000;       // MqttOptions.BackoffMinMs
     private const long GraceMs = 3_600_000;    // Backoff.GraceMs: of a shorter outage three minutes may be blind
@@ -13,8 +16,10 @@ internal sealed class LinkWatch(World world)
     private const long SilentMsMax = 45_000;   // half a keep-alive of 30 s, 10 s for PINGRESP, and a send that takes its 5 s
     private const int DoubtedConnects = 3;
 
-    private bool mustWait;      // the last attempt or session of this life ended, and not by the node's will
-    private long endedMs;
+    private readonly bool[] mustWait = new bool[servers]; // the last attempt or session of this life there ended, and not by the node's will
+    private readonly long[] endedMs = new long[servers];
+    private int server;         // that is tried, or connected
+    private bool hasLeft;       // on purpose: the next attempt is free
     private bool isOut;
     private long outSinceMs;
     private long blindMs;
@@ -34,7 +39,8 @@ internal sealed class LinkWatch(World world)
     /// <summary>The supply went: a new run of the node waits for nobody.</summary>
     public void OnPowerCut()
     {
-        mustWait = false;
+        Array.Clear(mustWait);
+        hasLeft = false;
         isOut = false;
         openedMs = -1;
         cuts++;
@@ -52,8 +58,9 @@ internal sealed class LinkWatch(World world)
         }
 
         openedMs = -1;
-        mustWait = !isIntended;
-        endedMs = nowMs;
+        hasLeft = isIntended;
+        mustWait[server] = !isIntended;
+        endedMs[server] = nowMs;
         if (!isOut)
         {
             (isOut, outSinceMs) = (true, nowMs);
@@ -61,14 +68,16 @@ internal sealed class LinkWatch(World world)
     }
 
     /// <summary>An attempt begins.</summary>
-    public void OnOpen(int server)
+    public void OnOpen(int at)
     {
         long nowMs = world.Clock.NowMs;
-        if (mustWait && nowMs - endedMs < WaitMsMin - 1)
+        if (mustWait[at] && !hasLeft && nowMs - endedMs[at] < WaitMsMin - 1)
         {
-            world.Break($"an attempt {nowMs - endedMs} ms after the last one ended (server {server})");
+            world.Break($"an attempt {nowMs - endedMs[at]} ms after the last one ended (server {at})");
         }
 
+        hasLeft = false;
+        server = at;
         if (!isOut)
         {
             (isOut, outSinceMs) = (true, nowMs);
@@ -87,8 +96,8 @@ internal sealed class LinkWatch(World world)
             world.Break($"blind for {blindMs} ms of an outage of {nowMs - outSinceMs} ms; {mayMs} ms are allowed");
         }
 
-        mustWait = fault != MqttFault.None;
-        endedMs = nowMs;
+        mustWait[server] = fault != MqttFault.None;
+        endedMs[server] = nowMs;
         openedMs = fault == MqttFault.None ? nowMs : -1;
     }
 

@@ -5,7 +5,7 @@ namespace FieldNode.Simulation;
 
 /// <summary>
 /// Every sample of the run: taken when the tag table shows a new good value, struck off when a broker read it with its own time and value and
-/// a host has it. What stands in it at the end was lost somewhere.
+/// a host has it. What stands in it at the end was lost somewhere: behind the broker that answered for it, or before any did.
 /// </summary>
 internal sealed class SampleBook
 {
@@ -15,7 +15,7 @@ internal sealed class SampleBook
     private const int HistoryCount = 64;    // of each tag: what it was when a value is repeated with a later time
 
     private readonly World world;
-    private readonly Dictionary<(int Tag, long UtcMs), Sample> open = [];
+    private readonly OpenSamples open = new();
     private readonly HashSet<(int Tag, long UtcMs)> struck = [];
     private readonly Queue<(int Tag, long UtcMs)> struckInOrder = new();
     private readonly Dictionary<string, int> tagOf = new(StringComparer.Ordinal); // device/name
@@ -82,8 +82,9 @@ internal sealed class SampleBook
         }
     }
 
-    /// <summary>The first broker read a message.</summary>
-    public void AtBroker(string topic, Payload? payload)
+    /// <summary>A broker read a message.</summary>
+    /// <param name="unanswered">Takes what of it waits for the broker's answer now.</param>
+    public void AtBroker(string topic, Payload? payload, List<Sample> unanswered)
     {
         if (payload is null)
         {
@@ -97,7 +98,7 @@ internal sealed class SampleBook
             int i = isBirth ? Declared(topic, metric) : Known(metric);
             if (i >= 0 && IsGoodValue(metric))
             {
-                Read(i, metric, isBirth);
+                Read(i, metric, isBirth, unanswered);
             }
         }
     }
@@ -108,7 +109,7 @@ internal sealed class SampleBook
         foreach (Metric metric in payload.Metrics)
         {
             int i = Known(metric);
-            if (i >= 0 && open.TryGetValue((tags[i], (long)metric.Timestamp), out Sample? sample))
+            if (i >= 0 && open.Find(tags[i], (long)metric.Timestamp, BitsOf(metric)) is { } sample)
             {
                 sample.AtHost = true;
                 Strike(sample);
@@ -116,14 +117,14 @@ internal sealed class SampleBook
         }
     }
 
-    /// <summary>The supply went: what was not read by then, and is not older than the journal keeps it in RAM, was there.</summary>
+    /// <summary>The supply went: what no broker had answered for by then, and is not older than the journal keeps it in RAM, was there.</summary>
     /// <param name="hadFlash">False: the flash refuses, or forgets, so what is older may have been in RAM as well.</param>
     public void OnPowerCut(bool hadFlash)
     {
         long nowMs = RunningMs();
-        foreach (Sample sample in open.Values)
+        foreach (Sample sample in open.All())
         {
-            sample.WasInRam |= !sample.AtBroker && (!hadFlash || nowMs - sample.TakenRunningMs <= InRamMsMax);
+            sample.WasInRam |= !sample.IsAnswered && (!hadFlash || nowMs - sample.TakenRunningMs <= InRamMsMax);
         }
     }
 
@@ -133,12 +134,12 @@ internal sealed class SampleBook
     {
         Tally tally = world.Tally;
         var missing = new List<Sample>();
-        foreach (Sample sample in open.Values.Where(sample => sample.TakenMs < world.Clock.NowMs - UnderWayMs))
+        foreach (Sample sample in open.All().Where(sample => sample.TakenMs < world.Clock.NowMs - UnderWayMs))
         {
-            tally.LostAfterReceipt += sample.AtBroker ? 1 : 0;
-            tally.LostInRam += !sample.AtBroker && sample.WasInRam ? 1 : 0;
-            tally.BeforeBirth += !sample.AtBroker && !sample.WasInRam && sample.IsUnborn ? 1 : 0;
-            if (!sample.AtBroker && !sample.WasInRam && !sample.IsUnborn)
+            tally.LostAfterReceipt += sample.IsAnswered ? 1 : 0;
+            tally.LostInRam += !sample.IsAnswered && sample.WasInRam ? 1 : 0;
+            tally.BeforeBirth += !sample.IsAnswered && !sample.WasInRam && sample.IsUnborn ? 1 : 0;
+            if (!sample.IsAnswered && !sample.WasInRam && !sample.IsUnborn)
             {
                 missing.Add(sample);
             }
@@ -165,27 +166,31 @@ internal sealed class SampleBook
 
         world.Tally.Samples++;
         history[i][historyEnd[i]++ % HistoryCount] = (utcMs, now);
-        open[(tags[i], utcMs)] = new Sample(tags[i], utcMs, now) { TakenMs = world.Clock.NowMs, TakenRunningMs = RunningMs(), IsUnborn = isUnborn };
+        open.Add(new Sample(tags[i], utcMs, now) { TakenMs = world.Clock.NowMs, TakenRunningMs = RunningMs(), IsUnborn = isUnborn });
     }
 
-    private void Read(int i, Metric metric, bool isBirth)
+    private void Read(int i, Metric metric, bool isBirth, List<Sample> unanswered)
     {
         var key = (tags[i], (long)metric.Timestamp);
         long got = BitsOf(metric);
-        if (open.TryGetValue(key, out Sample? sample))
+        if (open.Find(key.Item1, key.Item2, got) is { } sample)
         {
-            if (sample.Bits != got)
-            {
-                world.Break($"tag {key.Item1} was {sample.Bits} at {key.Item2}, and the broker read {got}");
-            }
-
             world.Tally.Duplicates += sample.AtBroker && !isBirth ? 1 : 0;
             sample.AtBroker = true;
+            if (!sample.IsAnswered)
+            {
+                unanswered.Add(sample);
+            }
+
             Strike(sample);
         }
         else if (struck.Contains(key))
         {
             world.Tally.Duplicates += isBirth ? 0 : 1;
+        }
+        else if (open.Last(key.Item1, key.Item2) is { } other)
+        {
+            world.Break($"tag {key.Item1} was {other.Bits} at {key.Item2}, and the broker read {got}");
         }
         else if (!TimeGoesBack && !WasSo(i, key.Item2, got))
         {
@@ -216,7 +221,7 @@ internal sealed class SampleBook
         }
 
         var key = (sample.Tag, sample.UtcMs);
-        open.Remove(key);
+        open.Remove(sample);
         struck.Add(key);
         struckInOrder.Enqueue(key);
         if (struckInOrder.Count > Remembered)

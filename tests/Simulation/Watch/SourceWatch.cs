@@ -8,7 +8,7 @@ internal sealed class SourceWatch(World world)
     private const int Numbers = 4096;         // of replies, the newest ones
     private const long DeadMs = 90_000;       // of running: a period of the slow slave, retries, and what halving it takes
     private const long SettledMs = 300_000;   // of running, without a fault: a slave that was away is asked again once a minute
-    private const long FreshMs = 5_000;
+    private const long FreshMs = 7_000;       // of running: pauses of 1 s, two parts of a request, and between each two a write with its read-back
 
     private readonly bool[] wasWhole = new bool[Numbers];
     private readonly Dictionary<string, long> deadSinceMs = new(StringComparer.Ordinal); // in running time

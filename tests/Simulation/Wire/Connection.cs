@@ -11,11 +11,12 @@ internal sealed class Connection
     private const long RetransmitUs = 7_000_000; // so long after a darkness TCP may wait until it tries again
 
     private readonly World world;
-    private readonly Weather weather;
+    private readonly Weather weather; // of its broker
     private readonly Broker broker;
     private readonly Queue<SimInbound> arrived = new();
     private readonly Queue<Frame> up = new();        // under way, oldest first: whenever one is due, the oldest of them comes
     private readonly Queue<SimInbound> down = new();
+    private readonly Queue<int> receipts = new(); // of PINGRESPs under way: how many of Session.Unanswered each answers for
     private readonly Action arriveUp;
     private readonly Action arriveDown;
     private long upFreeUs;
@@ -24,13 +25,19 @@ internal sealed class Connection
     private bool isReset;
     private MqttFault nodeFault; // told behind what arrived
 
-    public Connection(World world, Weather weather, Broker broker)
+    public Connection(World world, Broker broker)
     {
         this.world = world;
-        this.weather = weather;
         this.broker = broker;
+        weather = broker.Weather;
         (arriveUp, arriveDown) = (ArriveUp, ArriveDown);
     }
+
+    /// <summary>Its number among the run's connections.</summary>
+    public int Number { get; init; }
+
+    /// <summary>To whom.</summary>
+    public Broker Broker => broker;
 
     /// <summary>The node's end is open.</summary>
     public bool IsNodeOpen { get; private set; } = true;
@@ -71,6 +78,25 @@ internal sealed class Connection
             down.Enqueue(packet);
             world.Clock.AtUs(downFreeUs, arriveDown);
         }
+    }
+
+    /// <summary>The broker answers a PINGREQ, and with it for what it has read.</summary>
+    public void Answer()
+    {
+        receipts.Enqueue(Session.Unanswered.Count);
+        Reply(new SimInbound { Kind = MqttKind.PingResp });
+    }
+
+    /// <summary>The node took such an answer.</summary>
+    public void OnAnswerTaken()
+    {
+        int count = receipts.Dequeue();
+        for (int i = 0; i < count; i++)
+        {
+            Session.Unanswered[i].IsAnswered = true;
+        }
+
+        Session.Unanswered.RemoveRange(0, count);
     }
 
     /// <summary>The node takes what arrived; false: nothing did.</summary>

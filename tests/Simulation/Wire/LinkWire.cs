@@ -10,30 +10,34 @@ internal sealed class LinkWire : IMqttWire, IWireReady
     private const long WatchdogMs = 200_000;   // outside of the chip: docs/device.md, "Standing still, and the watchdog"
 
     private readonly World world;
-    private readonly Weather weather;
     private readonly IReadOnlyList<Broker> brokers;
     private readonly LinkWatch watch;
+    private readonly WalkWatch walk;
     private readonly Action powerGoes;
     private readonly WireRules rules = new();
     private Connection? connection;
+    private int connections;
     private bool isLeaving;
 
     /// <summary>A wire to brokers.</summary>
     /// <param name="powerGoes">Ends the run of the node as a power cut does: the watchdog barks.</param>
-    public LinkWire(World world, Weather weather, IReadOnlyList<Broker> brokers, LinkWatch watch, Action powerGoes)
+    public LinkWire(World world, IReadOnlyList<Broker> brokers, LinkWatch watch, WalkWatch walk, Action powerGoes)
     {
         this.world = world;
-        this.weather = weather;
         this.brokers = brokers;
         this.watch = watch;
+        this.walk = walk;
         this.powerGoes = powerGoes;
     }
 
     /// <inheritdoc />
-    public bool IsReady => world.Clock.NowUs >= weather.NoAddressUntilUs;
+    public bool IsReady => world.Clock.NowUs >= NoAddressUntilUs;
 
     /// <inheritdoc />
     public string LastFaultText => "";
+
+    /// <summary>Until then the interface has no address, in virtual µs.</summary>
+    public long NoAddressUntilUs { get; set; }
 
     /// <summary>The connection that the node has, or null.</summary>
     public Connection? Current => connection;
@@ -53,6 +57,7 @@ internal sealed class LinkWire : IMqttWire, IWireReady
         Close();
         Broker broker = brokers[server];
         watch.OnOpen(server);
+        walk.OnOpen(server);
         long startUs = world.Clock.NowUs;
         MqttFault fault = Attempt(broker);
         long tookMs = (world.Clock.NowUs - startUs) / 1000;
@@ -61,7 +66,7 @@ internal sealed class LinkWire : IMqttWire, IWireReady
         world.Trail.Note("open", (int)fault, broker.Name);
         if (fault == MqttFault.None)
         {
-            connection = broker.Accept(weather);
+            connection = broker.Accept(++connections);
             rules.Opened();
         }
 
@@ -89,6 +94,7 @@ internal sealed class LinkWire : IMqttWire, IWireReady
     {
         rules.Sending("PUBLISH");
         byte[] bytes = payload.AsSpan(offset, count).ToArray();
+        walk.OnPublish(topic);
         return Send(new Frame(FrameKind.Publish, world.Clock.NowUs) { Topic = topic, Payload = bytes, Qos = qos, PacketId = packetId });
     }
 
@@ -122,14 +128,16 @@ internal sealed class LinkWire : IMqttWire, IWireReady
         if (!connection!.TryTake(out SimInbound next))
         {
             watch.OnSilence();
+            walk.Look();
             return MqttFault.None;
         }
 
         watch.OnHeard();
-
+        walk.OnTaken(next);
         if (next.Kind == MqttKind.PingResp)
         {
             rules.Ponged();
+            connection.OnAnswerTaken();
         }
 
         packet.Kind = next.Kind;
@@ -158,6 +166,7 @@ internal sealed class LinkWire : IMqttWire, IWireReady
             connection.CloseByNode();
             connection = null;
             watch.OnEnd(isLeaving);
+            walk.OnEnd(isLeaving);
         }
 
         isLeaving = false;
@@ -198,6 +207,7 @@ internal sealed class LinkWire : IMqttWire, IWireReady
     private MqttFault Attempt(Broker broker)
     {
         SimClock clock = world.Clock;
+        Weather weather = broker.Weather;
         if (clock.NowUs < weather.OpenFaultUntilUs)
         {
             clock.Advance(weather.OpenTakesMs * 1000);

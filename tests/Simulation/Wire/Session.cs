@@ -16,4 +16,7 @@ internal sealed class Session
     public long HeardUs { get; set; }
 
     public long KeepAliveUs { get; set; }
+
+    /// <summary>Samples that came by it, and whose receipt the node does not have.</summary>
+    public List<Sample> Unanswered { get; } = [];
 }

@@ -2,7 +2,7 @@ using FieldNode.Mqtt;
 
 namespace FieldNode.Simulation;
 
-/// <summary>What the network does now. Times are virtual µs; a time that has passed means that it works.</summary>
+/// <summary>What the way from the node to one broker does now. Times are virtual µs; a time that has passed means that it works.</summary>
 internal sealed class Weather
 {
     /// <summary>A packet's way, one direction.</summary>
@@ -30,6 +30,6 @@ internal sealed class Weather
     /// <summary>Until then a TLS handshake that begins never ends: the peer lives and says nothing.</summary>
     public long HandshakeHangsUntilUs { get; set; }
 
-    /// <summary>Until then the interface has no address.</summary>
-    public long NoAddressUntilUs { get; set; }
+    /// <summary>All is well from now on.</summary>
+    public void Calm() => DripUntilUs = UpDarkUntilUs = DownDarkUntilUs = OpenFaultUntilUs = HandshakeHangsUntilUs = 0;
 }

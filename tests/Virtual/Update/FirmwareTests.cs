@@ -1,4 +1,5 @@
 using System.Text;
+using FieldNode.Virtual.Pki;
 using FieldNode.Virtual.Updates;
 
 namespace FieldNode.Virtual.Tests;
@@ -30,6 +31,20 @@ public sealed class FirmwareTests : IDisposable
     {
         Assert.Equal(StartEnd.CannotStart, Run(new() { ["node.json"] = Encoding.UTF8.GetBytes(SlotFolder.Settings(heartbeatMs: 2)) }));
         Assert.Contains("heartbeatMs", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_on_trial_is_found_also_where_the_state_folder_was_named_from_the_current_one()
+    {
+        using CertificateAuthority ca = CertificateAuthority.Create("ca");
+        using IssuedCertificate node = ca.IssueClient("n");
+        ca.Save(folder.In("ca.pem"));
+        node.Save(folder.In("node.pem"), folder.In("node.key"));
+        var overlay = new Dictionary<string, byte[]> { ["node.pem"] = File.ReadAllBytes(folder.In("node.pem")) };
+        string state = Path.GetRelativePath(Environment.CurrentDirectory, folder.State);
+        Firmware.Run(folder.SettingsPath, state, overlay, -1, log, () => { }, new CancellationToken(canceled: true));
+        Assert.DoesNotContain("not found", log.ToString());
+        Assert.Contains("node g/n: ", log.ToString());
     }
 
     private int Run(Dictionary<string, byte[]> overlay) => Firmware.Run(folder.SettingsPath, folder.State, overlay, -1, log, () => { }, CancellationToken.None);

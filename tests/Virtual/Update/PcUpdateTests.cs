@@ -55,6 +55,29 @@ public sealed class PcUpdateTests : IDisposable
     }
 
     [Fact]
+    public void The_nodes_own_certificate_is_for_a_key_that_it_has_or_for_a_new_one_that_waits()
+    {
+        using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(folder.In("node.key"), own.ExportECPrivateKeyPem());
+        var waiting = new NewKey(folder.Store);
+        ECParameters all = made.ExportParameters(true);
+        Assert.True(waiting.Keep(all.D!, [.. all.Q.X!, .. all.Q.Y!], [1]));
+        var pc = new PcUpdate(folder.SettingsPath, null, UpdateRecord.Factory) { NewKey = waiting };
+        Assert.Equal(UpdateReason.BadPart, Judge(PartKind.Certificate, "node.pem", Pem)); // for neither
+        Assert.Equal(UpdateReason.None, Judge(PartKind.Certificate, "node.pem", Of(own)));
+        Assert.Equal(UpdateReason.None, Judge(PartKind.Certificate, "ca.pem", Pem));
+        Assert.Equal(UpdateReason.BadPart, Judge(PartKind.Certificate, "node.pem", Of(made))); // there is no new key
+        byte[] next = Encoding.ASCII.GetBytes(Of(made));
+        Assert.Equal(UpdateReason.None, pc.Judge(PartKind.Certificate, "node.pem", next));
+
+        Assert.True(pc.Adopt(PartKind.Certificate, "node.pem", next));
+
+        using X509Certificate2 pair = X509Certificate2.CreateFromPem(File.ReadAllText(folder.In("node.pem")), File.ReadAllText(folder.In("node.key"))); // throws if they are no pair
+        Assert.True(pair.HasPrivateKey);
+    }
+
+    [Fact]
     public void A_record_of_settings_is_a_node_file_too_if_this_firmware_reads_it()
     {
         NodeSettings settings = Settings.SettingsFile.Parse(Encoding.UTF8.GetBytes(SlotFolder.Settings(heartbeatMs: 7000)), "/").Settings!;
@@ -69,6 +92,9 @@ public sealed class PcUpdateTests : IDisposable
     private static string Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=n", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)).ExportCertificatePem();
+        return Of(key);
     }
+
+    private static string Of(ECDsa key) =>
+        new CertificateRequest("CN=n", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)).ExportCertificatePem();
 }

@@ -15,7 +15,7 @@ internal static class NodeWarnings
     /// <param name="now">Time to judge dates at.</param>
     internal static IEnumerable<SettingsWarning> Of(NodeSettings settings, IReadOnlyList<LineLoad> loads, DateTimeOffset now) =>
     [
-        .. NameWarnings.Of(settings), .. HostWarnings.Of(settings), .. CertificateJudge.Of(settings, now), .. SecretFileWarnings.Of(settings),
+        .. NameWarnings.Of(settings), .. HostWarnings.Of(settings), .. ConnectDelayWarnings.Of(settings), .. TrialWarnings.Of(settings), .. CertificateJudge.Of(settings, now), .. SecretFileWarnings.Of(settings),
         .. LineWarnings.Of(settings, loads), .. TagWarnings.Of(settings), .. SensorWarnings.Of(settings), .. CalibrationWarnings.Of(settings, now),
     ];
 }

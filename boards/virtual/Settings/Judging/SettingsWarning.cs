@@ -13,5 +13,5 @@ namespace FieldNode.Virtual.Settings;
 public sealed record SettingsWarning(string Path, string What, string Todo, bool StopsWork = false)
 {
     /// <summary>One line, such as <c>warning: lines[1].name: no device is on this line — remove it, or ...</c>.</summary>
-    public override string ToString() => $"{(StopsWork ? "" : "warning: ")}{Path}: {What} — {Todo}";
+    public override string ToString() => VisibleText.Of($"{(StopsWork ? "" : "warning: ")}{Path}: {What} — {Todo}");
 }

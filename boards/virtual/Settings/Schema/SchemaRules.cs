@@ -40,6 +40,7 @@ internal static class SchemaRules
         ["Broker.certificateFile"] = Text(SettingsLimits.FileNameBytesMax, Plain),
         ["Broker.keyFile"] = Text(SettingsLimits.FileNameBytesMax, Plain),
         ["Broker.keepAliveS"] = Range(SettingsLimits.KeepAliveMinS, SettingsLimits.KeepAliveMaxS),
+        ["Broker.connectDelayMaxMs"] = Range(0, SettingsLimits.ConnectDelayMaxMs),
         ["Node.otherBrokers"] = Items(0, SettingsLimits.OtherBrokersMax),
         ["OtherBroker.host"] = Text(SettingsLimits.HostLengthMax, Host),
         ["OtherBroker.port"] = Range(1, 65535),

@@ -7,4 +7,5 @@ internal enum BundlePartKind
     Settings = 2,
     Certificate = 3,
     Keys = 4,
+    KeyOrder = 5,
 }
