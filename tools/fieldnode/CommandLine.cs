@@ -69,6 +69,8 @@ internal static partial class CommandLine
             ProfilesVerb.Create(output),
             DiffVerb.Create(output, error),
             WatchVerb.Create(output, error),
+            FleetVerb.Create(output, error),
+            FleetSimVerb.Create(output, error),
             WriteVerb.Create(output),
             EventsVerb.Create(output, error),
             ReplayVerb.Create(output, error),

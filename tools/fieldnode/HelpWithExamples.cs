@@ -19,6 +19,8 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["show"] = ProfilesVerb.Examples,
         ["diff"] = DiffVerb.Examples,
         ["watch"] = WatchVerb.Examples,
+        ["fleet"] = FleetVerb.Examples,
+        ["fleet-sim"] = FleetSimVerb.Examples,
         ["write"] = WriteVerb.Examples,
         ["events"] = EventsVerb.Examples,
         ["replay"] = ReplayVerb.Examples,

@@ -15,9 +15,9 @@ internal static class RuntimeSocket
     private const string Variable = "DOTNET_EnableDiagnostics";
     private const string Off = "0";
 
-    /// <summary>True if this process has the socket and is about to be a node.</summary>
+    /// <summary>True if this process has the socket and is about to be a node, or the desk that looks at all of them.</summary>
     internal static bool IsInTheWay(string[] args) =>
-        args is ["run", ..] && !OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable(Variable) != Off;
+        args is ["run" or "fleet", ..] && !OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable(Variable) != Off;
 
     /// <summary>Begins anew without it.</summary>
     /// <returns>Only if the system did not let it: what to tell the user.</returns>

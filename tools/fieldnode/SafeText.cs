@@ -10,7 +10,7 @@ internal static class SafeText
 {
     internal static string Of(string text)
     {
-        if (!text.EnumerateRunes().Any(IsUnsafe))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.EnumerateRunes().Any(IsUnsafe))
         {
             return text;
         }

@@ -108,7 +108,7 @@ public sealed class BrokerVerbTests : IDisposable
         }
         Assert.DoesNotContain(File.ReadAllLines(site.AtHome("broker/broker.key"))[1], site.Output.ToString());
         Assert.Equal(0, await RunAsync("mosquitto {home}/broker"));
-        Assert.Equal($"{site.AtHome("broker")}: broker broker.example, 1 nodes, 0 others; nothing has changed", site.Output.ToString().Trim());
+        Assert.Equal($"{site.AtHome("broker")}: broker broker.example, 1 node, 0 others; nothing has changed", site.Output.ToString().Trim());
     }
 
     [Fact]
@@ -190,6 +190,34 @@ public sealed class BrokerVerbTests : IDisposable
         Assert.Contains("mqtt.listeners.ssl.2 = 10.0.0.5:443\n", Broker("rabbitmq.conf"));
         Assert.Contains("{crl_check, peer}", Broker("advanced.config"));
         Assert.Single(Directory.GetFiles(site.AtHome("broker/crls"), "????????.r0"));
+    }
+
+    [Fact]
+    public async Task A_member_of_a_RabbitMQ_cluster_names_all_of_them_stops_without_most_of_them_and_keeps_sessions_in_quorum_queues()
+    {
+        await RunAsync("rabbitmq {home}/broker");
+        Assert.DoesNotContain("cluster", Broker("rabbitmq.conf"), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("rabbitmq {home}/broker --cluster rabbit@a --cluster rabbit@b.example --cluster rabbit@c"));
+        Assert.EndsWith("""
+
+            cluster_formation.peer_discovery_backend = classic_config
+            cluster_formation.classic_config.nodes.1 = rabbit@a
+            cluster_formation.classic_config.nodes.2 = rabbit@b.example
+            cluster_formation.classic_config.nodes.3 = rabbit@c
+            cluster_partition_handling = pause_minority
+            mqtt.durable_queue_type = quorum
+
+            """.ReplaceLineEndings("\n"), Broker("rabbitmq.conf"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--cluster rabbit@a --cluster rabbit@b", "name at least three members, each once")]
+    [InlineData("--cluster rabbit@a --cluster rabbit@b --cluster rabbit@a", "name at least three members, each once")]
+    [InlineData("--cluster rabbit@a --cluster b --cluster rabbit@c", "--cluster b: no name of a member")]
+    public async Task A_cluster_that_cannot_be_one_is_refused(string options, string says)
+    {
+        Assert.Equal(2, await RunAsync("rabbitmq {home}/broker " + options));
+        Assert.Contains(says, Error(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,6 +108,8 @@ public sealed class CommandLineTests
     [InlineData("events --config /nowhere/node.json",
         "fieldnode events: /nowhere/node.json: no such file. Say which node file: --config FILE, or the state folder itself")]
     [InlineData("events /dev/null", "fieldnode events: /dev/null: a file, not a folder. A node file goes with --config; else say where the node keeps its state")]
+    [InlineData("fleet --host b --ends-within 30 --alerts", "fieldnode fleet: --ends-within lists nodes, and ends: not with --alerts or --serve")]
+    [InlineData("fleet --host b --ends-within -1", "fieldnode fleet: --ends-within -1 is not allowed: 0 or more days")]
     [InlineData("loop-check --verify .", "fieldnode loop-check: --verify .: a folder, not a file")]
     [InlineData("loop-check --verify /nowhere/x", "fieldnode loop-check: --verify /nowhere/x: no such file")]
     [InlineData("loop-check Loops/Level --simulated --out /dev/null/x",

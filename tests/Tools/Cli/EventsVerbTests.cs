@@ -95,6 +95,24 @@ public sealed class EventsVerbTests : IDisposable
     public void What_a_newer_firmware_wrote_is_shown_as_numbers() =>
         Assert.Equal("event 200 (5, 6) x", EventWords.Of(Event((EventKind)200, 5) with { B = 6, Name = "x" }));
 
+    /// <summary>Found by fuzzing a state folder: their sums are right, and their numbers are no dates.</summary>
+    [Fact]
+    public void Times_that_are_none_are_told_as_numbers_or_not_at_all()
+    {
+        byte[] record = new byte[EventRecord.Count];
+        (record[0], record[1]) = (1, (byte)EventKind.TimeRefused);
+        record.AsSpan(8, 6).Fill(0xFF);
+        BitConverter.TryWriteBytes(record.AsSpan(20), int.MaxValue);
+        BitConverter.TryWriteBytes(record.AsSpan(60), Crc32.Of(record, 0, 60));
+
+        LoggedEvent one = RingReader.RecordAt(record, 0)!;
+
+        Assert.Null(one.Time);
+        Assert.Equal("the clock shows day 2147483647: not believed", EventWords.Of(one));
+        LoggedEvent late = one with { Time = DateTimeOffset.UnixEpoch.AddYears(1), UpMs = (1L << 48) - 1, Sequence = 2 };
+        Assert.Null(Clocks.Apply([one, late])[0].Time);
+    }
+
     [Fact]
     public void A_name_cannot_drive_the_terminal() =>
         Assert.Equal("\\u001b[2J answers", EventWords.Of(Event(EventKind.DeviceBorn, 0) with { Name = "\u001b[2J" }));

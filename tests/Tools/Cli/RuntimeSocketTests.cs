@@ -7,9 +7,10 @@ public sealed class RuntimeSocketTests
 {
     [Theory]
     [InlineData(true, "run", "--config", "node.json")]
+    [InlineData(true, "fleet", "--host", "broker")]
     [InlineData(false, "watch", "--host", "run")]
     [InlineData(false)]
-    public void Only_a_node_begins_anew(bool isInTheWay, params string[] args)
+    public void Only_a_node_and_the_desk_begin_anew(bool isInTheWay, params string[] args)
     {
         if (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("DOTNET_EnableDiagnostics") == "0")
         {

@@ -252,8 +252,15 @@ public sealed class PkiVerbTests : IDisposable
         Assert.Equal(1, await site.RunAsync("renew node7 --csr {home}/else.csr" + At));
         Assert.Contains("it asks for 'node8'", site.OneError());
         Assert.Equal(0, await site.RunAsync("renew node7 --csr {home}/same.csr" + At));
+        Assert.Equal(1, await site.RunAsync("renew node7 --new-key --csr {home}/same.csr" + At));
+        Assert.Contains("and not a new one", site.OneError());
+        Assert.Equal(1, await site.RunAsync("renew node7 --new-key --csr {home}/else.csr" + At));
+        Assert.Contains("it asks for 'node8'", site.OneError());
+        Assert.Equal(0, await site.RunAsync("renew node7 --new-key --csr {home}/other.csr" + At));
+        Assert.Contains("the key is on the node", site.Output.ToString());
+        Assert.False(File.Exists(site.In("issued", "node7~3", "key.pem")));
         Assert.Equal(0, await site.RunAsync("renew node7 --new-key" + At));
-        Assert.True(File.Exists(site.In("issued", "node7~3", "key.pem")));
+        Assert.True(File.Exists(site.In("issued", "node7~4", "key.pem")));
     }
 
     [Fact]

@@ -86,6 +86,19 @@ public sealed class SignVerbTests(SigningFolder folder) : IClassFixture<SigningF
     }
 
     [Fact]
+    public async Task An_order_for_a_new_key_is_signed_with_the_release_key_and_alone()
+    {
+        Assert.Equal(0, await SignAsync("--new-key", "--sequence", "12"));
+        BundleFile bundle = BundleFile.Read(Bundle);
+        Assert.True(bundle.Manifest.IsKeyOrder && !bundle.Manifest.IsRotation);
+        Assert.Equal([.. "FNKO"u8, 1, 1, 0, 0], bundle.PartOf(0));
+        Assert.Contains("key order    new-key", output.ToString());
+
+        Assert.Equal(2, await SignAsync("--new-key", "--settings", folder.File("node.json")));
+        Assert.Contains("goes alone", error.ToString());
+    }
+
+    [Fact]
     public async Task A_command_may_sign_in_the_place_of_a_key()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the command is one of a POSIX shell");

@@ -15,9 +15,10 @@ internal sealed class UpdateDialogRig
     private long now;
     private ulong bdSeq = 1;
 
-    internal UpdateDialogRig()
+    /// <param name="isOrder">The bundle orders a new key; else it has firmware.</param>
+    internal UpdateDialogRig(bool isOrder = false)
     {
-        Bundle = SentBundle.Of(Bytes());
+        Bundle = SentBundle.Of(isOrder ? Order() : Bytes());
         Dialog = new UpdateDialog(view, Bundle, new UpdateOptions { BundlePath = "", Group = "kiln", Node = "n1" });
     }
 
@@ -39,6 +40,13 @@ internal sealed class UpdateDialogRig
         return BundleWriter.Bundle(BundleWriter.Manifest(content), new byte[BundleWriter.SignatureBytes], parts);
     }
 
+    private static byte[] Order()
+    {
+        BundlePart[] parts = [PartFiles.KeyOrder()];
+        var content = new BundleContent { Board = "simulated", Version = "2.0", Sequence = 7, Expires = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), Parts = parts };
+        return BundleWriter.Bundle(BundleWriter.Manifest(content), new byte[BundleWriter.SignatureBytes], parts);
+    }
+
     /// <summary>Time passes, then it is stepped.</summary>
     internal IReadOnlyList<string> Step(long ms = 0)
     {
@@ -55,10 +63,10 @@ internal sealed class UpdateDialogRig
     }
 
     internal UpdateDialogRig Born(UpdateState state = UpdateState.Idle, UpdateReason reason = UpdateReason.None, string running = "1.0", string offered = "",
-        int offset = 0, int length = 0)
+        int offset = 0, int length = 0, byte[]? request = null)
     {
         object[] values = [(int)state, (int)reason, running, offered, 0, offset, length, true];
-        Hear("DBIRTH/n1/Update", Metrics.Select((name, i) => Of(values[i], (ulong)i + 10, name)));
+        Hear("DBIRTH/n1/Update", Metrics.Select((name, i) => Of(values[i], (ulong)i + 10, name)).Append(Request(request)));
         return this;
     }
 
@@ -107,6 +115,9 @@ internal sealed class UpdateDialogRig
 
     private void Hear(string topic, IEnumerable<Metric> metrics) =>
         view.Hear(new Received($"{Space}/{topic}", new Payload { Metrics = { metrics } }.ToByteArray(), DateTime.UnixEpoch, Retained: false));
+
+    private static Metric Request(byte[]? request) => request is null ? new Metric { Name = "Certificate request", Datatype = 17, IsNull = true }
+        : new Metric { Name = "Certificate request", Datatype = 17, BytesValue = ByteString.CopyFrom(request) };
 
     private static Metric Of(object value, ulong alias, string? name)
     {

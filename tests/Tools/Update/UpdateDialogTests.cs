@@ -48,6 +48,83 @@ public sealed class UpdateDialogTests
         Assert.Equal(3, rig.Step(20_000).Count); // nothing was heard of them
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(1_000_000)]
+    [InlineData(int.MaxValue)]
+    public void A_node_that_wants_what_the_bundle_does_not_have_gets_nothing_and_counts_as_stalled(int offset)
+    {
+        UpdateDialogRig rig = new UpdateDialogRig().Sending();
+        rig.Tell(state: UpdateState.Receiving, offset: offset, length: 4096);
+        Assert.Empty(rig.Step());
+        Assert.InRange(rig.Dialog.Percent, 0, 100);
+        Assert.Empty(rig.Step(299_000));
+        rig.Step(2000);
+        Assert.Equal(UpdateOutcome.Stalled, rig.Dialog.Verdict!.Outcome);
+    }
+
+    [Fact]
+    public void A_node_that_wants_more_than_there_is_gets_what_there_is()
+    {
+        UpdateDialogRig rig = new UpdateDialogRig().Sending();
+        rig.Tell(state: UpdateState.Receiving, offset: 4096, length: int.MaxValue);
+        Assert.Equal("Chunk", Assert.Single(rig.Step()));
+        Assert.Equal(rig.Bundle.Body[4096..], rig.Sent[^1][8..]);
+    }
+
+    [Fact]
+    public void An_order_for_a_new_key_is_done_once_its_request_is_there_which_stands_in_births_alone()
+    {
+        UpdateDialogRig rig = new UpdateDialogRig(isOrder: true).Sending();
+        rig.Tell(state: UpdateState.Completing);
+        rig.Step();
+        rig.Tell(state: UpdateState.Idle);
+        Assert.Equal(["Device Control/Rebirth"], rig.Step(6000));
+        Assert.Null(rig.Dialog.Verdict);
+        rig.Born(request: [1, 2, 3]);
+        rig.Step();
+        Assert.Equal((UpdateOutcome.Confirmed, "the node has made a new key, and waits for its certificate"), (rig.Dialog.Verdict!.Outcome, rig.Dialog.Verdict.Words));
+    }
+
+    [Fact]
+    public void A_node_that_has_all_and_is_done_between_two_looks_is_not_offered_it_again()
+    {
+        UpdateDialogRig rig = new UpdateDialogRig(isOrder: true).Sending();
+        rig.Tell(state: UpdateState.Completing);
+        rig.Tell(state: UpdateState.Idle);
+        Assert.Equal(["Device Control/Rebirth"], rig.Step(30_000));
+    }
+
+    [Fact]
+    public void An_order_that_was_done_while_nobody_looked_is_known_by_another_request_than_before()
+    {
+        var rig = new UpdateDialogRig(isOrder: true);
+        rig.Born(request: [1, 2, 3]);
+        rig.Step();
+        rig.Dialog.Begin();
+        rig.Step();
+        rig.Born(request: [1, 2, 3]);
+        rig.Step(1000);
+        Assert.Null(rig.Dialog.Verdict);
+        rig.Born(request: [4, 5, 6]);
+        rig.Step(1000);
+        Assert.Equal(UpdateOutcome.Confirmed, rig.Dialog.Verdict!.Outcome);
+    }
+
+    [Fact]
+    public void An_order_that_is_refused_is_told_whatever_key_waits()
+    {
+        var rig = new UpdateDialogRig(isOrder: true);
+        rig.Born(request: [1, 2, 3]);
+        rig.Step();
+        rig.Dialog.Begin();
+        rig.Step();
+        rig.Tell(reason: UpdateReason.OlderSequence);
+        rig.Step();
+        Assert.Equal((UpdateOutcome.Refused, UpdateReason.OlderSequence), (rig.Dialog.Verdict!.Outcome, rig.Dialog.Verdict.Reason));
+    }
+
     [Fact]
     public void A_trial_that_ends_in_the_session_in_which_it_was_seen_is_confirmed_whatever_an_older_reason_says()
     {

@@ -58,7 +58,7 @@ public sealed class WriteVerbTests : IAsyncLifetime
 
         Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5"));
         Assert.Equal("g/n/d/Set: NOT WRITTEN: the node file does not let hosts write this tag, or firmware is on trial (verdict 2). To let hosts write it, set sparkplug.mode "
-            + "to commands, and writable at the tag. It holds 2 (good)", Lines()[1]);
+            + "to commands, and writable at the tag; during a trial wait for its end. It holds 2 (good)", Lines()[1]);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed record BrokerOptions
     /// <summary>The broker above that a bridge of this one reaches, and with whose certificate; null: none.</summary>
     internal BridgeTarget? Bridge { get; init; }
 
+    /// <summary>Erlang names of all members of a RabbitMQ cluster; empty: it stands alone.</summary>
+    internal IReadOnlyList<string> Cluster { get; init; } = [];
+
     /// <summary>A file in its place on the broker's machine.</summary>
     internal string At(string name) => Place.TrimEnd('/') + "/" + name;
 }

@@ -103,7 +103,26 @@ internal static partial class RabbitMqFiles
         {
             text.Append($"mqtt.listeners.ssl.{i + 1} = {(options.Bind is null ? "" : options.Bind + ":")}{options.Ports[i]}\n");
         }
+        AddCluster(text, options.Cluster);
         return text.ToString();
+    }
+
+    /// <summary>
+    /// A session that a host keeps outlives the member that it was at only in a quorum queue. A member that is cut off from most of the others stops, so that a node there
+    /// notices and walks on; else two halves would go on, each with a part of the plant.
+    /// </summary>
+    private static void AddCluster(StringBuilder text, IReadOnlyList<string> members)
+    {
+        if (members.Count == 0)
+        {
+            return;
+        }
+        text.Append("\ncluster_formation.peer_discovery_backend = classic_config\n");
+        for (int i = 0; i < members.Count; i++)
+        {
+            text.Append($"cluster_formation.classic_config.nodes.{i + 1} = {members[i]}\n");
+        }
+        text.Append("cluster_partition_handling = pause_minority\nmqtt.durable_queue_type = quorum\n");
     }
 
     private static string AdvancedOf(BrokerOptions options) => $$"""

@@ -49,7 +49,7 @@ internal sealed class DemoBroker : IAsyncDisposable
         IssuedCertificate certificate = certificates.IssueBroker();
         for (int attempt = 1; ; attempt++)
         {
-            int port = FreePort();
+            int port = LoopbackPort.Free();
             var judge = new DemoJudge();
             var factory = new MqttServerFactory();
             MqttServer server = factory.CreateMqttServer(Options(certificates, certificate, port),
@@ -93,13 +93,6 @@ internal sealed class DemoBroker : IAsyncDisposable
             .WithClientCertificate(
                 (_, theirs, _, _) => trust.Accepts(theirs, System.Net.Security.SslPolicyErrors.None), false)
             .Build();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private Task ValidateAsync(ValidatingConnectionEventArgs e)

@@ -34,7 +34,8 @@ internal static class ListenSockets
         }
     }
 
-    private static HashSet<string> SocketInodes(string folder)
+    /// <summary>Sockets among the descriptors of a folder such as /proc/PID/fd.</summary>
+    internal static HashSet<string> SocketInodes(string folder)
     {
         var inodes = new HashSet<string>(StringComparer.Ordinal);
         foreach (string descriptor in Directory.EnumerateFileSystemEntries(folder))

@@ -25,9 +25,14 @@ internal static class Clocks
         return sorted;
     }
 
-    private static LoggedEvent Reckoned(LoggedEvent one, LoggedEvent later) => one with
+    // A damaged record may say that the node has run for longer than there are dates: of such a one no time is reckoned.
+    private static LoggedEvent Reckoned(LoggedEvent one, LoggedEvent later)
     {
-        Time = later.Time!.Value.AddMilliseconds(one.UpMs - later.UpMs),
-        IsTimeReckoned = true,
-    };
+        double beforeMs = (double)later.UpMs - one.UpMs;
+        return beforeMs > (later.Time!.Value - DateTimeOffset.UnixEpoch).TotalMilliseconds ? one : one with
+        {
+            Time = later.Time.Value.AddMilliseconds(-beforeMs),
+            IsTimeReckoned = true,
+        };
+    }
 }

@@ -46,9 +46,9 @@ internal static class EventWords
         string text = e.Kind switch
         {
             EventKind.Started when e.Run == 1 && e.A == (int)RunEnd.Unmarked => $"started, version {e.Name}; no earlier run is known",
-            EventKind.Started => $"started, version {e.Name}; the last run {RunEndText(e.A)}",
+            EventKind.Started => $"started, version {e.Name}; the last run {RunEndOf(e.A)}",
             EventKind.Stopping => "leaving, as it was asked to",
-            EventKind.Restarting => $"restarting: this run {RunEndText(e.A)}",
+            EventKind.Restarting => $"restarting: this run {RunEndOf(e.A)}",
             EventKind.SafeMode => $"safe mode after {e.A} faults in a row: the field is left alone",
             EventKind.StepFailed => $"a step failed ({e.A} so far): a fault of ours, please report it",
             EventKind.InternalFault => $"internal fault: {Numbered<EdgeEvent>(e.A)}{For(e)}",
@@ -64,7 +64,7 @@ internal static class EventWords
             EventKind.EventsLost => $"{e.A} events were not recorded: too many at a time",
             EventKind.TotalsRestored => $"totals restored for {e.A} of {e.B} pulse inputs",
             EventKind.AccessPointOn => "an access point is on in the firmware's configuration",
-            EventKind.TimeRefused => $"the clock shows {DateTime.UnixEpoch.AddDays(e.A):yyyy-MM-dd}: not believed",
+            EventKind.TimeRefused => $"the clock shows {Day(e.A)}: not believed",
             EventKind.CertificateEnds when e.A < 0 => $"the node's certificate has ended {-e.A} days ago",
             EventKind.CertificateEnds => $"the node's certificate ends in {e.A} days: renew it (fieldnode pki renew)",
             EventKind.UpdateBegun => $"update {e.Name} (number {e.A}) is being taken: its signature is right",
@@ -117,7 +117,11 @@ internal static class EventWords
 
     private static string For(LoggedEvent e) => e.Name.Length == 0 ? "" : $" for {e.Name}";
 
-    private static string RunEndText(int end) => (RunEnd)end switch
+    // A number that is no date is what a damaged record may hold.
+    private static string Day(int days) => days is >= 0 and < 2_932_897 ? $"{DateTime.UnixEpoch.AddDays(days):yyyy-MM-dd}" : $"day {days}";
+
+    /// <summary>How a run ended.</summary>
+    internal static string RunEndOf(int end) => (RunEnd)end switch
     {
         RunEnd.Unmarked => "left no mark (power, reset or killed)",
         RunEnd.StepFaults => "ended in steps that failed",

@@ -13,6 +13,9 @@ internal static class RingReader
     /// <summary>Where a device's image or a folder of settings has the state.</summary>
     private static readonly string[] Below = ["", "node", "state"];
 
+    // Six bytes hold more than there are dates: a record that says so is whole, and its clock was not set.
+    private const long UtcMsMax = 253_402_300_799_999;
+
     private static readonly string[] Rings = [EventRing.RareName, EventRing.OftenName];
 
     /// <summary>Reads a folder, or its <c>node</c> or <c>state</c> folder if the files are there.</summary>
@@ -114,7 +117,7 @@ internal static class RingReader
             Times = record.Times,
             UpMs = record.NowMs,
             Name = Encoding.UTF8.GetString(record.Name).TrimEnd('\0'),
-            Time = record.UtcMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(record.UtcMs),
+            Time = record.UtcMs is 0 or > UtcMsMax ? null : DateTimeOffset.FromUnixTimeMilliseconds(record.UtcMs),
         };
     }
 

@@ -17,22 +17,24 @@ internal static class MapFile
         try
         {
             NamedFile.MustBeThere(path, "Say which register map to import");
-            byte[] content = Bytes(path);
-            if (NotText(content) is { } what)
-            {
-                throw new UserError($"{path}: {what}; save the register map as CSV (UTF-8)", ExitStatus.Usage);
-            }
-            bool isMarked = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0xEF, 0xBB, 0xBF, ..];
-            if (!isMarked && !System.Text.Unicode.Utf8.IsValid(content))
-            {
-                return windows.GetString(content);
-            }
-            return Marked(content, path);
+            return Text(Bytes(path), path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new UserError($"{path}: {NamedFile.WhyNot(path, failure)}", ExitStatus.Usage, failure);
         }
+    }
+
+    /// <summary>The text of a file's bytes.</summary>
+    /// <exception cref="UserError">They are none.</exception>
+    internal static string Text(byte[] content, string path)
+    {
+        if (NotText(content) is { } what)
+        {
+            throw new UserError($"{path}: {what}; save the register map as CSV (UTF-8)", ExitStatus.Usage);
+        }
+        bool isMarked = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0xEF, 0xBB, 0xBF, ..];
+        return !isMarked && !System.Text.Unicode.Utf8.IsValid(content) ? windows.GetString(content) : Marked(content, path);
     }
 
     private static byte[] Bytes(string path)

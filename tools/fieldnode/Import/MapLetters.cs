@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FieldNode.Cli.Import;
 
 /// <summary>Words of headings and cells made comparable: small letters without accents.</summary>
@@ -15,9 +17,8 @@ internal static class MapLetters
         new string([.. Plain(text).Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Small letters, accents off.</summary>
-    internal static string Plain(string text) => string.Concat(text.ToLowerInvariant().Select(c => c switch
+    internal static string Plain(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : string.Concat(text.ToLowerInvariant().Select(c => c switch
     {
-        < '\u0080' => c.ToString(),
         'ß' => "ss",
         'æ' => "ae",
         _ => Accented.IndexOf(c) is var at && at >= 0 ? Without[at].ToString() : c.ToString(),

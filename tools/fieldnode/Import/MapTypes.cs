@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FieldNode.Settings;
 
@@ -142,6 +143,9 @@ internal static partial class MapTypes
         return new MapType(Number(word, registers), null, 0);
     }
 
+    // A cell may hold any number of digits: 0 is no width.
+    private static int WidthOf(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) ? bits : 0;
+
     // INT16, INT16S, S16, SINT16, SIGNED16, 16BITSIGNED and the like; without a width the registers say it.
     private static string? Number(string word, int registers)
     {
@@ -150,7 +154,7 @@ internal static partial class MapTypes
         {
             return null;
         }
-        int bits = widths.Count == 1 ? int.Parse(widths[0].Value) : registers > 0 ? registers * 16 : 16;
+        int bits = widths.Count == 1 ? WidthOf(widths[0].Value) : registers > 0 ? registers * 16 : 16;
         string letters = Digits().Replace(word, "").Replace("BITS", "").Replace("BIT", "").Replace("INTEGER", "INT");
         string? sign = letters switch
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Cli;
 
@@ -59,6 +60,10 @@ internal static partial class CertificateWords
         if (own.NotBefore.ToUniversalTime() > utc)
         {
             return "It is not valid yet: look at the clocks of this machine and of who issued it";
+        }
+        if (!ReadableCertificate.Is(own))
+        {
+            return "It has an extension that cannot be read: issue a new one";
         }
         X509EnhancedKeyUsageExtension? use = own.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
         return use is not null && !use.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(oid => oid.Value == ClientUsage)

@@ -34,7 +34,7 @@ internal static class TlsFiles
             // Windows cannot use a key that lives in memory only for TLS; the round trip makes it one that it can use.
             return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
         }
-        catch (Exception failure) when (failure is CryptographicException or ArgumentException)
+        catch (Exception failure) when (failure is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             throw new UserError(
                 $"{certificatePath}, {keyPath}: not a certificate and its private key in PEM form ({failure.Message})",

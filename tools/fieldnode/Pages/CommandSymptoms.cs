@@ -9,8 +9,8 @@ internal static class CommandSymptoms
 {
     internal static readonly Symptom[] All =
     [
-        new(CommandVerdict.UnknownMetric, "The device has no metric of this name or alias", "Ask for a rebirth from the host, so that it has the names of today"),
-        new(CommandVerdict.NotAllowed, "The node file does not let hosts write this tag, or firmware is on trial", "To let hosts write it, set `sparkplug.mode` to commands, and `writable` at the tag"),
+        new(CommandVerdict.UnknownMetric, "The device has no metric of this name or alias", "Ask for a rebirth from the host, so that it has the current names"),
+        new(CommandVerdict.NotAllowed, "The node file does not let hosts write this tag, or firmware is on trial", "To let hosts write it, set `sparkplug.mode` to commands, and `writable` at the tag; during a trial wait for its end"),
         new(CommandVerdict.WrongType, "The value is missing, or of another kind than the tag", "Correct the host's datatype"),
         new(CommandVerdict.OutOfRange, "The value is outside `low` to `high`, or does not fit the register", "Write a value that fits"),
         new(CommandVerdict.NotTaken, "A fault of the firmware: no driver writes this tag", "Report it"),
@@ -27,11 +27,11 @@ internal static class CommandSymptoms
         new(CommandVerdict.TooOld, "The command is older than `commandAgeMaxMs`, from the future, or has no time", "Set the clocks of host and node; find out what holds commands back"),
         new(CommandVerdict.TooMany, "More than `writesPerMinuteMax`, or a control too soon after the last one", "Write more slowly"),
         new(CommandVerdict.Held, "A person forced the tag or took it out of service", "Ask who works there"),
-        new(CommandVerdict.Contradictory, "Name and alias in the command are of two tags", "Ask for a rebirth from the host, so that it has the aliases of today"),
+        new(CommandVerdict.Contradictory, "Name and alias in the command are of two tags", "Ask for a rebirth from the host, so that it has the current aliases"),
 
         new(DecodeError.Truncated, "The payload ends too early", "Look at the host that sent it"),
         new(DecodeError.BadVarint, "A number is longer than ten bytes", "Look at the host that sent it"),
-        new(DecodeError.BadKey, "A field has a number that there is not", "Look at the host that sent it"),
+        new(DecodeError.BadKey, "A field number is 0 or too large", "Look at the host that sent it"),
         new(DecodeError.BadWireType, "A field has another form than Sparkplug gives it", "Look at the host that sent it"),
         new(DecodeError.BadLength, "A length runs beyond its message", "Look at the host that sent it"),
         new(DecodeError.TooLong, "The command is longer than 2,048 bytes", "Send fewer values in one command"),

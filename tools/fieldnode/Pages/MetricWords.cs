@@ -113,6 +113,7 @@ internal static class MetricWords
         new("Update: Sequence running", Updated, "Sequence number of the bundle that runs; 0: the factory firmware", Fine),
         new("Update: Offer", Updated, "Where `fieldnode update` writes an offer", Fine),
         new("Update: Chunk", Updated, "Where it writes the pieces", Fine),
+        new("Update: Certificate request", Updated, "Request for a certificate (PKCS#10, DER) of a key that was made on the node and waits for it; null: none waits", "Have it signed ([update](update.md#a-new-key-for-a-node))"),
     ];
 
     /// <summary>The entry of a metric, or null.</summary>

@@ -80,7 +80,7 @@ internal static class PkiTable
             int days = (int)Math.Floor((certificate.NotAfter.ToUniversalTime() - pki.Now.UtcDateTime).TotalDays);
             if (days < warnDays)
             {
-                faults.Add($"the {name} CA has {days} days left: fieldnode pki renew-ca {name}");
+                faults.Add($"the {name} CA has {Plural.Of(days, "day")} left: fieldnode pki renew-ca {name}");
             }
         }
         // The newest of a name counts; what it replaced may end.
@@ -89,7 +89,7 @@ internal static class PkiTable
             PkiRecord newest = of.Last().Record;
             if (!newest.IsRevoked && newest.DaysLeft(pki.Now) < warnDays)
             {
-                faults.Add($"{newest.Name} has {newest.DaysLeft(pki.Now)} days left: fieldnode pki renew {newest.Name}");
+                faults.Add($"{newest.Name} has {Plural.Of(newest.DaysLeft(pki.Now), "day")} left: fieldnode pki renew {newest.Name}");
             }
         }
         faults.AddRange(Enum.GetValues<PkiIssuer>().Select(issuer => PkiRevocation.ListFault(pki, issuer, warnDays)).OfType<string>());

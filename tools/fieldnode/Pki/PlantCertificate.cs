@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FieldNode.Virtual;
 using FieldNode.Virtual.Mqtt;
+using FieldNode.Virtual.Pki;
 
 namespace FieldNode.Cli.Pki;
 
@@ -135,6 +136,10 @@ internal sealed class PlantCertificate
 
     private void CheckForm(X509Certificate2 certificate)
     {
+        if (!ReadableCertificate.Is(certificate))
+        {
+            throw Refused("it, or a CA above it, has an extension that cannot be read");
+        }
         X509Extension? unknown = certificate.Extensions.FirstOrDefault(e => e.Critical && !KnownToMbedTls.Contains(e.Oid?.Value));
         if (unknown is not null)
         {

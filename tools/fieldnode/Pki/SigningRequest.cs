@@ -18,20 +18,30 @@ internal sealed record SigningRequest(string File, string CommonName, PublicKey 
     internal static SigningRequest Read(string file)
     {
         NamedFile.MustBeThere(file, "It must be a request for a certificate (PKCS#10) in PEM form");
+        try
+        {
+            return Parse(file, RegularFile.ReadAllText(file));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{file}: {NamedFile.WhyNot(file, failure)}", ExitStatus.Usage, failure);
+        }
+    }
+
+    /// <param name="file">What it is called in faults.</param>
+    /// <param name="pem">Its text.</param>
+    /// <exception cref="UserError">It is none, its signature is wrong, or its key too weak.</exception>
+    internal static SigningRequest Parse(string file, string pem)
+    {
         CertificateRequest request;
         try
         {
-            request = CertificateRequest.LoadSigningRequestPem(
-                RegularFile.ReadAllText(file), HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default);
+            request = CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default);
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or NotSupportedException)
         {
             throw new UserError($"{file}: no request for a certificate, or its signature is not right ({failure.Message})",
                 ExitStatus.Wrong, failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{file}: {NamedFile.WhyNot(file, failure)}", ExitStatus.Usage, failure);
         }
         if (KeyFault(request.PublicKey) is { } fault)
         {
@@ -77,6 +87,15 @@ internal sealed record SigningRequest(string File, string CommonName, PublicKey 
         if (!Key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo()))
         {
             throw new UserError($"{File}: its key is not the one of {name}'s certificate. A new key: --new-key");
+        }
+    }
+
+    /// <exception cref="UserError">Its key has a certificate already.</exception>
+    internal void MustBeNew(PublicKey before)
+    {
+        if (Key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(before.ExportSubjectPublicKeyInfo()))
+        {
+            throw new UserError($"{File}: its key is the one of {CommonName}'s certificate, and not a new one. Without --new-key it is renewed");
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Provisioning
             new ProvisionPlan(options, inputs, records, nanoff.Program).Write(screen);
             return ExitStatus.Ok;
         }
-        screen.Done("settings", $"{inputs.Node.Id}, {inputs.Node.Devices.Count} devices, {inputs.Node.TagCount} tags, CRC {inputs.Node.Crc:x8}");
+        screen.Done("settings", $"{inputs.Node.Id}, {Plural.Of(inputs.Node.Devices.Count, "device")}, {Plural.Of(inputs.Node.TagCount, "tag")}, CRC {inputs.Node.Crc:x8}");
         string serial = await FindBoardAsync(cancellation);
         CheckSerial(serial, inputs);
         (PkiEntry entry, PkiEntry bench) = Certify(inputs, serial);
@@ -222,7 +222,8 @@ internal sealed class Provisioning
         var order = new ProofOrder
         {
             Node = inputs.Node, Bench = As(bench), AsNode = As(own), FirmwareVersion = inputs.Firmware?.Version ?? RecordFile.Firmware,
-            CertificateEnd = own.Record.NotAfter, NoField = options.NoField, BirthWithin = options.BirthWithin, RebirthWithin = options.RebirthWithin,
+            CertificateEnd = own.Record.NotAfter, NoField = options.NoField, BirthWithin = options.BirthWithin + TimeSpan.FromMilliseconds(inputs.Node.Settings.Broker.ConnectDelayMaxMs),
+            RebirthWithin = options.RebirthWithin,
         };
         try
         {

@@ -32,6 +32,7 @@ internal static partial class BundleRules
         {
             Must(Name().IsMatch(library.Name) && library.Name.Length <= LibraryNameMax && Numbers(library.Version).All(n => n is >= 0 and <= 65535), $"--libraries: {library.Name} {library.Version} does not fit");
         }
+        Must(content.Parts.Count == 1 || content.Parts.All(part => part.Kind != BundlePartKind.KeyOrder), "--new-key: an order for a new key goes alone, since it is not tried");
         string? twice = content.Parts.GroupBy(part => part.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         Must(twice is null, $"{twice}: two parts of one name");
         int chunks = content.Parts.Sum(part => (part.Content.Length + BundleWriter.ChunkBytes - 1) / BundleWriter.ChunkBytes);
@@ -42,6 +43,9 @@ internal static partial class BundleRules
 
     /// <summary>A reason of the node's in words.</summary>
     internal static string Words(UpdateReason reason) => Capital().Replace(reason.ToString(), " $0").Trim().ToLowerInvariant();
+
+    /// <summary>A kind of part in words.</summary>
+    internal static string Words(PartKind kind) => Capital().Replace(kind.ToString(), " $0").Trim().ToLowerInvariant();
 
     private static IEnumerable<int> Numbers(Version version) => [version.Major, version.Minor, version.Build, version.Revision];
 

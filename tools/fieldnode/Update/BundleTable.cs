@@ -13,7 +13,7 @@ internal static class BundleTable
             + $"for {bundle.Product} on {bundle.Board}, until {Expires(m):yyyy-MM-dd HH:mm} UTC"));
         for (int i = 0; i < m.Parts; i++)
         {
-            output.WriteLine(SafeText.Of($"  {m.KindOf(i).ToString().ToLowerInvariant(),-12} {m.NameOf(i),-32} {m.LengthOf(i),8:N0} bytes"));
+            output.WriteLine(SafeText.Of($"  {BundleRules.Words(m.KindOf(i)),-12} {m.NameOf(i),-32} {m.LengthOf(i),8:N0} bytes"));
         }
         if (m.HasAssemblies)
         {
@@ -35,7 +35,7 @@ internal static class BundleTable
             file = path, ok = wrong is null, wrong, signer, product = bundle.Product, board = bundle.Board, version = m.Version, sequence = m.Sequence,
             key = m.IsRotation ? "rotate" : "release", expires = Expires(m), loader = m.LoaderMin,
             libraries = Libraries(m).ToDictionary(library => library.Name, library => library.Version.ToString()),
-            parts = Enumerable.Range(0, m.Parts).Select(i => new { kind = m.KindOf(i).ToString().ToLowerInvariant(), name = m.NameOf(i), bytes = m.LengthOf(i) }),
+            parts = Enumerable.Range(0, m.Parts).Select(i => new { kind = BundleRules.Words(m.KindOf(i)), name = m.NameOf(i), bytes = m.LengthOf(i) }),
             chunks = m.Chunks, offerBytes = m.Length + BundleWriter.SignatureBytes,
         }));
     }

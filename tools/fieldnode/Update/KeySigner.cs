@@ -38,7 +38,7 @@ internal sealed class KeySigner : ISigner
         {
             rsa.ImportFromEncryptedPem(pem, password());
         }
-        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
+        catch (Exception failure) when (failure is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             rsa.Dispose();
             throw new UserError($"{option} {path}: the password does not open it, or it is no RSA key", ExitStatus.Usage, failure);

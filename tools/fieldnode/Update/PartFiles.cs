@@ -67,6 +67,9 @@ internal sealed class PartFiles(TimeProvider clock)
             : throw new UserError($"--keys {path}: a record for the bench. A bundle takes what keys next makes", ExitStatus.Usage);
     }
 
+    /// <summary>An order to make a key for a certificate on the node (docs/SPEC.md, section 9): mark, form, curve P-256.</summary>
+    internal static BundlePart KeyOrder() => new(BundlePartKind.KeyOrder, "new-key", [.. "FNKO"u8, 1, 1, 0, 0]);
+
     private static BundlePart Checked(string option, string path, BundlePart part) => SecretScan.Find(part) is { } secret
         ? throw new UserError($"{option} {path}: it holds {secret}. No secret travels through a broker: take it out")
         : part;

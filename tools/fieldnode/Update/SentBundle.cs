@@ -37,6 +37,28 @@ internal sealed class SentBundle
 
     internal DateTime ExpiresUtc => DateTimeOffset.FromUnixTimeMilliseconds(Manifest.ExpiresUtcMs).UtcDateTime;
 
+    /// <summary>It has a part with settings of a node: they name it.</summary>
+    internal bool HasSettings => Part("node.json") is not null || Part("node.record") is not null;
+
+    internal bool HasCertificates => Enumerable.Range(0, Manifest.Parts).Any(part => Manifest.KindOf(part) == PartKind.Certificate);
+
+    /// <summary>What makes it this bundle: SHA-256 of its offer, which names all else.</summary>
+    internal string Mark => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Offer));
+
+    /// <summary>A part by its name, or null.</summary>
+    internal byte[]? Part(string name)
+    {
+        int at = Manifest.ListBytes;
+        for (int part = 0; part < Manifest.Parts; at += Manifest.LengthOf(part++))
+        {
+            if (Manifest.NameOf(part) == name)
+            {
+                return Body[at..(at + Manifest.LengthOf(part))];
+            }
+        }
+        return null;
+    }
+
     /// <exception cref="UserError">There is no such file, or it is no bundle, or a broken one.</exception>
     internal static SentBundle Read(string path)
     {

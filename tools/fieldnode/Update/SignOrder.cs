@@ -13,6 +13,10 @@ internal sealed record SignOrder
     internal required IReadOnlyList<string> Settings { get; init; }
     internal required IReadOnlyList<string> Certificates { get; init; }
     internal required string? Keys { get; init; }
+
+    /// <summary>An order to make a new key on the node.</summary>
+    internal bool NewKey { get; init; }
+
     internal required IReadOnlyList<string> Libraries { get; init; }
     internal required int Loader { get; init; }
     internal required int? Sequence { get; init; }
@@ -45,10 +49,10 @@ internal sealed record SignOrder
     {
         var files = new PartFiles(clock);
         BundlePart[] given = [.. Assemblies.Select(files.Assembly)];
-        BundlePart[] others = [.. Settings.Select(files.Settings), .. Certificates.Select(files.Certificate)];
+        BundlePart[] others = [.. Settings.Select(files.Settings), .. Certificates.Select(files.Certificate), .. NewKey ? new[] { PartFiles.KeyOrder() } : []];
         if (given.Length + others.Length == 0)
         {
-            throw new UserError("nothing to sign: give --assembly, --settings, --certificate or --keys", ExitStatus.Usage);
+            throw new UserError("nothing to sign: give --assembly, --settings, --certificate, --new-key or --keys", ExitStatus.Usage);
         }
         if (given.Length == 0 && Libraries.Count > 0)
         {
@@ -66,7 +70,7 @@ internal sealed record SignOrder
 
     private BundleContent OfKeys(string path)
     {
-        if (Assemblies.Count + Settings.Count + Certificates.Count + Libraries.Count > 0)
+        if (Assemblies.Count + Settings.Count + Certificates.Count + Libraries.Count > 0 || NewKey)
         {
             throw new UserError("--keys: keys go alone, since another key signs them", ExitStatus.Usage);
         }

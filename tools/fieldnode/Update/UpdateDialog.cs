@@ -8,7 +8,7 @@ namespace FieldNode.Cli;
 /// One bundle for one node, as a state machine without I/O and clock: what the node tells goes into the view, what is to be sent comes out of
 /// <see cref="Step"/>. It may lose its link, and the node may restart, at any time.
 /// </summary>
-internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOptions options)
+internal sealed partial class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOptions options)
 {
     internal const int OffersMax = 3;
 
@@ -26,6 +26,7 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
     private long offeredMs;
     private int offers;
     private int toldAtOffer;
+    private int completionsAtOffer;
     private bool wasChecking;
     private (int Offset, int Length, int Told) asked = (-1, -1, -1);
     private long sentMs;
@@ -34,6 +35,9 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
     private int trialSession = -1;  // in which its trial was seen, without a gap since
     private UpdateReason goesBack;
     private long idleMs = -1;
+    private bool isGoingOn;       // somebody began it before, who is not there any more
+    private UpdateReason reasonBefore;
+    private byte[]? requestBefore; // which waited when the first offer went out
 
     internal UpdatePhase Phase { get; private set; } = UpdatePhase.Asking;
 
@@ -42,8 +46,28 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
     /// <summary>How much of the body the node has, in percent.</summary>
     internal int Percent => Phase > UpdatePhase.Sending ? 100 : lastOffset < 0 ? 0 : (int)(100L * lastOffset / bundle.Body.Length);
 
+    /// <summary>Payload bytes that went out.</summary>
+    internal long BytesSent { get; private set; }
+
+    /// <summary>Offers and pieces that went out once more.</summary>
+    internal int Repeats { get; private set; }
+
+    /// <summary>The node was seen with all of it.</summary>
+    internal bool WasSent { get; private set; }
+
     /// <summary>Starts to send, once the plan was told.</summary>
     internal void Begin() => Enter(UpdatePhase.Offering);
+
+    /// <summary>Goes on with what was begun before by somebody who is not there any more: first the node is looked at, where it is.</summary>
+    /// <param name="wasSent">It was seen with all of the bundle.</param>
+    /// <param name="before">The reason that it told before it was begun.</param>
+    internal void GoOn(bool wasSent, UpdateReason before)
+    {
+        isGoingOn = true;
+        WasSent = wasSent;
+        reasonBefore = before;
+        Enter(UpdatePhase.Offering);
+    }
 
     /// <summary>Our own link was lost; there is a new one.</summary>
     internal void LinkLost()
@@ -68,6 +92,11 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
         if (!view.IsBorn)
         {
             AskForBirth();
+            return outbox;
+        }
+        if (HasMadeKey())
+        {
+            Confirmed(); // whatever was not seen of the way there
             return outbox;
         }
         switch (Phase)
@@ -98,7 +127,15 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
                 ? $"the node was not heard any more for {limit / 1000} s. It keeps what it has: the same command goes on"
                 : $"no birth of the device Update within {limit / 1000} s. Does the node run, with \"update\" in its node file, and may this certificate command {view.Group}/{view.Node}?");
         }
-        else if (!view.IsGone && now - askedMs >= AskEveryMs)
+        else if (!view.IsGone)
+        {
+            Ask();
+        }
+    }
+
+    private void Ask()
+    {
+        if (now - askedMs >= AskEveryMs)
         {
             askedMs = now;
             Send(EdgeRebirth, SparkplugType.Boolean, true);
@@ -107,13 +144,17 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
 
     private void StepOffer()
     {
+        if (isGoingOn && IsFurther())
+        {
+            return;
+        }
         bool isOurs = offers > 0 && view.Offered == bundle.Version;
         wasChecking |= offers > 0 && view.State == UpdateState.Checking;
         if (isOurs && view.State == UpdateState.Receiving)
         {
             Enter(UpdatePhase.Sending);
         }
-        else if (isOurs && view.State is UpdateState.Completing or UpdateState.Ready)
+        else if ((isOurs && view.State is UpdateState.Completing or UpdateState.Ready) || HadAll)
         {
             Enter(UpdatePhase.Waiting);
             StepWait();
@@ -140,16 +181,19 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
             End(UpdateOutcome.NoAnswer, UpdateReason.None, $"the node said nothing to {OffersMax} offers. Does the broker let this certificate command its device Update?");
             return;
         }
+        Repeats += offers > 0 ? 1 : 0;
         offers++;
         offeredMs = now;
         toldAtOffer = view.Told;
+        completionsAtOffer = view.Completions;
+        requestBefore ??= view.Request;
         Send("Offer", SparkplugType.Bytes, bundle.Offer);
     }
 
     private void StepSend()
     {
         bool isOurs = view.State == UpdateState.Receiving && view.Offered == bundle.Version;
-        if (view.State is UpdateState.Completing or UpdateState.Ready or UpdateState.Trial or UpdateState.GoingBack)
+        if (HadAll || view.State is UpdateState.Completing or UpdateState.Ready or UpdateState.Trial or UpdateState.GoingBack)
         {
             Enter(UpdatePhase.Waiting);
             StepWait();
@@ -166,7 +210,7 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
             Enter(UpdatePhase.Offering);
             return;
         }
-        if (isOurs && view.WantedLength > 0)
+        if (isOurs && WantsOfIt)
         {
             Give();
         }
@@ -175,6 +219,12 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
             End(UpdateOutcome.Stalled, view.Reason, $"the node took nothing for {options.StallMs / 1000} s ({UpdateWords.Of(view.State)}). It keeps what it has: the same command goes on");
         }
     }
+
+    // Since our last offer: keys and orders are done within a moment.
+    private bool HadAll => offers > 0 && view.Completions != completionsAtOffer;
+
+    // A node may tell any number. One that wants what the bundle does not have gets nothing, and counts as stalled.
+    private bool WantsOfIt => view.WantedLength > 0 && view.WantedOffset >= 0 && view.WantedOffset < bundle.Body.Length;
 
     private void Give()
     {
@@ -188,9 +238,10 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
         {
             return;
         }
+        Repeats += wanted.Item1 == asked.Offset ? 1 : 0;
         asked = wanted;
         sentMs = now;
-        int end = Math.Min(bundle.Body.Length, view.WantedOffset + view.WantedLength);
+        int end = (int)Math.Min(bundle.Body.Length, (long)view.WantedOffset + view.WantedLength);
         for (int at = view.WantedOffset; at < end; at += UpdateDevice.ChunkBytesMax)
         {
             int count = Math.Min(UpdateDevice.ChunkBytesMax, end - at);
@@ -202,78 +253,6 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
         }
     }
 
-    private void StepWait()
-    {
-        switch (view.State)
-        {
-            case UpdateState.Receiving:
-                Enter(UpdatePhase.Sending);
-                return;
-            case UpdateState.Ready:
-                wasReady = true;
-                break;
-            case UpdateState.Trial:
-                wasReady = true;
-                trialSession = view.Sessions;
-                break;
-            case UpdateState.GoingBack:
-                goesBack = view.Reason;
-                wasReady = true;
-                break;
-            case UpdateState.Idle or UpdateState.TurnedOff:
-                StepEnd();
-                break;
-        }
-        if (Verdict is null && goesBack != UpdateReason.None && IsIdleFor(BackMs, isIdle: true))
-        {
-            RolledBack(goesBack);
-        }
-        else if (Verdict is null && now - sinceMs >= options.VerdictMs)
-        {
-            End(UpdateOutcome.TimedOut, view.Reason, $"no verdict within {options.VerdictMs / 1000} s: {UpdateWords.Of(view.State)}. The node goes on by itself; watch its device Update");
-        }
-    }
-
-    // What it came to, from surest to least.
-    private void StepEnd()
-    {
-        UpdateReason reason = view.Reason;
-        if (goesBack != UpdateReason.None)
-        {
-            RolledBack(goesBack);
-        }
-        else if (trialSession >= 0 && trialSession == view.Sessions)
-        {
-            Confirmed();
-        }
-        else if (!wasReady && reason != UpdateReason.None && reason is < UpdateReason.NeverConfirmed or UpdateReason.BadSettings)
-        {
-            Refused(reason);
-        }
-        else if (UpdateWords.IsOfTrial(reason))
-        {
-            RolledBack(reason);
-        }
-        else if (bundle.HasAssemblies ? view.Running == bundle.Version : reason == UpdateReason.None)
-        {
-            Confirmed();
-        }
-        else if (IsIdleFor(GraceMs))
-        {
-            End(UpdateOutcome.Unknown, reason, $"it was decided while the node was not heard: it runs version {view.Running}, reason {UpdateWords.Of(reason).Meaning}. Offer the bundle again: one that is confirmed is refused as old");
-        }
-    }
-
-    private void Confirmed() => End(UpdateOutcome.Confirmed, UpdateReason.None, bundle.Manifest.IsRotation
-        ? "the node has the new keys"
-        : $"confirmed: version {bundle.Version}" + (bundle.HasAssemblies ? $" runs from slot {view.Slot}" : " of the settings and certificates counts"));
-
-    private void RolledBack(UpdateReason reason) => End(UpdateOutcome.RolledBack, reason,
-        $"rolled back to version {view.Running}: {reason}: {UpdateWords.Of(reason).Meaning}. {UpdateWords.Of(reason).ToDo}");
-
-    private void Refused(UpdateReason reason) => End(UpdateOutcome.Refused, reason,
-        $"refused: {reason}: {UpdateWords.Of(reason).Meaning}. {UpdateWords.Of(reason).ToDo}");
-
     private bool IsIdleFor(int ms, bool? isIdle = null)
     {
         bool isNow = isIdle ?? view.State == UpdateState.Idle;
@@ -284,6 +263,7 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
     private void Enter(UpdatePhase next)
     {
         Phase = next;
+        WasSent |= next == UpdatePhase.Waiting;
         sinceMs = now;
         idleMs = -1;
     }
@@ -294,7 +274,11 @@ internal sealed class UpdateDialog(UpdateView view, SentBundle bundle, UpdateOpt
         Phase = UpdatePhase.Done;
     }
 
-    private void Send(string name, SparkplugType type, object value) => outbox.Add(CommandWriter.Write(name, type, value, utc));
+    private void Send(string name, SparkplugType type, object value)
+    {
+        outbox.Add(CommandWriter.Write(name, type, value, utc));
+        BytesSent += outbox[^1].Length;
+    }
 
     private const string EdgeRebirth = "Device Control/Rebirth";
 }

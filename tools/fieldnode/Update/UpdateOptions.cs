@@ -9,6 +9,9 @@ internal sealed record UpdateOptions
 
     internal required string Node { get; init; }
 
+    /// <summary>Where the request of a new key goes; null: NODE.csr in this folder.</summary>
+    internal string? RequestPath { get; init; }
+
     /// <summary>False: only tell what would be done.</summary>
     internal bool Yes { get; init; }
 

@@ -18,6 +18,10 @@ internal sealed class UpdateRun(UpdateOptions options, LinkOptions link, TextWri
 
     internal async Task<int> RunAsync(CancellationToken cancellation)
     {
+        if (options.BundlePath.Length == 0)
+        {
+            return await FetchAsync(cancellation);
+        }
         SentBundle bundle = SentBundle.Read(options.BundlePath);
         if (bundle.ExpiresUtc <= DateTime.UtcNow)
         {
@@ -64,7 +68,46 @@ internal sealed class UpdateRun(UpdateOptions options, LinkOptions link, TextWri
             }
             Tell(dialog, bundle);
         }
-        return TellVerdict(dialog.Verdict);
+        int status = TellVerdict(dialog.Verdict);
+        if (status == ExitStatus.Ok && bundle.Manifest.IsKeyOrder)
+        {
+            WriteRequest();
+        }
+        return status;
+    }
+
+    /// <summary>No bundle: the request of a key that waits is all that is wanted.</summary>
+    private async Task<int> FetchAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ConnectAsync(cancellation);
+            var ask = new RequestDialog(view, options.AnswerMs);
+            long start = Stopwatch.GetTimestamp();
+            while (!ask.IsDone)
+            {
+                if (!await HearAsync(cancellation))
+                {
+                    throw new UserError($"the link was lost ({host!.Lost}). Try again");
+                }
+                await SendAsync(ask.Step((long)Stopwatch.GetElapsedTime(start).TotalMilliseconds, DateTime.UtcNow), cancellation);
+            }
+            WriteRequest();
+            return ExitStatus.Ok;
+        }
+        finally
+        {
+            if (host is not null)
+            {
+                await host.DisposeAsync();
+            }
+        }
+    }
+
+    private void WriteRequest()
+    {
+        string path = RequestFile.Write(options.RequestPath, options.Node, view.Request);
+        screen.Say("request", $"request: {path}. Now: fieldnode pki renew {options.Node} --new-key --csr {path}", ("file", path));
     }
 
     private void TellPlan(SentBundle bundle)
@@ -77,7 +120,7 @@ internal sealed class UpdateRun(UpdateOptions options, LinkOptions link, TextWri
             + $"plan: version {bundle.Version}, sequence {bundle.Sequence}, for board {bundle.Board}, expires {bundle.ExpiresUtc:yyyy-MM-dd}: {parts} ({UpdateScreen.Size(bundle.Body.Length)})"
             + (bundle.HasAssemblies && !view.TakesFirmware ? "\nplan: this board takes no firmware: it will refuse this bundle" : "")
             + (view.Sequence >= bundle.Sequence ? "\nplan: the node runs that number or a higher one: it will refuse this bundle" : "")
-            + (options.Yes ? "" : "\nplan: nothing was sent. --yes sends it; the node restarts and tries it"),
+            + (options.Yes ? "" : $"\nplan: nothing was sent. --yes sends it; the node {(bundle.Manifest.IsKeyOrder ? "makes a new key, and does not restart" : "restarts and tries it")}"),
             ("group", options.Group), ("node", options.Node), ("running", view.Running), ("slot", view.Slot), ("sequenceRunning", view.Sequence), ("state", view.State.ToString()),
             ("reason", view.Reason.ToString()), ("takesFirmware", view.TakesFirmware), ("version", bundle.Version), ("sequence", bundle.Sequence),
             ("board", bundle.Board), ("expires", bundle.ExpiresUtc.ToString("yyyy-MM-dd", null)), ("bytes", bundle.Body.Length), ("sends", options.Yes));

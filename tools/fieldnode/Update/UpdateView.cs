@@ -8,6 +8,10 @@ namespace FieldNode.Cli;
 /// <summary>What a node tells of its device Update, from its births and data alone (docs/SPEC.md, section 9).</summary>
 internal sealed class UpdateView(string group, string node)
 {
+    private const ulong MaxUtcMs = 253_402_300_799_999; // the end of the year 9999
+
+    private const string RequestName = "Certificate request";
+
     private readonly Dictionary<ulong, string> names = [];
     private readonly Dictionary<string, Metric> values = new(StringComparer.Ordinal);
     private ulong? bdSeq;
@@ -25,8 +29,14 @@ internal sealed class UpdateView(string group, string node)
     /// <summary>Sessions of the node that were heard to begin; a rebirth begins none.</summary>
     internal int Sessions { get; private set; }
 
+    /// <summary>By so much the node's clock was ahead of ours at its last birth; null: not born yet.</summary>
+    internal TimeSpan? ClockAhead { get; private set; }
+
     /// <summary>How often it told what it wants, or its reason.</summary>
     internal int Told { get; private set; }
+
+    /// <summary>How often it told that it has all of a bundle. It may be done with it before anybody looked at <see cref="State"/>.</summary>
+    internal int Completions { get; private set; }
 
     internal UpdateState State => (UpdateState)Number("State");
 
@@ -51,6 +61,9 @@ internal sealed class UpdateView(string group, string node)
     internal int WantedLength => Number("Wanted/Length");
 
     internal bool TakesFirmware => values.TryGetValue("Takes firmware", out Metric? metric) && metric.BooleanValue;
+
+    /// <summary>The request for a certificate of a key that waits for it, in DER; empty: none does, or the node does not tell.</summary>
+    internal byte[] Request => values.TryGetValue(RequestName, out Metric? metric) && !metric.IsNull ? metric.BytesValue.ToByteArray() : [];
 
     internal string[] Filters =>
     [
@@ -90,6 +103,7 @@ internal sealed class UpdateView(string group, string node)
                 break;
             case MessageType.DBirth:
                 TakeBirth(payload);
+                ClockAhead = DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(payload.Timestamp, MaxUtcMs)).UtcDateTime - received.Utc;
                 break;
             case MessageType.DData when IsBorn:
                 payload.Metrics.ToList().ForEach(Take);
@@ -127,7 +141,9 @@ internal sealed class UpdateView(string group, string node)
         string? name = metric.Name.Length > 0 ? metric.Name : names.GetValueOrDefault(metric.Alias);
         if (name is not null && !metric.IsHistorical)
         {
+            UpdateState before = State;
             values[name] = metric;
+            Completions += before != UpdateState.Completing && State == UpdateState.Completing ? 1 : 0;
             Told += name is "Wanted/Offset" or "Reason" ? 1 : 0;
         }
     }

@@ -50,7 +50,7 @@ internal sealed class VerifyKey
         {
             key.ImportFromPem(pem);
         }
-        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
+        catch (Exception failure) when (failure is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             throw new UserError($"{option} {path}: no RSA public key in PEM", ExitStatus.Usage, failure);
         }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FieldNode.Cli.Brokers;
 using FieldNode.Cli.Pki;
 
 namespace FieldNode.Cli;
 
 /// <summary><c>fieldnode broker</c>: the configuration of a broker that knows a site's certificates and nobody else.</summary>
-internal static class BrokerVerb
+internal static partial class BrokerVerb
 {
     internal const string Examples = """
         Examples:
@@ -37,7 +38,10 @@ internal static class BrokerVerb
     internal const string RabbitMqExamples = """
         Examples:
           fieldnode broker rabbitmq broker --place /etc/rabbitmq
+          fieldnode broker rabbitmq a --place /etc/rabbitmq --server a.example --cluster rabbit@a --cluster rabbit@b --cluster rabbit@c
 
+        --cluster names each member of a cluster, this one too; run it once for each member, with the certificate of each. All need the same Erlang
+        cookie. Retained messages, such as a host's STATE, stay at the member that took them (docs/scale.md).
         For RabbitMQ from 3.10 with its plug-ins rabbitmq_mqtt and rabbitmq_auth_mechanism_ssl. Names of groups and nodes must have no dot there.
         Client ids are free (only RabbitMQ 4 can bind them).
         Exit status: 0 written, 1 it cannot be, 2 used wrongly.
@@ -64,6 +68,7 @@ internal static class BrokerVerb
         var bridged = new Option<bool>("--bridged") { Description = "Nodes reach it only through a bridge: no rights for them, no commands for anybody." };
         var bridgeTo = new Option<string?>("--bridge-to") { Description = "Hand births, data and deaths on to this broker; STATE comes back.", HelpName = "HOST[:PORT]" };
         var bridge = new Option<string?>("--bridge") { Description = "Whose certificate the bridge shows there.", HelpName = "NAME" };
+        var cluster = new Option<string[]>("--cluster") { Description = "Erlang name of a member of the cluster; at least three.", HelpName = "NAME@HOST" };
         var json = new Option<bool>("--json") { Description = "One JSON object instead of lines." };
         var command = new Command(kind, description) { folder, pki, place, server, ports, bind, crls, bridged, json };
         if (kind == "mosquitto")
@@ -71,6 +76,10 @@ internal static class BrokerVerb
             command.Add(runAs);
             command.Add(bridgeTo);
             command.Add(bridge);
+        }
+        else
+        {
+            command.Add(cluster);
         }
         command.SetAction(parsed =>
         {
@@ -83,6 +92,7 @@ internal static class BrokerVerb
                 RunAs = kind == "mosquitto" ? CheckUser(parsed.GetRequiredValue(runAs)) : "",
                 IsBridged = parsed.GetValue(bridged),
                 Bridge = kind == "mosquitto" ? BridgeTarget.Of(parsed.GetValue(bridgeTo), parsed.GetValue(bridge)) : null,
+                Cluster = kind == "rabbitmq" ? CheckCluster(parsed.GetValue(cluster) ?? []) : [],
             };
             using PkiFolder folderOfPki = PkiFolder.OpenToRead(parsed.GetRequiredValue(pki), TimeProvider.System);
             var site = new BrokerSite(folderOfPki, options);
@@ -108,6 +118,21 @@ internal static class BrokerVerb
     private static string CheckUser(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
         ? name
         : throw new UserError($"--run-as {name}: no name of a user", ExitStatus.Usage);
+
+    // Two members have no majority once one is gone: such a cluster stands still sooner than one broker.
+    private static string[] CheckCluster(string[] members)
+    {
+        if (members.FirstOrDefault(member => !ErlangName().IsMatch(member)) is { } wrong)
+        {
+            throw new UserError($"--cluster {wrong}: no name of a member, as rabbit@host", ExitStatus.Usage);
+        }
+        return members.Length is 0 or >= 3 && members.Distinct().Count() == members.Length
+            ? members
+            : throw new UserError("--cluster: name at least three members, each once", ExitStatus.Usage);
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}@[A-Za-z0-9.-]{1,253}\z")]
+    private static partial Regex ErlangName();
 
     private static IEnumerable<string> Remarks(BrokerSite site, BrokerOptions options)
     {
@@ -161,7 +186,7 @@ internal static class BrokerVerb
             }));
             return;
         }
-        output.WriteLine(SafeText.Of($"{folder}: broker {site.Server.Record.Name}, {site.Nodes.Count} nodes, {site.Clients.Count - site.Nodes.Count} others; "
+        output.WriteLine(SafeText.Of($"{folder}: broker {site.Server.Record.Name}, {Plural.Of(site.Nodes.Count, "node")}, {Plural.Of(site.Clients.Count - site.Nodes.Count, "other")}; "
             + (written.Count == 0 ? "nothing has changed" : "written: " + string.Join(", ", written))));
         foreach (string step in next)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FieldNode.Cli.Pages;
+using FieldNode.Cli.Pages.Security;
 
 namespace FieldNode.Cli;
 
@@ -10,12 +11,18 @@ internal static class PagesVerb
         Examples:
           fieldnode pages symptoms > docs/symptoms.md
           fieldnode pages metrics > docs/metrics.md
+          fieldnode pages security-case > docs/security-case.md
 
         Prints a page of docs that is made from the code. A test holds each page to what this prints.
         Exit status: 0 printed, 2 used wrongly.
         """;
 
-    private static readonly Dictionary<string, Func<string>> Pages = new() { ["symptoms"] = SymptomsPage.Text, ["metrics"] = MetricsPage.Text };
+    private static readonly Dictionary<string, Func<string>> Pages = new()
+    {
+        ["symptoms"] = SymptomsPage.Text,
+        ["metrics"] = MetricsPage.Text,
+        ["security-case"] = SecurityCasePage.Text,
+    };
 
     internal static Command Create(TextWriter output)
     {

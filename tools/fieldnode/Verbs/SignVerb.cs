@@ -15,6 +15,7 @@ internal static class SignVerb
           fieldnode sign ... --public release.pub --signer-command 'pkcs11-tool --sign --mechanism SHA256-RSA-PKCS --id 01'
           fieldnode sign ... --public release.pub --signer-command './kms-sign "$FIELDNODE_DIGEST"'
           fieldnode sign --board esp32-s3-n16r8 --version "keys 2" --keys update-keys.next --key rotate.key -o keys2.fnb
+          fieldnode sign --board esp32-s3-n16r8 --version "new key" --new-key --key release.key -o newkey.fnb
           fieldnode sign --inspect 0.2.0.fnb
           fieldnode sign --verify 0.2.0.fnb --record update-keys.a
 
@@ -42,6 +43,7 @@ internal static class SignVerb
         var settings = Add(Texts("--settings", "node.json, node.record or board.json."));
         var certificates = Add(Texts("--certificate", "A certificate, without its key."));
         var keys = Add(Text("--keys", "The next keys, as keys next makes them; alone.", "FILE"));
+        var newKey = Add(new Option<bool>("--new-key") { Description = "An order to make a new key on the node; alone." });
         var libraries = Add(Texts("--libraries", "What the board has: device projects (.nfproj), or lines of name and version."));
         var loader = Add(new Option<int>("--loader") { Description = "The lowest loader that starts it.", HelpName = "NUMBER", DefaultValueFactory = _ => 1 });
         var sequence = Add(new Option<int?>("--sequence") { Description = "Its number. Default: minutes since 1970; for keys their generation.", HelpName = "NUMBER" });
@@ -72,7 +74,7 @@ internal static class SignVerb
                 Product = parsed.GetRequiredValue(product),
                 Target = parsed.GetValue(target) ?? throw Missing("-o"),
                 Assemblies = parsed.GetValue(assemblies) ?? [], Settings = parsed.GetValue(settings) ?? [],
-                Certificates = parsed.GetValue(certificates) ?? [], Keys = parsed.GetValue(keys), Libraries = parsed.GetValue(libraries) ?? [],
+                Certificates = parsed.GetValue(certificates) ?? [], Keys = parsed.GetValue(keys), NewKey = parsed.GetValue(newKey), Libraries = parsed.GetValue(libraries) ?? [],
                 Loader = parsed.GetValue(loader), Sequence = parsed.GetValue(sequence), Expires = Until(parsed.GetRequiredValue(expires), clock),
             };
             BundleContent content = order.Content(clock);

@@ -78,7 +78,7 @@ internal sealed class WatchLink(LinkOptions options, string[] filters, string? o
         return false;
     }
 
-    /// <summary>False: the link was lost over it, which its next step tells.</summary>
+    /// <summary>False: the link was lost over it, which its next step tells, or it is over.</summary>
     internal async Task<bool> TryPublishAsync(string topic, byte[] payload, CancellationToken end)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class WatchLink(LinkOptions options, string[] filters, string? o
             await (host?.PublishAsync(topic, payload, end) ?? Task.CompletedTask);
             return host is not null;
         }
-        catch (UserError)
+        catch (Exception failure) when (failure is UserError || (failure is OperationCanceledException && end.IsCancellationRequested))
         {
             return false;
         }

@@ -95,12 +95,10 @@ internal sealed class WatchScreen(IAnsiConsole console, string title, WatchView 
         int bad = TagRow.All(model).Count(row => row.Rank is 0 or 2);
         string hosts = model.HostTroubles == 0 ? "" : $"  {model.HostTroubles} of hosts";
         string text = string.Create(CultureInfo.InvariantCulture,
-            $"{Of(nodes.Count(n => n.Online), "node")} {Of(nodes.Sum(n => n.Devices.Count(d => d.Online)), "device")} online  {bad} tags not good"
+            $"{Plural.Of(nodes.Count(n => n.Online), "node")} {Plural.Of(nodes.Sum(n => n.Devices.Count(d => d.Online)), "device")} online  {Plural.Of(bad, "tag")} not good"
             + $"  {messages.PerSecond:0.0} msg/s  {model.Faults} wrong{hosts}");
         return Line(text, model.Faults + model.HostTroubles > 0 ? "red" : bad > 0 ? "yellow" : "green", width);
     }
-
-    private static string Of(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     /// <summary>What is wrong, the link first, each with what to do: that part is never cut.</summary>
     private static IEnumerable<Markup> Notes(HostModel model, WatchStatus status, int width, int linesMax)

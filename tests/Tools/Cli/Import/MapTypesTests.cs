@@ -5,6 +5,11 @@ namespace FieldNode.Tools.Tests;
 public sealed class MapTypesTests
 {
     [Theory]
+    [InlineData("35353535353535353535")]
+    [InlineData("UINT99999999999")]
+    public void A_width_of_more_digits_than_a_number_has_is_no_type(string text) => Assert.Null(MapTypes.Parse(text, 1).Type);
+
+    [Theory]
     [InlineData("FLOAT32", 0, "float", null, 0)]
     [InlineData("Float", 4, "double", null, 0)]
     [InlineData("float (swapped)", 0, "float", "cdab", 0)]

@@ -78,7 +78,7 @@ internal sealed class FlashImage
         {
             using X509Certificate2 both = X509Certificate2.CreateFromPem(certificatePem, keyPem);
         }
-        catch (Exception failure) when (failure is CryptographicException or ArgumentException)
+        catch (Exception failure) when (failure is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             throw new UserError($"{entry.KeyFile}: not the key of {PkiEntry.CertificateName} beside it. Revoke the certificate and provision anew: "
                 + $"fieldnode pki revoke {node.Settings.Node}", ExitStatus.Wrong, failure);

@@ -62,7 +62,7 @@ internal sealed class PkiArguments
             return ExitStatus.Ok;
         }
         output.WriteLine(SafeText.Of($"{record.Name}: {PkiTable.WhatOf(record)}, until {PkiRecord.Day(record.NotAfter)} "
-            + $"({record.DaysLeft(folder.Now)} days), serial {record.Serial}"));
+            + $"({Plural.Of(record.DaysLeft(folder.Now), "day")}), serial {record.Serial}"));
         output.WriteLine($"{entry.Folder}: {PkiEntry.CertificateName}, {PkiEntry.ChainName}, {PkiEntry.TrustName}"
             + (entry.HasKey ? $", {PkiEntry.KeyName} (secret)" : "; its key is elsewhere"));
         return ExitStatus.Ok;

@@ -26,9 +26,11 @@ internal static class PkiKeyVerbs
           fieldnode pki renew node7
           fieldnode pki renew broker.example --new-key
           fieldnode pki renew node7 --csr node7.csr
+          fieldnode pki renew node7 --new-key --csr node7.csr
 
         Makes a new certificate for the key that the node has: put certificate.pem of the new folder in place of the old one, and keep the key.
         Both are valid until the old one ends, so there is no downtime. It can go over the air in a bundle, too: docs/update.md.
+        With --new-key it is for a new key: for one that was made on the node if --csr has its request, else for one that is made here.
         Exit status: 0 issued, 1 it cannot be (revoked, or another key in the request), 2 used wrongly, or a wrong password.
         """;
 
@@ -73,8 +75,8 @@ internal static class PkiKeyVerbs
     internal static Command Renew(TextWriter output, TextWriter error)
     {
         var name = new Argument<string>("NAME") { Description = "Whose certificate." };
-        var csr = new Option<string?>("--csr") { Description = "A request by the same key, to prove that it is there.", HelpName = "FILE" };
-        var newKey = new Option<bool>("--new-key") { Description = "A new key as well." };
+        var csr = new Option<string?>("--csr") { Description = "A request by the same key, to prove that it is there; with --new-key by the new one.", HelpName = "FILE" };
+        var newKey = new Option<bool>("--new-key") { Description = "For a new key: that of --csr, else one that is made here." };
         var days = new Option<int?>("--days") { Description = "How long it is valid.", HelpName = "N" };
         var command = new Command("renew", "Issue the next certificate for the same key.") { name, csr, newKey, days };
         var shared = new PkiArguments(command, output, error);
@@ -83,11 +85,12 @@ internal static class PkiKeyVerbs
             using PkiFolder pki = shared.Open(parsed);
             PkiEntry before = pki.Find(parsed.GetRequiredValue(name))[^1];
             using X509Certificate2 certificate = PkiFolder.LoadCertificate(before.CertificateFile);
-            PublicKey? key = parsed.GetValue(newKey) ? null : certificate.PublicKey;
-            if (parsed.GetValue(csr) is { } file)
+            SigningRequest? request = parsed.GetValue(csr) is { } file ? SigningRequest.Read(file) : null;
+            PublicKey? key = parsed.GetValue(newKey) ? request?.Key : certificate.PublicKey;
+            request?.MustBe(before.Record.Name, key!);
+            if (request is not null && parsed.GetValue(newKey))
             {
-                SigningRequest.Read(file).MustBe(before.Record.Name, key
-                    ?? throw new UserError("--csr and --new-key: one of both", ExitStatus.Usage));
+                request.MustBeNew(certificate.PublicKey);
             }
             if (before.Record.IsRevoked)
             {
@@ -105,7 +108,7 @@ internal static class PkiKeyVerbs
             int status = shared.Tell(parsed, pki, entry);
             if (key is not null && !shared.IsJson(parsed))
             {
-                output.WriteLine($"Put {entry.CertificateFile} in the place of the old certificate; the key stays.");
+                output.WriteLine($"Put {entry.CertificateFile} in the place of the old certificate; the key {(parsed.GetValue(newKey) ? "is on the node" : "stays")}.");
             }
             return status;
         });

@@ -1,0 +1,141 @@
+using FieldNode.Host;
+using FieldNode.Host.Protobuf;
+using Google.Protobuf;
+
+namespace FieldNode.Cli.FleetSim;
+
+/// <summary>
+/// A light judge of many nodes: only who is born, and whether seq goes on by one (Sparkplug 3.0.0, 6.4.19 and the like). It decodes no metrics, so it keeps up with a broker.
+/// The strict host (<c>fieldnode watch</c>) judges the rest.
+/// </summary>
+internal sealed class SeqJudge
+{
+    private const int Unknown = -1;
+    private const int Missed = -2; // the host's link was away: whatever seq comes next is taken
+
+    private readonly Dictionary<string, int> next = new(StringComparer.Ordinal); // by node: the seq that is due
+
+    /// <summary>All messages of nodes.</summary>
+    internal long Messages { get; private set; }
+
+    internal long NodeBirths { get; private set; }
+
+    internal long Deaths { get; private set; }
+
+    /// <summary>Messages whose seq was not the one that was due.</summary>
+    internal int SeqGaps { get; private set; }
+
+    /// <summary>Data and births of devices of nodes that were not born to this host.</summary>
+    internal int Unborn { get; private set; }
+
+    /// <summary>Messages that are no Sparkplug, or have no seq where one belongs.</summary>
+    internal int Unreadable { get; private set; }
+
+    /// <summary>Nodes that are born now.</summary>
+    internal int Born { get; private set; }
+
+    /// <summary>The first thing that was wrong, in words, or null.</summary>
+    internal string? FirstFault { get; private set; }
+
+    /// <summary>Nodes whose seq was taken up anew after the host's own link had been lost: what they said meanwhile it did not hear.</summary>
+    internal int TakenUp { get; private set; }
+
+    /// <summary>The host's link was lost.</summary>
+    /// <param name="isBrokersEnd">The broker ended, so each node has to be born anew; else those that are born go on, unheard for a while.</param>
+    internal void LinkLost(bool isBrokersEnd)
+    {
+        foreach (string node in next.Keys.ToArray())
+        {
+            next[node] = isBrokersEnd || next[node] == Unknown ? Unknown : Missed;
+        }
+        Born = isBrokersEnd ? 0 : Born;
+    }
+
+    internal void Take(string topic, byte[] payload)
+    {
+        SparkplugTopic? parts = SparkplugTopic.Parse(topic, out _);
+        if (parts is { Type: MessageType.State } or { IsCommand: true })
+        {
+            return;
+        }
+        Messages++;
+        if (parts is null)
+        {
+            Unreadable++;
+            FirstFault ??= $"{topic} is no topic of a node";
+            return;
+        }
+        TakeOfNode(parts, topic, payload);
+    }
+
+    private void TakeOfNode(SparkplugTopic parts, string topic, byte[] payload)
+    {
+        string node = parts.Group + "/" + parts.Node;
+        int due = next.GetValueOrDefault(node, Unknown);
+        if (parts.Type == MessageType.NDeath)
+        {
+            Deaths++;
+            Born -= due == Unknown ? 0 : 1;
+            next[node] = Unknown;
+            return;
+        }
+        if (!TrySeq(payload, out int seq))
+        {
+            Unreadable++;
+            FirstFault ??= $"{topic}: no seq";
+            return;
+        }
+        if (parts.Type == MessageType.NBirth)
+        {
+            NodeBirths++;
+            Born += due == Unknown ? 1 : 0;
+            due = 0;
+        }
+        else if (due == Missed)
+        {
+            TakenUp++;
+            due = seq;
+        }
+        else if (due == Unknown)
+        {
+            Unborn++;
+            FirstFault ??= $"{topic}: seq {seq} of a node that was not born";
+            return;
+        }
+        if (seq != due)
+        {
+            SeqGaps++;
+            FirstFault ??= $"{topic}: seq {seq} where {due} was due";
+        }
+        next[node] = (seq + 1) & 0xFF;
+    }
+
+    /// <summary>Field 3 of a payload; whatever else is in it is passed over.</summary>
+    internal static bool TrySeq(byte[] payload, out int seq)
+    {
+        seq = Unknown;
+        try
+        {
+            var reader = new CodedInputStream(payload);
+            for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+            {
+                if (tag != WireFormat.MakeTag(Payload.SeqFieldNumber, WireFormat.WireType.Varint))
+                {
+                    reader.SkipLastField();
+                    continue;
+                }
+                ulong value = reader.ReadUInt64();
+                if (value > 255)
+                {
+                    return false;
+                }
+                seq = (int)value;
+            }
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return false;
+        }
+        return seq != Unknown;
+    }
+}

@@ -1,0 +1,83 @@
+namespace FieldNode.Cli.Pages.Security;
+
+/// <summary>The provisions of ETSI EN 303 645 V2.1.1 (2020-06): written for consumer devices, and asked about for others too.</summary>
+internal static class EtsiPoints
+{
+    private const string Ships = "Whoever ships it";
+    private const string NoPassword = "The node has no password of its own and no user who logs in";
+    private const string NoPersons = "The node holds and sends nothing of persons";
+
+    internal static readonly OutsidePoint[] All =
+    [
+        new("5.1-1", "No password that all devices share") { Here = NoPassword },
+        new("5.1-2", "Passwords that are put on at manufacture are made so that they cannot be guessed") { Here = NoPassword },
+        new("5.1-3", "People are authenticated by cryptography that fits") { Here = NoPassword },
+        new("5.1-4", "What a user is authenticated by is easy to change") { Here = "Not applicable: nobody is authenticated at the node" },
+        new("5.1-5", "Guessing over the network is not practicable"),
+        new("5.2-1", "A public policy for reports of vulnerabilities") { Here = "A template ([SECURITY](SECURITY.md#how-to-report-a-vulnerability))", Missing = $"{Ships} fills it in and publishes it" },
+        new("5.2-2", "Reports are acted on in time") { Missing = $"{Ships}" },
+        new("5.2-3", "Vulnerabilities are looked for, found and mended while the product is supported") { Here = "The SBOMs as input", Missing = $"{Ships}" },
+        new("5.3-1", "All software can be updated securely") { Missing = "Loader, factory firmware, libraries and runtime only at the bench" },
+        new("5.3-2", "A way to install updates securely"),
+        new("5.3-3", "Updates are easy to apply"),
+        new("5.3-4", "Updates come by themselves") { Missing = "Not here, on purpose: a plant decides when something restarts" },
+        new("5.3-5", "The device looks for updates") { Missing = "Not here: it has no way to a server of updates, and needs none" },
+        new("5.3-6", "What comes by itself can be turned on, off and put off") { Here = "Nothing comes by itself. `update.accept` and `update.keySwitch` turn updates off", Tests = ["UpdateBuilderTests"] },
+        new("5.3-7", "The cryptography of updates fits"),
+        new("5.3-8", "Security updates come in time") { Missing = $"{Ships}" },
+        new("5.3-9", "The device checks origin and integrity of updates"),
+        new("5.3-10", "Updates over a network are checked by a relation of trust")
+        {
+            Here = "The release key that the node knows: RSA-3072 and digests before a byte is written", Tests = ["TufAttackTests", "SignatureCheckTests", "UpdaterTests.Nothing_is_written_before_the_signature_is_right"],
+        },
+        new("5.3-11", "Users are told that a security update is needed, and why") { Missing = $"{Ships}" },
+        new("5.3-12", "Users are told when an update interrupts the device") { Here = "`fieldnode update` shows a plan first and asks; each trial is an event and a metric", Tests = ["UpdateTests.A_good_update_is_planned_sent_tried_and_confirmed_at_the_new_version"] },
+        new("5.3-13", "The support period is published") { Here = "A [template](support-template.md)", Missing = $"{Ships}" },
+        new("5.3-14", "Where software cannot be updated: why, until when, and what replaces the hardware") { Here = "What cannot be updated over the air stands on this page and in [update](update.md)", Missing = $"{Ships} adds the plan for replacements" },
+        new("5.3-15", "Such a device can be isolated and replaced") { Here = "Revoke it at the broker; another board takes its name", Tests = ["ProvisionTests.A_dead_board_is_replaced_under_the_same_identity_aliases_and_place", "NodeCertificateTests.A_revoked_certificate_is_refused"] },
+        new("5.3-16", "The model can be read from the device") { Here = "`provision` makes the label", Tests = ["RecordsTests.A_label_says_all_that_tells_a_node_from_others_and_takes_any_text"] },
+        new("5.4-1", "Sensitive parameters are stored securely"),
+        new("5.4-2", "A hard-coded identity resists tampering") { Here = "None is hard-coded: the identity is the certificate" },
+        new("5.4-3", "No critical parameter is hard-coded in source code") { Here = "None is: the bench makes keys and passwords as files. A bundle with one is refused", Tests = ["SecretScanTests"] },
+        new("5.4-4", "Keys for updates and links are the device's own, and made so that they cannot be guessed"),
+        new("5.5-1", "Communication is secured by cryptography that fits"),
+        new("5.5-2", "Implementations that were reviewed or evaluated") { Here = "mbedTLS and .NET for TLS", Missing = "Our signature check is tested against both and was reviewed by nobody from outside" },
+        new("5.5-3", "Cryptography can be updated") { Here = "Ours over the air; TLS with the runtime, at the bench", Missing = "TLS over the air" },
+        new("5.5-4", "Functions are reached over the network after authentication only"),
+        new("5.5-5", "Settings that matter to security are changed over the network after authentication only"),
+        new("5.5-6", "Critical parameters are encrypted in transit"),
+        new("5.5-7", "Also on interfaces that can be reached remotely"),
+        new("5.5-8", "Critical parameters are managed by a secure process") { Here = "`fieldnode pki`, `keys`, `provision` ([bench](bench.md))", Missing = "The site's own discipline: safe, passwords, backups", Tests = ["PkiInitTests", "PkiIssuingTests", "KeysVerbTests"] },
+        new("5.6-1", "Interfaces that are not used are off"),
+        new("5.6-2", "Interfaces disclose nothing before authentication"),
+        new("5.6-3", "Hardware does not show ports without need"),
+        new("5.6-4", "A debug port that can be reached is off in software"),
+        new("5.6-5", "Only services that are needed are on"),
+        new("5.6-6", "Code is no more than is needed"),
+        new("5.6-7", "Software runs with the least rights"),
+        new("5.6-8", "Hardware protects memory") { Missing = "nanoFramework runs all of it in one memory with one set of rights" },
+        new("5.6-9", "The maker develops securely") { Here = "How to work here: [CONTRIBUTING](CONTRIBUTING.md); what passes before a change lands: `.ci/run`", Missing = $"{Ships} has the process as a whole (IEC 62443-4-1)" },
+        new("5.7-1", "Software is checked by secure boot"),
+        new("5.7-2", "A change that nobody allowed is told, and the device connects no more than for that"),
+        new("5.8-1", "Personal data is confidential in transit") { Here = NoPersons },
+        new("5.8-2", "Sensitive personal data, too, with what it belongs to") { Here = NoPersons },
+        new("5.8-3", "What a device can sense is documented") { Here = "The node file names each sensor; [wiring](wiring.md) has the kinds", Tests = ["SensorKindDocTests"] },
+        new("5.9-1", "Outages of network and power are borne"),
+        new("5.9-2", "It works on without a network and comes back by itself") { Here = "The journal keeps what the broker has not confirmed", Tests = ["SampleJournalTests", "JournalFlashTests", "LossTests"] },
+        new("5.9-3", "Devices come back in order, not all at once"),
+        new("5.10-1", "Telemetry is looked at for anomalies") { Missing = "By the site: the node sends the counters and judges none of them" },
+        new("5.11-1", "Users can erase their data on the device"),
+        new("5.11-2", "And in services") { Here = NoPersons, Missing = "What hosts and historians keep is theirs" },
+        new("5.11-3", "How to erase is said"),
+        new("5.11-4", "That it was erased is confirmed") { Here = "`nanoff` says that the flash was erased", Missing = "A record of it" },
+        new("5.12-1", "Few decisions, and secure ones, at installation") { Here = "`init` and `provision`", Tests = ["InitVerbTests", "ProvisionTests"] },
+        new("5.12-2", "How to set it up securely is said") { Here = "[Quick starts](start/bench.md)" },
+        new("5.12-3", "How to check that is said") { Here = "[Quick start for security officers](start/security.md)" },
+        new("5.13-1", "Input is validated"),
+        new("6.1", "What personal data is used, and for what, is said") { Here = NoPersons },
+        new("6.2", "Consent is obtained validly") { Here = NoPersons },
+        new("6.3", "Consent can be withdrawn") { Here = NoPersons },
+        new("6.4", "Telemetry has no more personal data than needed") { Here = NoPersons },
+        new("6.5", "What telemetry is collected, and by whom, is said") { Here = "[The node's own metrics](metrics.md), for the site's own broker and nobody else", Tests = ["MetricsPageTests"] },
+    ];
+}
