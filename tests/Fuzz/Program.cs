@@ -1,0 +1,3 @@
+using FieldNode.Fuzz;
+
+return Commands.Run(args);
