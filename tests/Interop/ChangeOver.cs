@@ -44,7 +44,7 @@ internal sealed partial record ChangeOver(string Lost, string[] Attempts, int Bd
     /// Born at the other broker within 3 s: a wait of at most 2 s, an attempt at the broker that is gone, one at the other. What an attempt
     /// costs on this machine just now says the yardstick, and makes it longer; if that is not quick at all, the time is printed and not judged.
     /// </summary>
-    /// <param name="bare">The longest connection that the test itself made meanwhile.</param>
+    /// <param name="bare">What the yardstick says: the longest connection that the test itself made meanwhile, or the longest standstill.</param>
     public void AssertWithin3s(TimeSpan bare, string log)
     {
         bool quick = bare <= QuickMax;

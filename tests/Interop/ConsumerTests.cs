@@ -57,12 +57,12 @@ public sealed class ConsumerTests
         await stage.HearUntilAsync(
             () => late.Drain() && PlantSettings.Devices().All(device => stage.Heard.Skip(reborn).Any(
                 h => h.Message.Parts is { Type: MessageType.DData } parts && parts.Device == device.Name)),
-            "data of all devices after their births", node, 60);
+            "data of all devices after their births", node, 120);
 
         node.Kill();
         await stage.HearUntilAsync(
             () => late.Drain() && !late.IsOnline && !red.IsOnline && stage.Heard[^1].Message.Parts?.Type == MessageType.NDeath,
-            "the will at all three", node);
+            "the will at all three", node, 120);
         string[] ours = TagLine.Of(stage.Model.Find(Stage.Group, Stage.NodeName)!);
         Assert.True(ours.Length > 60, $"only {ours.Length} tags");
         Assert.Equal(ours, red.Lines());

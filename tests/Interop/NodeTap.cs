@@ -140,6 +140,10 @@ internal sealed class NodeTap : IDisposable
         {
             // One end is gone, or never came; the other goes with it.
         }
+        catch (Exception) when (WasCut(client))
+        {
+            // Cut before its streams were made.
+        }
         catch (Exception unread)
         {
             judge.Blind(unread);
@@ -151,6 +155,15 @@ internal sealed class NodeTap : IDisposable
                 open.Remove(client);
                 open.Remove(broker);
             }
+        }
+    }
+
+    // Cut() closes the sockets and forgets them, between any two steps of ServeAsync.
+    private bool WasCut(TcpClient client)
+    {
+        lock (guard)
+        {
+            return !open.Contains(client);
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class PeerProcess : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private int streams = 2;
 
     private PeerProcess(ProcessStartInfo start)
     {
@@ -20,6 +21,9 @@ internal sealed class PeerProcess : IDisposable
     }
 
     public bool HasExited => process.HasExited;
+
+    /// <summary>It has exited, and all that it said is in <see cref="Output"/>; a server whose children keep its streams open does not come to this.</summary>
+    public bool HasEnded => process.HasExited && Volatile.Read(ref streams) == 0;
 
     public int Id => process.Id;
 
@@ -119,6 +123,11 @@ internal sealed class PeerProcess : IDisposable
 
     private void Keep(object sender, DataReceivedEventArgs e)
     {
+        if (e.Data is null)
+        {
+            Interlocked.Decrement(ref streams);
+            return;
+        }
         lock (output)
         {
             output.AppendLine(e.Data);

@@ -13,7 +13,7 @@ public sealed class ScanTests
         SerialPair pair = await SerialPair.StartAsync(stage);
         PeerProcess slave = stage.Own(PeerProcess.Start(python, [Peers.Script("modbus_slave.py"), pair.SlaveEnd, "3,17,200"]));
         string text = "";
-        for (int attempt = 0; attempt < 20 && !text.Contains("found=3"); attempt++) // it takes a while to start
+        for (int attempt = 0; attempt < 20 && !text.EndsWith("found=3 troubled=0 ok\n", StringComparison.Ordinal); attempt++) // it takes a while to start
         {
             using var output = new StringWriter();
             await CommandLine.RunAsync(

@@ -26,6 +26,14 @@ public sealed class PkiKeyboardTests
         Assert.False(Directory.Exists(site.In("differs")));
     }
 
+    // Whether what is typed on script's terminal is not shown: its child has that terminal.
+    private static bool IsSilent(int script)
+    {
+        string child = File.ReadAllText($"/proc/{script}/task/{script}/children").Split(' ')[0];
+        string? terminal = File.ResolveLinkTarget($"/proc/{child}/fd/0", returnFinalTarget: false)?.FullName;
+        return terminal is not null && PeerProcess.Run("stty", ["-a", "-F", terminal]).Contains(" -echo ", StringComparison.Ordinal);
+    }
+
     // Types each answer when its prompt is there, so that nothing is typed ahead of a terminal that still shows it.
     private static async Task<string> TypeAsync(string script, string line, params (string Prompt, string Answer)[] answers)
     {
@@ -56,7 +64,7 @@ public sealed class PkiKeyboardTests
             await Wait.UntilAsync(() => Said().IndexOf(prompt, from, StringComparison.Ordinal) >= 0, 60, () => $"'{prompt}'; it said: {Said()}");
             from = Said().IndexOf(prompt, from, StringComparison.Ordinal) + prompt.Length;
             // The prompt is written before the key is waited for; a terminal shows what comes in between.
-            await Task.Delay(500, TestContext.Current.CancellationToken);
+            await Wait.UntilAsync(() => IsSilent(process.Id), 30, () => $"the terminal to show nothing; it said: {Said()}");
             await process.StandardInput.WriteAsync(answer + "\r");
             await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
         }

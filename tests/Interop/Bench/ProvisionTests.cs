@@ -95,7 +95,7 @@ public sealed class ProvisionTests
         await using var site = await ReadyAsync();
         (int status, string said) = await ProvisionAsync(site, "node7", "flash7", options => options with
         {
-            BirthWithin = TimeSpan.FromSeconds(4),
+            BirthWithin = TimeSpan.FromSeconds(point == "birth" ? 4 : 15),
             StartNode = (settings, state) =>
             {
                 File.WriteAllText(settings, File.ReadAllText(settings).Replace(from, to));
@@ -137,7 +137,7 @@ public sealed class ProvisionTests
             "buses"
             """);
         File.WriteAllText(site.In("node7.json"), lines);
-        (int status, string said) = await ProvisionAsync(site, "node7", "flash7", options => options with { BirthWithin = TimeSpan.FromSeconds(4) }, write: false);
+        (int status, string said) = await ProvisionAsync(site, "node7", "flash7", options => options with { BirthWithin = TimeSpan.FromSeconds(15) }, write: false);
         Assert.True(status == 1, said);
         Assert.Contains("no answer from Meter (line line1)", said);
         (status, said) = await ProvisionAsync(site, "node7", "flash7", options => options with { NoField = true }, write: false);

@@ -12,9 +12,9 @@ public sealed class RabbitMqClusterTests
     private const int Nodes = 6;
     private const int WalkSeconds = 60; // a wait of 1 to 2 s, one attempt that is refused, and a handshake: 3 s on an idle machine
 
-    private const int AtTheKill = 3;    // samples, 500 ms each
+    private const int AtTheKill = 6;    // samples, 500 ms each: how long a busy member may hold what it has answered for
 
-    private readonly List<int[]> lastAtKill = [];
+    private readonly List<(int Before, int After)[]> lastAtKill = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly List<SimulatedNode> nodes = [];
 
@@ -44,7 +44,7 @@ public sealed class RabbitMqClusterTests
         int[] last = [.. nodes.Select(node => node.Slave.Last)];
         List<int> Missing(int i) => host.Missing($"node-{i + 1}", last[i]);
         // QoS 0: what a member has read and not passed on yet dies with it, and the node, which has its receipt, does not know (docs/scale.md).
-        bool IsOfTheKill(int i, int number) => lastAtKill.Any(at => Math.Abs(number - at[i]) < AtTheKill);
+        bool IsOfTheKill(int i, int number) => lastAtKill.Any(at => number > at[i].Before - AtTheKill && number < at[i].After + AtTheKill);
         await Wait.UntilAsync(() => Enumerable.Range(0, Nodes).All(i => Missing(i).Count(number => !IsOfTheKill(i, number)) <= nodes[i].Node.Edge.Journal.Dropped), 30,
             () => $"all numbers; missing: {string.Join("; ", Enumerable.Range(0, Nodes).Select(i => $"{i + 1}: {string.Join(',', Missing(i))} of {last[i]}"))}");
         loops.ThrowIfFailed();
@@ -69,9 +69,10 @@ public sealed class RabbitMqClusterTests
         SimulatedNode[] elsewhere = [.. nodes.Except(there)];
         Assert.NotEmpty(there);
         await MoreSamplesAsync(6);
-        lastAtKill.Add([.. nodes.Select(node => node.Slave.Last)]);
+        int[] before = [.. nodes.Select(node => node.Slave.Last)];
         long killedMs = Now();
         cluster.Kill(member);
+        lastAtKill.Add([.. nodes.Select((node, i) => (before[i], node.Slave.Last))]);
         await Wait.UntilAsync(() => there.All(node => node.BornMs > killedMs), WalkSeconds,
             () => $"nodes to walk on from member {member + 1}; {string.Join(", ", counts.Faults)}; {cluster.Output}");
         Assert.All(there, node => Assert.NotEqual(member, At(node)));

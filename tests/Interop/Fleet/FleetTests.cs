@@ -46,7 +46,7 @@ public sealed class FleetTests : IAsyncLifetime
         Assert.Equal(1, desk.ExitCode);
 
         PeerProcess later = Desk("--once", "--seconds", "15", "--json");
-        await Wait.UntilAsync(() => later.HasExited, 60, () => "the desk to end: " + later.Output);
+        await Wait.UntilAsync(() => later.HasEnded, 60, () => "the desk to end: " + later.Output);
         JsonElement[] found = [.. later.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(Names.Order(), found.Select(one => one.GetProperty("node").GetString()).Order());
         JsonElement gone = found.Single(one => one.GetProperty("node").GetString() == "node2");
@@ -56,7 +56,7 @@ public sealed class FleetTests : IAsyncLifetime
         Assert.Equal(1, later.ExitCode);
 
         PeerProcess asking = Desk("--once", "--seconds", "20", "--json", "--ask");
-        await Wait.UntilAsync(() => asking.HasExited, 60, () => "the desk to end: " + asking.Output);
+        await Wait.UntilAsync(() => asking.HasEnded, 60, () => "the desk to end: " + asking.Output);
         Assert.Equal(2, asking.Output.Split("\"state\":\"good\"").Length - 1);
 
         PeerProcess watching = Desk("--alerts", "--gone-after", "2", "--json");
@@ -67,7 +67,7 @@ public sealed class FleetTests : IAsyncLifetime
         await SaysAsync(watching, "", "again");
         await watching.EndAsync();
         PeerProcess anew = Desk("--json", "--alerts", "--gone-after", "2", "--seconds", "6");
-        await Wait.UntilAsync(() => anew.HasExited, 60, () => "the desk to end: " + anew.Output);
+        await Wait.UntilAsync(() => anew.HasEnded, 60, () => "the desk to end: " + anew.Output);
         Assert.DoesNotContain("\"node\":\"node2\"", anew.Output); // it was raised, and is not raised again
         Assert.Equal(1, anew.ExitCode);
     }

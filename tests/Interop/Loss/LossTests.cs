@@ -46,6 +46,11 @@ public sealed class LossTests
                     nodeKills++;
                     node.Kill();
                     stage.Judge!.MissesConnects(); // killed behind its flash write and before its CONNECT, it has used up a bdSeq
+                    for (long quiet = -1; quiet != slave.Last;) // its last request may still be on the wire, and its number then belongs to nobody
+                    {
+                        quiet = slave.Last;
+                        await Task.Delay(200, TestContext.Current.CancellationToken);
+                    }
                     // What it held in RAM alone is gone with it, as at a power cut; so is what its slave has just told.
                     excused.UnionWith(stage.Witness.MissingUpTo(slave.Last));
                     node = stage.RunNode();

@@ -16,6 +16,7 @@ public sealed class PartsRolloutTests
     private const string Press = "press";
     private const int TrialMs = 60_000;
     private const int ShortTrialMs = 12_000; // of what is taken back anyway
+    private const int OnlineTrialMs = 25_000; // the same, but it has to be online before
 
     private static readonly string[] Boilers = ["Boiler-1", "Boiler-2", "Boiler-3"];
     private static readonly string[] Presses = ["Press-1", "Press-2"];
@@ -77,7 +78,7 @@ public sealed class PartsRolloutTests
         foreach (string name in Presses)
         {
             bool isSilent = name == Presses[1];
-            NodeSettings next = site.Settings(Press, name, isSilent ? ShortTrialMs : TrialMs, settings =>
+            NodeSettings next = site.Settings(Press, name, isSilent ? OnlineTrialMs : TrialMs, settings =>
             {
                 SimBoardSettings.AddTo(settings);
                 settings.HeartbeatMs = 5000;
@@ -103,7 +104,7 @@ public sealed class PartsRolloutTests
     /// <summary>Names of the nodes of a group whose certificate ends soon, by what they show at the broker.</summary>
     private static async Task<string[]> EndingAsync(TypedSite site)
     {
-        (int status, string said) = await site.AskAsync("desk", $"fleet --group {Kiln} --ends-within 30 --ask --json --seconds 15 --store {site.In("fleet.db")}");
+        (int status, string said) = await site.AskAsync("desk", $"fleet --group {Kiln} --ends-within 30 --ask --json --seconds 25 --store {site.In("fleet.db")}");
         Assert.True(status == 1, $"status {status}: {said}");
         return [.. said.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("node").GetString()!).Order(StringComparer.Ordinal)];
     }

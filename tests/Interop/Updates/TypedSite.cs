@@ -98,7 +98,7 @@ internal sealed class TypedSite : IAsyncDisposable
 
     /// <summary>A roll-out of the bundles in <c>out</c>; all of its nodes are the canary, for it is told here what comes of each.</summary>
     internal Task<(int Status, string Said)> RollOutAsync(string who, string group, string names, string more) => AskAsync(who,
-        $"update --group {group} --nodes {names} --bundle {In("out", "{node}.fnb")} --wait 5 --verdict 120 --state {In(group + ".json")} {more}");
+        $"update --group {group} --nodes {names} --bundle {In("out", "{node}.fnb")} --wait 15 --verdict 120 --state {In(group + ".json")} {more}");
 
     /// <summary>What the file of a group's roll-out says of a node.</summary>
     internal (string Status, string Reason) CameTo(string group, string node)

@@ -87,6 +87,13 @@ internal sealed class UpdateSite : IAsyncDisposable
         ]));
     }
 
+    /// <summary>The node is killed; behind its flash write and before its CONNECT, it has used up a bdSeq.</summary>
+    internal void Kill()
+    {
+        Process!.Kill();
+        judge.MissesConnects();
+    }
+
     /// <summary>The shipped assemblies of a node, as if they had been built with the next version.</summary>
     internal static BundlePart[] Shipped() =>
     [

@@ -85,7 +85,7 @@ public sealed class UpdateTests
             for (int kill = 0; kill < KillsMax && !update.IsCompleted; kill++)
             {
                 await Task.WhenAny(update, Task.Delay(random.Next(500, 12_000), TestContext.Current.CancellationToken));
-                site.Process!.Kill();
+                site.Kill();
                 kills++;
                 site.StartNode();
             }
