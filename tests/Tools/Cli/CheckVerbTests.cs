@@ -82,7 +82,7 @@ public sealed class CheckVerbTests : IDisposable
         Assert.True(json.GetProperty("ok").GetBoolean());
         Assert.Equal("group", json.GetProperty("warnings").EnumerateArray().Single().GetProperty("path").GetString());
         Assert.True(json.GetProperty("lines")[0].GetProperty("busyPercent").GetDouble() > 0);
-        Assert.Contains("/dev/pts/0", json.GetProperty("notChecked").EnumerateArray().Select(left => left.GetString()));
+        Assert.Contains("/dev/ttyNone0", json.GetProperty("notChecked").EnumerateArray().Select(left => left.GetString()));
     }
 
     [Fact]
@@ -90,14 +90,14 @@ public sealed class CheckVerbTests : IDisposable
     {
         await using DemoStage stage = await DemoStage.SetUpAsync(() => new WholePlant(), Cancellation);
         Assert.Equal(0, await CheckAsync(stage.SettingsPath));
-        Assert.Contains($"not checked here: /dev/pts/0, the state folder. On the machine that runs the node: fieldnode check {stage.SettingsPath} --here", output.ToString());
+        Assert.Contains($"not checked here: /dev/ttyNone0, the state folder. On the machine that runs the node: fieldnode check {stage.SettingsPath} --here", output.ToString());
     }
 
     [Fact]
     public async Task Where_it_is_to_run_a_port_that_is_not_there_is_a_fault()
     {
         await using DemoStage stage = await DemoStage.SetUpAsync(() => new WholePlant(), Cancellation);
-        string path = Spoiled(stage, "/dev/pts/0", "/dev/ttyNone9");
+        string path = Spoiled(stage, "/dev/ttyNone0", "/dev/ttyNone9");
 
         Assert.Equal(1, await CheckAsync(path, "--here", "--state", Path.Combine(folder, "state")));
 
@@ -154,7 +154,7 @@ public sealed class CheckVerbTests : IDisposable
 
         public FieldNode.Settings.NodeSettings CreateSettings(string group, string node) => new()
         {
-            Lines = [FieldNode.Virtual.Plant.PlantSettings.Line("/dev/pts/0")],
+            Lines = [FieldNode.Virtual.Plant.PlantSettings.Line("/dev/ttyNone0")],
             Devices = FieldNode.Virtual.Plant.PlantSettings.Devices(),
         };
 

@@ -73,8 +73,10 @@ public sealed partial class DemoProcessTests
     {
         using var run = new Run(Start());
         Process demo = run.Process;
+        await ReadUntilAsync(demo.StandardError, "the node is born");
+        int node = ChildOf(demo.Id); // found before its time is short
         await ReadUntilAsync(demo.StandardError, "-- rebirth: the host asks, the node answers");
-        Assert.Equal(0, Kill(ChildOf(demo.Id), SigKill));
+        Assert.Equal(0, Kill(node, SigKill));
 
         (int status, string lastLine) = await EndAsync(demo);
 

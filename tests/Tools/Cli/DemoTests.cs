@@ -7,7 +7,7 @@ namespace FieldNode.Tools.Tests;
 public sealed class DemoTests
 {
     // It ends when the test has seen enough, not after a time: what takes 0.2 s here may take ten times as long on a busy machine.
-    private static readonly DemoOptions Patient = new() { RebirthAfter = TimeSpan.Zero, LingerFor = TimeSpan.FromHours(1) };
+    private static readonly DemoOptions Patient = new() { DeathWithin = TimeSpan.FromSeconds(30), RebirthAfter = TimeSpan.Zero, LingerFor = TimeSpan.FromHours(1) };
 
     [Fact]
     public async Task A_sound_node_is_born_twice_and_dies_with_a_word()

@@ -5,7 +5,7 @@ using FieldNode.Virtual.Sim;
 
 namespace FieldNode.Tools.Tests;
 
-/// <summary>The demo's plant in the settings, and no process behind them.</summary>
+/// <summary>The demo's plant in the settings, and no process behind them: its port is none, for a real node must not open a terminal that belongs to another test.</summary>
 internal sealed class PaperPlant : IPlant
 {
     public string Description => "a plant on paper";
@@ -14,7 +14,7 @@ internal sealed class PaperPlant : IPlant
     {
         var settings = new NodeSettings
         {
-            Lines = [PlantSettings.Line("/dev/pts/0")], Devices = PlantSettings.Devices(), Sparkplug = new SparkplugSettings(),
+            Lines = [PlantSettings.Line("/dev/ttyNone0")], Devices = PlantSettings.Devices(), Sparkplug = new SparkplugSettings(),
         };
         SimBoardSettings.AddTo(settings);
         return settings;

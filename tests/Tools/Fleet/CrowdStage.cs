@@ -72,7 +72,7 @@ public sealed class CrowdStage : IAsyncLifetime
         await broker.StartAsync();
         // Births alone come here: whoever was born at the beginning of a long run is not to be old for that at its end.
         Desk = new FleetDesk(new LinkOptions { Host = "127.0.0.1", Port = port, Plain = true },
-            new FleetOptions { Store = StorePath, Page = 0, Limits = new FleetLimits { OldAfter = TimeSpan.FromHours(1) } }, output, error);
+            new FleetOptions { Store = StorePath, Page = 0, Limits = new FleetLimits { OldAfter = TimeSpan.FromHours(1), ClockOff = TimeSpan.FromHours(1) } }, output, error);
         await Desk.OpenAsync(end.Token);
         running = Task.Run(() => Desk.RunAsync(end.Token));
         await error.UntilAsync(text => text.Contains("(this machine only)", StringComparison.Ordinal), running);

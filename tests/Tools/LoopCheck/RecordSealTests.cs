@@ -114,7 +114,7 @@ public sealed class RecordSealTests : IDisposable
         using IssuedCertificate expired = authority.Issue(new CertificateRequestOptions
         {
             CommonName = "A. Meier", Usage = CertificateUsage.Client,
-            NotBefore = DateTimeOffset.UtcNow.AddMinutes(-10), NotAfter = DateTimeOffset.UtcNow.AddSeconds(-30),
+            NotBefore = Records.Start.AddMinutes(-1), NotAfter = DateTimeOffset.UtcNow.AddSeconds(-30),
         });
 
         Assert.Contains("was not valid at", RecordCheck.Of(Bytes(later), authority.Certificate).Wrong);

@@ -89,15 +89,15 @@ public sealed class WriteVerbTests : IAsyncLifetime
     public async Task A_value_that_comes_back_bad_is_not_written()
     {
         node.Answer = command => node.ReportAsync(command.FloatValue, quality: 0);
-        Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5 --timeout 1"));
+        Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5 --timeout 5"));
         Assert.Contains("NOT AS ASKED: 3.5 (bad) came back", Lines()[1]);
     }
 
     [Fact]
     public async Task Silence_is_told_with_the_usual_causes()
     {
-        Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5 --timeout 1"));
-        Assert.Contains("NOT KNOWN: nothing came back within 1 s, though the broker passed the command on", Lines()[1]);
+        Assert.Equal(1, await WriteAsync("g/n/d/Set 3.5 --timeout 5"));
+        Assert.Contains("NOT KNOWN: nothing came back within 5 s, though the broker passed the command on", Lines()[1]);
         Assert.Contains("sparkplug.mode readOnly", Lines()[1]);
     }
 

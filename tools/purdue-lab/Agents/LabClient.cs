@@ -14,7 +14,7 @@ namespace FieldNode.PurdueLab;
 internal sealed class LabClient : IAsyncDisposable
 {
     private const int HeardMax = 20_000;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentQueue<string> heard = new();

@@ -11,7 +11,7 @@ namespace FieldNode.PurdueLab;
 internal static class BrokerAttacks
 {
     private const int WithinS = 150; // a wait for what must come: a machine may be busy
-    private const int HandshakeBoundMs = 20_000; // a handshake may take 15 s, and a busy machine a bit more
+    private const int HandshakeBoundMs = 30_000; // a handshake may take 15 s, and a busy machine adds to it
     private const int MegabytesMax = 400;
 
     private static readonly (string Name, HostileKind Kind, string? Certificate, string What, string Expected, string Control, string? Words)[] Kinds =

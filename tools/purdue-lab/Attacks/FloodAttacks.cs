@@ -96,7 +96,8 @@ internal static class FloodAttacks
         Intruder standby = await Intruder.MustConnectAsync(run, Zone.Dmz, Plan.DmzBroker, LabSite.Standby);
         int taken = await standby.PublishTextAsync($"spBv1.0/STATE/{LabSite.HostId}", State(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)), retain: true);
         await Task.Delay(4000, cancellation);
-        NodeView after = await run.ViewAsync(Zone.Enterprise);
+        NodeView after = before;
+        await Waiting.UntilAsync(async () => (after = await run.ViewAsync(Zone.Enterprise)).Value("Node/Host/STATE refused") != before.Value("Node/Host/STATE refused") || after.Deaths > before.Deaths, CountedWithinS, cancellation);
         await standby.CloseAsync();
         string refused = after.Value("Node/Host/STATE refused");
         if (refused == before.Value("Node/Host/STATE refused") && after.Deaths == before.Deaths)

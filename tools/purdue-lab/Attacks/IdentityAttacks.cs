@@ -40,7 +40,7 @@ internal static class IdentityAttacks
         await thief.MustHaveTriedAsync(taken, cancellation);
         Intruder asks = await Intruder.MustConnectAsync(run, Zone.Plant, run.NodesBroker, LabSite.Writer);
         await asks.PublishAsync(CommandWriter.NodeTopic(LabSite.Group, node), CommandWriter.Rebirth(DateTime.UtcNow));
-        await Waiting.UntilAsync(async () => (await run.ViewAsync(Zone.Enterprise)).Births > before.Births, 5, cancellation);
+        await Waiting.UntilAsync(async () => (await run.ViewAsync(Zone.Enterprise)).Births > before.Births, 15, cancellation);
         await Task.Delay(500, cancellation);
         NodeView after = await run.ViewAsync(Zone.Enterprise);
         IReadOnlyDictionary<string, int> heard = await thief.HeardAsync();
@@ -84,7 +84,12 @@ internal static class IdentityAttacks
         Intruder before = await Intruder.MustConnectAsync(run, Zone.Plant, run.NodesBroker, lost);
         await before.CloseAsync();
         await CommandRun.MustAsync(cancellation, "pki", "revoke", lost, "--reason", "key-compromise", "--pki", run.Site.Pki);
+        long mark = run.BrokerMark(run.NodesBroker);
         await run.RenewBrokerAsync(cancellation);
+        if (await run.BrokerSaidAsync(run.NodesBroker, mark, cancellation, "Reloading config") is null)
+        {
+            throw new LabError("the broker did not take SIGHUP");
+        }
         await Task.Delay(500, cancellation);
         AttackResult after = await RefusedAsync(run, Zone.Plant, run.NodesBroker, new JsonObject { ["cert"] = run.Site.Certificate(lost), ["key"] = run.Site.Key(lost) }, cancellation);
         return after with { Seen = $"before: in; fieldnode pki revoke, fieldnode broker, SIGHUP; after: {after.Seen}" };

@@ -38,14 +38,26 @@ internal static class PortAttacks
         string rule = Ruleset.Dropped(from, to);
         IReadOnlyDictionary<string, long> before = Network.Counters(Zone.Firewall);
         Scanned found = await NmapAsync(from, address, retries: 0, cancellation);
-        IReadOnlyDictionary<string, long> after = Network.Counters(Zone.Firewall);
-        long dropped = after[rule] - before[rule];
-        long passed = after[Ruleset.ToNode] - before[Ruleset.ToNode];
+        (long dropped, long passed) = Counted();
+        if (dropped + passed < Ports)
+        {
+            // A busy machine loses a packet of its own now and then: each port has to have been tried in one scan, so all of them are tried again.
+            before = Network.Counters(Zone.Firewall);
+            Scanned again = await NmapAsync(from, address, retries: 0, cancellation);
+            found = new Scanned([.. found.Open.Union(again.Open).Order()], Math.Max(found.Closed, again.Closed));
+            (dropped, passed) = Counted();
+        }
         if (dropped + passed < Ports)
         {
             throw new LabError($"the firewall counted {dropped + passed} packets of a scan of {Ports} ports: it was not made");
         }
         return new AttackResult($"{Ports} ports tried, the firewall dropped {dropped} packets; open: {found.Words}; {found.Closed} ports said that they are closed", found.Open.Count + found.Closed > 0);
+
+        (long Dropped, long Passed) Counted()
+        {
+            IReadOnlyDictionary<string, long> after = Network.Counters(Zone.Firewall);
+            return (after[rule] - before[rule], after[Ruleset.ToNode] - before[Ruleset.ToNode]);
+        }
     }
 
     private static async Task<AttackResult> ScanNeighbourAsync(LabRun run, CancellationToken cancellation)
@@ -67,7 +79,7 @@ internal static class PortAttacks
 
     private static async Task<AttackResult> ScanDmzAsync(LabRun run, CancellationToken cancellation)
     {
-        Scanned found = await NmapAsync(Zone.Enterprise, Plan.DmzAddress, retries: 1, cancellation);
+        Scanned found = await NmapAsync(Zone.Enterprise, Plan.DmzAddress, retries: 2, cancellation);
         run.DmzPorts = [.. found.Open.OrderByDescending(port => port == Plan.MqttPort).ThenBy(port => port)];
         bool isRight = found.Open.Order().SequenceEqual([Plan.SecondMqttPort, Plan.MqttPort]);
         return found.Open.Count == 0

@@ -154,7 +154,7 @@ internal sealed class LabRun : IAsyncDisposable
     internal async Task<string?> BrokerSaidAsync(string host, long mark, CancellationToken cancellation, params string[] words)
     {
         string? said = null;
-        await Waiting.UntilAsync(() => (said = ProcessOf(host).Since(mark).FirstOrDefault(line => words.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)))) is not null, 3, cancellation);
+        await Waiting.UntilAsync(() => (said = ProcessOf(host).Since(mark).FirstOrDefault(line => words.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)))) is not null, 15, cancellation);
         return said;
     }
 
