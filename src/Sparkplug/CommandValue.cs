@@ -68,7 +68,7 @@ namespace FieldNode.Sparkplug
             }
 
             bits = command.IntegerAs(type);
-            value = type == DataType.UInt64 && bits < 0 ? (bits & long.MaxValue) + 9223372036854775808.0 : bits;
+            value = type == DataType.UInt64 ? UnsignedBits.ToDouble(bits) : bits;
             return FitsAsSent(command, type, bits) ? CommandVerdict.Passed : CommandVerdict.OutOfRange;
         }
 

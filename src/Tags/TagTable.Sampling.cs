@@ -49,7 +49,7 @@ namespace FieldNode.Tags
             }
             else
             {
-                SetReal(tag, (bits & long.MaxValue) + TwoTo63);
+                SetReal(tag, UnsignedBits.ToDouble(bits));
             }
         }
 

@@ -80,7 +80,7 @@ namespace FieldNode.Tags
             {
                 case DataType.Float: return FloatBits.ToDouble((int)bits);
                 case DataType.Double: return BitConverter.Int64BitsToDouble(bits);
-                case DataType.UInt64: return bits >= 0 ? bits : (bits & long.MaxValue) + TwoTo63;
+                case DataType.UInt64: return UnsignedBits.ToDouble(bits);
                 default: return bits;
             }
         }

@@ -1,3 +1,4 @@
+using FieldNode.ProtoLite;
 using FieldNode.Tags;
 
 namespace FieldNode.Field.Modbus
@@ -134,7 +135,7 @@ namespace FieldNode.Field.Modbus
             }
             else if (power != 0)
             {
-                double real = type == RegisterType.UInt64 && number < 0 ? (number & long.MaxValue) + 9223372036854775808.0 : number;
+                double real = type == RegisterType.UInt64 ? UnsignedBits.ToDouble(number) : number;
                 tags.SetReal(tag, Scaled(real, power));
             }
             else if (type == RegisterType.UInt64)
