@@ -13,8 +13,8 @@ using MQTTnet.Protocol;
 namespace FieldNode.Interop.Tests;
 
 /// <summary>
-/// A host that keeps its session (clean session 0, QoS 1): at a cluster that is a quorum queue. It goes from member to member as nodes do, and counts which numbers of which
-/// node it was given. Decoded by Google.Protobuf, as a stranger would.
+/// Counts which numbers of which node it was given. With all members of a cluster it is a host that keeps its session (clean session 0, QoS 1: a quorum queue) and goes from
+/// member to member as nodes do; with one member it is a witness with a clean session and QoS 0, a queue at that member. Decoded by Google.Protobuf, as a stranger would.
 /// </summary>
 internal sealed class ClusterHost : IAsyncDisposable
 {
@@ -26,14 +26,16 @@ internal sealed class ClusterHost : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly X509Certificate2 own;
     private readonly BrokerTrust trust;
+    private readonly string clientId;
     private readonly int[] ports;
     private readonly Task life;
 
-    internal ClusterHost(BenchSite site, string name, int[] ports)
+    internal ClusterHost(BenchSite site, string name, string clientId, params int[] ports)
     {
         PkiEntry entry = site.Entry(name);
         own = TlsFiles.LoadOwn(entry.CertificateFile, entry.KeyFile);
         trust = new BrokerTrust(TlsFiles.LoadCa(site.In("pki", "brokers", "ca.pem")), BrokerTrust.ServerUsage);
+        this.clientId = clientId;
         this.ports = ports;
         life = Task.Run(LiveAsync);
     }
@@ -41,13 +43,13 @@ internal sealed class ClusterHost : IAsyncDisposable
     /// <summary>How often it was connected.</summary>
     internal int Sessions { get; private set; }
 
-    /// <summary>Numbers from 1 up to the last that it was not given.</summary>
-    internal List<int> Missing(string node, int last)
+    private bool KeepsSession => ports.Length > 1;
+
+    internal bool Has(string node, int number)
     {
         lock (guard)
         {
-            HashSet<int> known = held.GetValueOrDefault(node) ?? [];
-            return [.. Enumerable.Range(1, last).Where(number => !known.Contains(number))];
+            return held.TryGetValue(node, out HashSet<int>? known) && known.Contains(number);
         }
     }
 
@@ -78,7 +80,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             try
             {
                 await client.ConnectAsync(Options(ports[turn % ports.Length]), ending.Token);
-                await client.SubscribeAsync($"spBv1.0/{BenchSite.Group}/#", MqttQualityOfServiceLevel.AtLeastOnce, ending.Token);
+                await client.SubscribeAsync($"spBv1.0/{BenchSite.Group}/#", KeepsSession ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce, ending.Token);
                 Sessions++;
                 await lost.Task.WaitAsync(ending.Token);
             }
@@ -92,9 +94,9 @@ internal sealed class ClusterHost : IAsyncDisposable
     private MqttClientOptions Options(int port) => new MqttClientOptionsBuilder()
         .WithTcpServer("localhost", port, System.Net.Sockets.AddressFamily.InterNetwork)
         .WithProtocolVersion(MqttProtocolVersion.V311)
-        .WithClientId("cluster-host")
-        .WithCleanSession(false)
-        .WithKeepAlivePeriod(TimeSpan.FromSeconds(10))
+        .WithClientId(clientId)
+        .WithCleanSession(!KeepsSession)
+        .WithKeepAlivePeriod(TimeSpan.FromSeconds(60)) // a killed member's sockets close at once; a busy machine must not end a witness
         .WithTlsOptions(tls => tls.UseTls().WithTargetHost("localhost").WithClientCertificates(new X509Certificate2Collection(own))
             .WithCertificateValidationHandler(e => trust.Accepts(e.Certificate, e.SslPolicyErrors)))
         .Build();
