@@ -14,7 +14,7 @@ namespace FieldNode.Interop.Tests;
 
 /// <summary>
 /// Counts which numbers of which node it was given. With all members of a cluster it is a host that keeps its session (clean session 0, QoS 1: a quorum queue) and goes from
-/// member to member as nodes do; with one member it is a witness with a clean session and QoS 0, a queue at that member. Decoded by Google.Protobuf, as a stranger would.
+/// member to member as nodes do; with one member it is a connection with a clean session and QoS 0, a queue at that member. Decoded by Google.Protobuf, as a stranger would.
 /// </summary>
 internal sealed class ClusterHost : IAsyncDisposable
 {
@@ -96,7 +96,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         .WithProtocolVersion(MqttProtocolVersion.V311)
         .WithClientId(clientId)
         .WithCleanSession(!KeepsSession)
-        .WithKeepAlivePeriod(TimeSpan.FromSeconds(60)) // a killed member's sockets close at once; a busy machine must not end a witness
+        .WithKeepAlivePeriod(TimeSpan.FromSeconds(60)) // a killed member's sockets close at once; a busy machine must not end a connection
         .WithTlsOptions(tls => tls.UseTls().WithTargetHost("localhost").WithClientCertificates(new X509Certificate2Collection(own))
             .WithCertificateValidationHandler(e => trust.Accepts(e.Certificate, e.SslPolicyErrors)))
         .Build();

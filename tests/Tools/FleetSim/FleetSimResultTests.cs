@@ -20,6 +20,15 @@ public sealed class FleetSimResultTests
     }
 
     [Fact]
+    public void Births_that_passed_while_the_host_was_on_its_way_are_told()
+    {
+        FleetSimResult result = Good with { BirthsAsked = 3 };
+        Assert.Contains(" births_asked=3 ", result.Line, StringComparison.Ordinal);
+        Assert.EndsWith(" ok", result.Line, StringComparison.Ordinal);
+        Assert.Equal(3, JsonDocument.Parse(result.ToJson()).RootElement.GetProperty("birthsAsked").GetInt32());
+    }
+
+    [Fact]
     public void Without_a_restart_the_line_tells_of_none()
     {
         FleetSimResult result = Good with { RestartSeconds = null, BornAgain = 0 };

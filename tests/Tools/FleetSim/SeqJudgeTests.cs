@@ -1,4 +1,5 @@
 using FieldNode.Cli.FleetSim;
+using FieldNode.Host;
 using FieldNode.Host.Protobuf;
 using Google.Protobuf;
 
@@ -51,16 +52,35 @@ public sealed class SeqJudgeTests
     }
 
     [Fact]
-    public void When_the_broker_ends_each_node_has_to_be_born_anew()
+    public void When_the_broker_ends_each_node_has_to_be_born_anew_and_who_speaks_without_it_is_asked_once()
     {
         Take("NBIRTH", 0);
         judge.LinkLost(isBrokersEnd: true);
         Assert.Equal(0, judge.Born);
-        Take("DDATA", 1);
-        Assert.Equal(1, judge.Unborn);
+        Take("DBIRTH", 1); // its NBIRTH passed while the host was on its way
+        Take("DDATA", 2);
+        Assert.Equal((0, 0, 1), (judge.Unborn, judge.SeqGaps, judge.BirthsMissed));
+        Assert.True(judge.TryAsk(out SparkplugTopic? asked));
+        Assert.Equal(("G", "N"), (asked.Group, asked.Node));
+        Assert.False(judge.TryAsk(out _));
         Take("NBIRTH", 0);
         Take("DDATA", 1);
-        Assert.Equal((1, 0, 1), (judge.Born, judge.SeqGaps, judge.Unborn));
+        Assert.Equal((1, 0, 0, 1), (judge.Born, judge.SeqGaps, judge.Unborn, judge.BirthsMissed));
+    }
+
+    [Fact]
+    public void A_death_says_nothing_of_the_birth_that_is_due_and_a_link_that_is_lost_again_asks_again()
+    {
+        Take("NBIRTH", 0);
+        judge.LinkLost(isBrokersEnd: true);
+        judge.Take("spBv1.0/G/NDEATH/N", []);
+        Assert.Equal(0, judge.Born);
+        Take("DDATA", 1);
+        judge.LinkLost(isBrokersEnd: false); // with the question unasked
+        Assert.False(judge.TryAsk(out _));
+        Take("DDATA", 2);
+        Assert.True(judge.TryAsk(out _));
+        Assert.Equal((0, 0), (judge.Unborn, judge.SeqGaps));
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal sealed class FleetSimBroker : IDisposable
         File.WriteAllText(rights, $"""
             user {HostName}
             topic read spBv1.0/#
+            topic write spBv1.0/{FleetSimOptions.Group}/NCMD/+
 
             user {DeskName}
             topic read spBv1.0/#

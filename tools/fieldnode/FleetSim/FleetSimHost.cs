@@ -1,9 +1,11 @@
+using FieldNode.Host;
+
 namespace FieldNode.Cli.FleetSim;
 
 /// <summary>One host that listens to the whole field, and comes back when the broker does.</summary>
 internal sealed class FleetSimHost(LinkOptions link) : IAsyncDisposable
 {
-    private const int RetryMs = 50; // far below the shortest wait of a node: it must hear each birth
+    private const int RetryMs = 50; // far below the shortest wait of a node, so that it mostly hears each birth
     private const int AtATime = 1000;
 
     private readonly Lock guard = new();
@@ -51,7 +53,7 @@ internal sealed class FleetSimHost(LinkOptions link) : IAsyncDisposable
         try
         {
             await host.ConnectAsync(cancellation);
-            await host.SubscribeAsync([$"{FieldNode.Host.SparkplugTopic.Namespace}/{FleetSimOptions.Group}/#"], cancellation);
+            await host.SubscribeAsync([$"{SparkplugTopic.Namespace}/{FleetSimOptions.Group}/#"], cancellation);
             return host;
         }
         catch
@@ -70,6 +72,7 @@ internal sealed class FleetSimHost(LinkOptions link) : IAsyncDisposable
                 while (await host.WaitAsync(TimeSpan.FromSeconds(1), end.Token))
                 {
                     Drain(host);
+                    await AskAsync(host);
                 }
                 while (!host.IsOver && !end.IsCancellationRequested)
                 {
@@ -105,6 +108,22 @@ internal sealed class FleetSimHost(LinkOptions link) : IAsyncDisposable
             catch (Exception) when (end.IsCancellationRequested)
             {
                 return new HostLink(link); // never opened: the loop ends with it
+            }
+        }
+    }
+
+    /// <summary>A birth that passed before this link had subscribed is asked for.</summary>
+    private async Task AskAsync(HostLink host)
+    {
+        while (Of(judge => judge.TryAsk(out SparkplugTopic? node) ? node : null) is { } node)
+        {
+            try
+            {
+                await host.PublishAsync(CommandWriter.NodeTopic(node.Group, node.Node), CommandWriter.Rebirth(DateTime.UtcNow), end.Token);
+            }
+            catch (Exception e) when (e is UserError or OperationCanceledException)
+            {
+                return; // the link is gone, which the loop sees next
             }
         }
     }

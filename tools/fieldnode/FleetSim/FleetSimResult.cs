@@ -45,6 +45,9 @@ internal sealed record FleetSimResult
 
     internal int BornAgain { get; set; }
 
+    /// <summary>Nodes whose birth passed before the host had subscribed again, so that it had to ask for it.</summary>
+    internal int BirthsAsked { get; set; }
+
     /// <summary>From the time when it took connections again until the host had heard the last birth.</summary>
     internal double BornAgainSeconds { get; set; }
 
@@ -94,14 +97,14 @@ internal sealed record FleetSimResult
     internal string Line => string.Create(CultureInfo.InvariantCulture,
         $"fleet-sim: nodes={Nodes} born={Born} born_s={BornSeconds:0.0} messages={Messages} per_second={PerSecond:0} seq_gaps={SeqGaps}")
         + (RestartSeconds is not double restart ? "" : string.Create(CultureInfo.InvariantCulture,
-            $" restart_s={restart:0.0} born_again={BornAgain} born_again_s={BornAgainSeconds:0.0} peak_connects_per_s={PeakConnects}"))
+            $" restart_s={restart:0.0} born_again={BornAgain} born_again_s={BornAgainSeconds:0.0} peak_connects_per_s={PeakConnects}{(BirthsAsked == 0 ? "" : $" births_asked={BirthsAsked}")}"))
         + string.Create(CultureInfo.InvariantCulture, $" dropped={Dropped} memory_per_node_kb={MemoryPerNodeKb:0} {(IsOk ? "ok" : "NOT ok")}");
 
     /// <summary>The same for scripts, and what stands behind it.</summary>
     internal string ToJson() => JsonSerializer.Serialize(new
     {
         nodes = Nodes, spreadMs = SpreadMs, born = Born, bornSeconds = BornSeconds, messages = Messages, sent = Sent, perSecond = PerSecond, sentPerSecond = SentPerSecond, bytesPerMessage = BytesPerMessage,
-        pingsPerSecond = PingsPerSecond, seqGaps = SeqGaps, wrong = Wrong, firstFault = FirstFault, hostLinkLost = HostLinkLost, restartSeconds = RestartSeconds, bornAgain = BornAgain, bornAgainSeconds = BornAgainSeconds,
+        pingsPerSecond = PingsPerSecond, seqGaps = SeqGaps, wrong = Wrong, firstFault = FirstFault, hostLinkLost = HostLinkLost, restartSeconds = RestartSeconds, bornAgain = BornAgain, birthsAsked = BirthsAsked, bornAgainSeconds = BornAgainSeconds,
         peakConnectsPerSecond = PeakConnects, peakWantedPerSecond = PeakWanted, attempts = Attempts, attemptsBySecond = AttemptsBySecond, wantedBySecond = WantedBySecond,
         birthsBySecond = BirthsBySecond, startAttemptsBySecond = StartAttemptsBySecond, startBirthsBySecond = StartBirthsBySecond, memoryPerNodeKb = MemoryPerNodeKb,
         brokerMemoryPerNodeKb = BrokerMemoryPerNodeKb, brokerCpuPercent = BrokerCpuPercent, brokerMsPerConnect = BrokerMsPerConnect, cpuPercent = CpuPercent, dropped = Dropped,

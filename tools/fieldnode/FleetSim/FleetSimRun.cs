@@ -153,7 +153,7 @@ internal sealed class FleetSimRun : IAsyncDisposable
         finally
         {
             long bornMs = NowMs();
-            result.BornAgain = host.Of(judge => judge.Born);
+            (result.BornAgain, result.BirthsAsked) = host.Of(judge => (judge.Born, judge.BirthsMissed));
             result.BornAgainSeconds = (bornMs - backMs) / 1000.0;
             result.PeakConnects = counts.Attempts.Peak(killMs, bornMs);
             result.PeakWanted = counts.Wanted.Peak(killMs, bornMs);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FieldNode.Host;
 using FieldNode.Host.Protobuf;
 using Google.Protobuf;
@@ -12,8 +13,11 @@ internal sealed class SeqJudge
 {
     private const int Unknown = -1;
     private const int Missed = -2; // the host's link was away: whatever seq comes next is taken
+    private const int Due = -3;    // the broker ended: its birth is due, or was sent before the host had subscribed again
 
     private readonly Dictionary<string, int> next = new(StringComparer.Ordinal); // by node: the seq that is due
+    private readonly Queue<SparkplugTopic> toAsk = new();
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     /// <summary>All messages of nodes.</summary>
     internal long Messages { get; private set; }
@@ -40,16 +44,24 @@ internal sealed class SeqJudge
     /// <summary>Nodes whose seq was taken up anew after the host's own link had been lost: what they said meanwhile it did not hear.</summary>
     internal int TakenUp { get; private set; }
 
+    /// <summary>Nodes whose birth passed before the host had subscribed at the broker that came back.</summary>
+    internal int BirthsMissed { get; private set; }
+
     /// <summary>The host's link was lost.</summary>
     /// <param name="isBrokersEnd">The broker ended, so each node has to be born anew; else those that are born go on, unheard for a while.</param>
     internal void LinkLost(bool isBrokersEnd)
     {
         foreach (string node in next.Keys.ToArray())
         {
-            next[node] = isBrokersEnd || next[node] == Unknown ? Unknown : Missed;
+            next[node] = isBrokersEnd ? Due : next[node] is Unknown or Due ? next[node] : Missed;
         }
         Born = isBrokersEnd ? 0 : Born;
+        asked.Clear();
+        toAsk.Clear();
     }
+
+    /// <summary>A node that has to be asked for its births, as any host asks whom it does not know; each once for a link of the host.</summary>
+    internal bool TryAsk([NotNullWhen(true)] out SparkplugTopic? node) => toAsk.TryDequeue(out node);
 
     internal void Take(string topic, byte[] payload)
     {
@@ -75,8 +87,8 @@ internal sealed class SeqJudge
         if (parts.Type == MessageType.NDeath)
         {
             Deaths++;
-            Born -= due == Unknown ? 0 : 1;
-            next[node] = Unknown;
+            Born -= due is Unknown or Due ? 0 : 1;
+            next[node] = due == Due ? Due : Unknown; // a will that the old session left says nothing of the birth that is due
             return;
         }
         if (!TrySeq(payload, out int seq))
@@ -88,8 +100,17 @@ internal sealed class SeqJudge
         if (parts.Type == MessageType.NBirth)
         {
             NodeBirths++;
-            Born += due == Unknown ? 1 : 0;
+            Born += due is Unknown or Due ? 1 : 0;
             due = 0;
+        }
+        else if (due == Due)
+        {
+            if (asked.Add(node))
+            {
+                BirthsMissed++;
+                toAsk.Enqueue(parts);
+            }
+            return;
         }
         else if (due == Missed)
         {
