@@ -121,7 +121,9 @@ public sealed class CrowdStage : IAsyncLifetime
         await Reader.EndPagesAsync();
         Answers = Answered();
         using FleetStore store = FleetStore.Open(StorePath, Desk.Broker);
-        await UntilAsync(() => store.Nodes() is var kept && kept.Count() == Nodes && kept.All(node => node.Facts.Devices.Count == Births.Devices.Length), "all nodes in the store, with their devices");
+        // A node that was kept between its NBIRTH and its last DBIRTH is there with devices that are not born, until it is kept again.
+        await UntilAsync(() => store.Nodes() is var kept && kept.Count() == Nodes && kept.All(node => node.Facts.Devices.Count(device => device.Online) == Births.Devices.Length),
+            "all nodes in the store, with their devices");
         Kept = clock.Elapsed;
     }
 
