@@ -68,6 +68,19 @@ public sealed class SeqJudgeTests
         Assert.Equal((1, 0, 0, 1), (judge.Born, judge.SeqGaps, judge.Unborn, judge.BirthsMissed));
     }
 
+    [Theory]
+    [InlineData(3, 0)] // at the start, the one that passed unheard, and the one that was asked for
+    [InlineData(2, 1)] // it went on after the restart as if nothing had been
+    public void Who_spoke_without_a_birth_after_the_restart_is_not_excused_by_having_been_asked(long sent, long neverSent)
+    {
+        Take("NBIRTH", 0);
+        judge.LinkLost(isBrokersEnd: true);
+        Assert.Equal(0, judge.NeverSent(1));
+        Take("DDATA", 1);
+        Take("NBIRTH", 0);
+        Assert.Equal(neverSent, judge.NeverSent(sent));
+    }
+
     [Fact]
     public void A_death_says_nothing_of_the_birth_that_is_due_and_a_link_that_is_lost_again_asks_again()
     {

@@ -215,6 +215,9 @@ internal sealed class FleetSimRun : IAsyncDisposable
         }
         await Task.Delay(PollMs, CancellationToken.None); // the last words reach the host
         (result.Messages, result.SeqGaps, result.Wrong, result.FirstFault) = host.Of(judge => (judge.Messages, judge.SeqGaps, judge.Unborn + judge.Unreadable, judge.FirstFault));
+        int neverSent = (int)host.Of(judge => judge.NeverSent(counts.Births.Sum(0, NowMs())));
+        result.Wrong += neverSent;
+        result.FirstFault ??= neverSent == 0 ? null : $"{neverSent} nodes spoke without a birth after the restart";
         result.HostLinkLost = host.Lost;
         result.Sent = counts.Published;
         result.Dropped = field.Dropped;

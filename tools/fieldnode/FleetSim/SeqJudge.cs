@@ -63,6 +63,10 @@ internal sealed class SeqJudge
     /// <summary>A node that has to be asked for its births, as any host asks whom it does not know; each once for a link of the host.</summary>
     internal bool TryAsk([NotNullWhen(true)] out SparkplugTopic? node) => toAsk.TryDequeue(out node);
 
+    /// <summary>Births that were asked for and cannot have passed unheard: so many nodes spoke without one, which no host may have to mend.</summary>
+    /// <param name="sent">All births that the nodes have sent.</param>
+    internal long NeverSent(long sent) => BirthsMissed == 0 ? 0 : Math.Max(0, BirthsMissed - (sent - NodeBirths));
+
     internal void Take(string topic, byte[] payload)
     {
         SparkplugTopic? parts = SparkplugTopic.Parse(topic, out _);

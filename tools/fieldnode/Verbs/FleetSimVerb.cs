@@ -27,6 +27,7 @@ internal static class FleetSimVerb
         One host listens to all and checks seq. The last line ends in ok if each node was born, and born again after the restart, with no gap:
           fleet-sim: nodes=1000 born=1000 born_s=2.9 messages=65980 per_second=1100 seq_gaps=0 restart_s=0.1 born_again=1000 born_again_s=3.2
             peak_connects_per_s=1012 dropped=0 memory_per_node_kb=150 ok          (one line)
+        births_asked, where it is not 0, are nodes whose birth passed before the host had subscribed again: it asks for it, as any host does.
         dropped are metrics that journals gave up while the broker was away. --spread shows what broker.connectDelayMaxMs makes of the storm: N nodes
         want N connects a second without it, and some N / (MS / 1000) with it; peakWantedPerSecond in --json is what they wanted. --json prints one object instead, with attempts and births by second
         and what the broker's process took; all other lines go to stderr.
